@@ -1,0 +1,62 @@
+// How many more VPSes of one footprint fit: the arithmetic that everything else exists to protect.
+//
+// product_capacity() is the fast count over columns; breakdown() is the same count with its whole
+// derivation. scalar::product_capacity() in scalar.h is the plain version that tests hold both to.
+// Pure functions: no I/O, no clock, no allocation in the inner loops.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/capacity/columns.h"
+#include "engine/capacity/count.h"
+#include "engine/capacity/rules.h"
+
+namespace vfstock::capacity {
+
+/// How many footprints the groups still take together, after their IPv4 caps. `groups` are the
+/// groups of one product that were found; the order does not matter.
+Count product_capacity(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
+                       const Rules& rules);
+
+/// The dimension that limits; ties go to the first in this order.
+enum class Dimension { memory, cores, storage, servers, ipv4, none };
+std::string_view name(Dimension dimension) noexcept;  // "memory", ...; "none" for none
+
+/// Why a hypervisor takes nothing whatever its resources.
+enum class Skipped { no, disabled, not_commissioned, prohibited };
+std::string_view name(Skipped skipped) noexcept;  // "disabled", ...; "" for no
+
+/// One hypervisor's part in a group's capacity. `fits` is the minimum over memory, cores, storage and
+/// servers, before any IPv4 cap, and 0 when skipped.
+struct HypervisorBreakdown {
+  std::int64_t id = 0;
+  std::string_view name;  // points into the group's rows
+  Skipped skipped = Skipped::no;
+  bool storage_found = true;  // false: no enabled storage that the package's profile names
+  Count memory, cores, storage, servers;  // fit of each dimension (unlimited where not enforced)
+  std::optional<Count> ipv4;  // floor(free / addresses) where addresses limit and a figure is known
+  Count fits;
+  Dimension binding = Dimension::none;
+};
+
+struct GroupBreakdown {
+  Count capacity;                     // after the group's own IPv4 cap
+  Count before_ipv4;                  // sum of fits
+  std::optional<Count> ipv4_cap;      // nullopt: no cap applies
+  Dimension binding = Dimension::none;  // what limits the group: ipv4, or the largest share of fits
+  std::vector<HypervisorBreakdown> hypervisors;
+};
+
+struct Breakdown {
+  Count capacity;  // what product_capacity() says
+  std::vector<GroupBreakdown> groups;
+};
+
+Breakdown breakdown(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
+                    const Rules& rules);
+
+}  // namespace vfstock::capacity

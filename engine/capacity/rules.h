@@ -1,0 +1,44 @@
+// What is asked of a group of hypervisors: one VPS's footprint, and the rules of counting.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/capacity/percent.h"
+
+namespace vfstock::capacity {
+
+/// What one VPS needs. A need of 0 or less does not limit.
+struct Footprint {
+  std::int64_t memory_mb = 0;
+  std::int64_t cores = 0;
+  std::int64_t storage_gb = 0;
+  std::int64_t storage_profile = 0;  // storage type code (or pool id); 0 or less: default mountpoint
+  std::int64_t ipv4_addresses = 1;   // 0 or less: addresses do not limit
+  friend bool operator==(const Footprint&, const Footprint&) = default;
+};
+
+/// Which storage pools a positive storage profile names. A profile of 0 or less always means the
+/// default mountpoint alone. A hypervisor without the named storage takes nothing.
+enum class StorageMatch {
+  storage_type,        // default mountpoint and other pools whose storageType equals the profile
+  storage_type_other,  // the same without the default mountpoint
+  pool_id,             // the other pool whose id equals the profile
+};
+
+/// How the free IPv4 figures of hypervisors cap a product.
+enum class Ipv4Cap {
+  group_max,  // a group takes at most max_h floor(free_h / addresses)
+  nested,     // what can be placed however address blocks are shared, over all the product's groups
+};
+
+/// Whether a hypervisor's quota of servers counts.
+enum class ServerSlots { ignore, enforce };
+
+struct Rules {
+  Percent buffer{10};
+  StorageMatch storage_match = StorageMatch::storage_type;
+  Ipv4Cap ipv4_cap = Ipv4Cap::group_max;
+  ServerSlots server_slots = ServerSlots::ignore;
+};
+
+}  // namespace vfstock::capacity

@@ -1,0 +1,40 @@
+// The shop behind a port: which products there are, where they are sold, and the one write.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/catalogue/product.h"
+#include "engine/catalogue/set.h"
+
+namespace vfstock::catalogue {
+
+/// The store could not be read or written. The message is for people and holds no secret.
+class StoreError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What became of a write.
+enum class Written {
+  yes,        // the row now holds the new qty
+  row_moved,  // the row is gone, unmanaged or no longer holds the qty that was seen: nothing changed
+};
+
+class Catalogue {
+ public:
+  virtual ~Catalogue() = default;
+  /// Every managed product, by ascending id. Throws StoreError.
+  virtual std::vector<Product> managed_products() = 0;
+  /// The values of the product's configurable options, in the shop's order. Throws StoreError.
+  virtual std::vector<OptionValue> option_values(ProductId product) = 0;
+  /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group names
+  /// none. Throws StoreError.
+  virtual std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) = 0;
+  /// Writes `set` if the row is managed and still holds `seen_qty`. Throws StoreError when it is not
+  /// known that the row holds the new value.
+  virtual Written write(ProductId product, const Set& set, std::int64_t seen_qty) = 0;
+};
+
+}  // namespace vfstock::catalogue

@@ -1,0 +1,31 @@
+// A Panel around a Panel that lets Missing through only when the panel itself vouches for it.
+//
+// A wrong base URL or a proxy in the way answers 404 to everything; taking that for "gone" would empty
+// the shop. So a 404 counts only when a GET /connect sent after it answers as a panel does. All 404s of
+// one batch share one probe, and there is at most one probe per interval: until the next is allowed the
+// lookup is Unavailable(probe_pending).
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "engine/panel/panel.h"
+
+namespace vfstock::panel {
+
+class ConfirmingPanel final : public Panel {
+ public:
+  ConfirmingPanel(Panel& inner, const Clock& clock, std::chrono::seconds probe_interval)
+      : inner_(inner), clock_(clock), probe_interval_(probe_interval) {}
+
+  Answers ask(const Questions& questions, Milliseconds budget) override;
+  Told<Connected> connect(Milliseconds budget) override;
+
+ private:
+  Panel& inner_;
+  const Clock& clock_;
+  std::chrono::seconds probe_interval_;
+  std::optional<Instant> last_probe_;
+};
+
+}  // namespace vfstock::panel

@@ -1,0 +1,89 @@
+// The port that decisions read: batches of lookups about packages and hypervisor groups.
+//
+// HttpPanel (http_panel.h) answers from a Transport. ConfirmingPanel (confirming_panel.h) is a Panel
+// around a Panel and turns an unvouched 404 into Unavailable. A forecast answers from its model
+// without any JSON and wears the same decorators.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/capacity/columns.h"
+#include "engine/panel/clock.h"
+#include "engine/panel/lookup.h"
+#include "engine/panel/transport.h"
+
+namespace vfstock::panel {
+
+struct PackageId {
+  std::int64_t value = 0;
+  friend auto operator<=>(PackageId, PackageId) = default;
+};
+
+struct GroupId {
+  std::int64_t value = 0;
+  friend auto operator<=>(GroupId, GroupId) = default;
+};
+
+/// What one VPS of a package costs. Units as in capacity::Footprint.
+struct Package {
+  PackageId id;
+  std::string name;
+  bool enabled = false;
+  std::int64_t memory_mb = 0;
+  std::int64_t cores = 0;
+  std::int64_t storage_gb = 0;
+  std::int64_t storage_profile = 0;
+  friend bool operator==(const Package&, const Package&) = default;
+};
+
+/// A group's hypervisors. Two answers with the same revision of the same group hold the same columns,
+/// so work that depends on nothing else can be skipped.
+struct GroupResources {
+  std::uint64_t revision = 0;
+  std::shared_ptr<const capacity::HypervisorColumns> hypervisors;
+};
+
+/// One exchange with the panel as evidence for a decision. `digest` is a hash of the body.
+struct Exchange {
+  std::string target;
+  Ending ending = Ending::not_sent;
+  int status = 0;
+  std::size_t body_bytes = 0;
+  std::uint64_t digest = 0;
+};
+
+template <class T>
+struct Told {
+  Lookup<T> lookup;
+  std::vector<Exchange> evidence;
+};
+
+/// What to look up. Duplicates are allowed and asked once.
+struct Questions {
+  std::vector<PackageId> packages;
+  std::vector<GroupId> groups;
+};
+
+/// Exactly one entry for every id asked.
+struct Answers {
+  std::map<PackageId, Told<Package>> packages;
+  std::map<GroupId, Told<GroupResources>> groups;
+};
+
+/// The panel's `GET /connect`: does it answer as a panel does?
+struct Connected {};
+
+class Panel {
+ public:
+  virtual ~Panel() = default;
+  /// `budget` bounds the whole batch; what does not fit is Unavailable(deadline).
+  virtual Answers ask(const Questions& questions, Milliseconds budget) = 0;
+  virtual Told<Connected> connect(Milliseconds budget) = 0;
+};
+
+}  // namespace vfstock::panel

@@ -1,0 +1,70 @@
+// What the engine concludes for one product: Set(qty, why) or Keep(why). Only a Set can be written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "engine/catalogue/set.h"
+
+namespace vfstock::stock {
+
+/// The rule that decided. The first block goes with a Set, the second with a Keep.
+enum class Cause {
+  capacity,          // the sum over the groups
+  ceiling,           // the sum, or unbounded capacity, cut to the ceiling
+  package_missing,   // confirmed: the package is gone
+  package_disabled,  // nothing of it can be sold
+
+  no_package,           // configoption2 names none
+  no_groups,            // neither configoption1 nor a location names one
+  other_panel,          // the product's servers are not this panel's
+  unbounded,            // nothing limits the product and there is no ceiling
+  package_unavailable,  // the package could not be looked up
+  group_unavailable,    // at least one group could not be looked up
+  store_failed,         // the shop could not be read or written
+  contended,            // the row changed while its qty was being decided
+  surprise,             // an exception nobody expected
+};
+std::string_view name(Cause cause) noexcept;  // "capacity", "package missing", ...
+
+/// True for Keeps whose cause passes by itself: worth another try.
+bool is_transient(Cause cause) noexcept;
+
+struct Why {
+  Cause cause;
+  std::string text;  // one sentence for people
+};
+
+struct SetQty {
+  catalogue::Set set;
+  Why why;
+};
+
+struct Keep {
+  Why why;
+};
+
+/// A closed sum. There is no third outcome and no default.
+class [[nodiscard]] Decision {
+ public:
+  Decision(SetQty set) : state_(std::move(set)) {}
+  Decision(Keep keep) : state_(std::move(keep)) {}
+
+  template <class OnSet, class OnKeep>
+  decltype(auto) match(OnSet&& on_set, OnKeep&& on_keep) const {
+    if (const auto* set = std::get_if<SetQty>(&state_)) return std::forward<OnSet>(on_set)(*set);
+    return std::forward<OnKeep>(on_keep)(std::get<Keep>(state_));
+  }
+  const SetQty* if_set() const noexcept { return std::get_if<SetQty>(&state_); }
+  const Why& why() const noexcept {
+    return match([](const SetQty& s) -> const Why& { return s.why; },
+                 [](const Keep& k) -> const Why& { return k.why; });
+  }
+
+ private:
+  std::variant<SetQty, Keep> state_;
+};
+
+}  // namespace vfstock::stock

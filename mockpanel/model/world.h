@@ -1,0 +1,175 @@
+// The mock panel's world: packages, hypervisor groups, hypervisors with quotas and storage pools,
+// IPv4 blocks bound to hypervisors, servers. In memory, revisioned, and without any notion of HTTP.
+//
+// Allocation happens when a server is created, before any build, and ends when its delayed deletion is
+// carried out. Everything the API reports is derived from this state, and the state can be recounted
+// from the servers at any time: allocated = base load + what the servers hold. Not thread safe.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vfstock::mockpanel::model {
+
+/// Virtual time since the world began.
+using Time = std::chrono::milliseconds;
+
+struct Package {
+  std::int64_t id = 0;
+  std::string name;
+  std::optional<std::string> description;
+  bool enabled = true;
+  std::int64_t memory_mb = 1024;
+  std::int64_t storage_gb = 10;
+  std::int64_t traffic_gb = 0;
+  std::int64_t cores = 1;
+  std::int64_t network_speed_in = 0;   // kB/s, 0 = unlimited
+  std::int64_t network_speed_out = 0;
+  std::string disk_type = "inherit";
+  std::int64_t backup_plan = 0;
+  std::optional<std::int64_t> read_bytes_sec, write_bytes_sec, read_iops_sec, write_iops_sec;
+  std::int64_t storage_profile = 0;
+  std::int64_t network_profile = 0;
+  std::string created = "2024-03-12T22:41:31.000000Z";
+};
+
+/// `max` 0 means no quota. `base` is load that no listed server accounts for; `held` is what the
+/// listed servers hold. The API's "allocated" is their sum.
+struct Quota {
+  std::int64_t max = 0;
+  std::int64_t base = 0;
+  std::int64_t held = 0;
+  std::int64_t allocated() const noexcept { return base + held; }
+  std::int64_t free() const noexcept { return max - allocated(); }
+  /// Whether `need` more fits; a quota of 0 takes anything.
+  bool takes(std::int64_t need) const noexcept { return max == 0 || need <= 0 || need <= free(); }
+};
+
+struct Pool {
+  std::int64_t id = 0;  // 0 for the default mountpoint
+  std::string name = "Local (Default mountpoint)";
+  bool enabled = true;
+  std::optional<std::string> path;
+  std::int64_t storage_type = 0;
+  bool is_datastore = false;
+  Quota gigabytes;
+};
+
+struct Hypervisor {
+  std::int64_t id = 0;
+  std::int64_t group = 0;
+  std::string name;
+  bool enabled = true;
+  bool prohibit = false;
+  bool accept = false;
+  std::int64_t commissioned = 3;  // 0..3, 3 = ready
+  bool maintenance = false;
+  std::string ip = "192.0.2.1";
+  Quota servers, memory_mb, cores;
+  std::optional<Pool> local;
+  std::vector<Pool> others;
+  /// Ids of the IPv4 blocks bound to this hypervisor, in the order in which they are tried.
+  std::vector<std::int64_t> blocks;
+  /// False: the resources answer carries no IPv4 figure, and addresses do not limit.
+  bool reports_ipv4 = true;
+  std::string created = "2024-03-12T22:37:15+00:00";
+
+  bool placeable() const noexcept { return enabled && commissioned == 3 && !prohibit; }
+};
+
+struct Group {
+  std::int64_t id = 0;
+  std::string name;
+  std::optional<std::string> label, description;
+  std::int64_t distribution_type = 5;
+  bool enabled = true;
+  bool is_default = false;
+  std::string created = "2024-03-12T22:21:32+00:00";
+};
+
+struct Block {
+  std::int64_t id = 0;
+  std::string name;
+  bool enabled = true;
+  std::int64_t base_free = 0;  // free addresses while no listed server holds any
+  std::int64_t held = 0;       // addresses that listed servers hold
+  std::int64_t free() const noexcept { return base_free - held; }
+};
+
+struct Address {
+  std::int64_t block = 0;
+  std::int64_t ordinal = 0;  // the n-th address of its block
+};
+
+struct Server {
+  std::int64_t id = 0;
+  std::int64_t package = 0;
+  std::int64_t owner = 1;
+  std::int64_t hypervisor = 0;
+  std::int64_t memory_mb = 0, cores = 0, storage_gb = 0, additional_gb = 0, traffic_gb = 0;
+  std::int64_t storage_profile = 0;
+  std::int64_t pool = 0;  // the pool that holds its disks, 0 = default mountpoint
+  std::vector<Address> addresses;
+  std::string uuid, created;
+  std::optional<Time> delete_at;  // set while a deletion waits
+};
+
+/// How a group's hypervisor is chosen. The panel's own policies are undocumented, so tests choose.
+enum class Placement { first_fit, most_free, fewest_servers };
+
+struct CreateRequest {
+  std::int64_t package = 0, group = 0, owner = 1;
+  std::optional<std::int64_t> ipv4, storage_gb, memory_mb, cores, traffic_gb, storage_profile;
+  std::int64_t additional_gb = 0;
+};
+
+/// Either a server (with id 0 on a dry run) or the reason why not, in the panel's manner.
+struct CreateResult {
+  std::optional<Server> server;
+  std::string refusal;
+};
+
+class World {
+ public:
+  std::map<std::int64_t, Package> packages;
+  std::map<std::int64_t, Group> groups;
+  std::map<std::int64_t, Hypervisor> hypervisors;
+  std::map<std::int64_t, Block> blocks;
+  std::map<std::int64_t, Server> servers;
+  Placement placement = Placement::first_fit;
+  std::chrono::minutes default_delete_delay{5};  // used where a deletion names no delay
+
+  /// Counts up with every change that any route can show. Callers that edit the maps call touch().
+  std::uint64_t revision() const noexcept { return revision_; }
+  void touch() noexcept { ++revision_; }
+
+  /// Allocates at once unless `dry_run`. `wall` is written into the record.
+  CreateResult create(const CreateRequest& request, bool dry_run, const std::string& wall);
+  /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once.
+  bool remove(std::int64_t server, std::chrono::minutes delay, Time now);
+  /// Carries out every deletion that is due.
+  void advance(Time now);
+
+  /// The hypervisors of a group by ascending id.
+  std::vector<const Hypervisor*> members(std::int64_t group) const;
+  /// Free addresses in the enabled blocks bound to this hypervisor.
+  std::int64_t ipv4_free(const Hypervisor& hypervisor) const;
+  /// The pool that would hold a disk of this profile and size on this hypervisor, null when none.
+  /// Profile p > 0: the default mountpoint or another pool whose storage type is p, enabled, with
+  /// room, the roomiest first; p <= 0: the default mountpoint.
+  const Pool* pool_for(const Hypervisor& hypervisor, std::int64_t profile, std::int64_t gb) const;
+
+  /// Registers a server that already runs: counts it into `held` without any check. Used by readers of
+  /// fleet files, whose `allocated` figures include the listed servers.
+  void adopt(Server server);
+
+ private:
+  std::uint64_t revision_ = 1;
+  std::int64_t next_server_ = 1;
+};
+
+}  // namespace vfstock::mockpanel::model
