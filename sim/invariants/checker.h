@@ -1,0 +1,71 @@
+// The checker: reads a trace and says which invariants hold, are violated, or cannot be judged.
+//
+// It has its own reading of the panel's bytes and of the shop's columns, its own arithmetic, and the
+// model's truth; it includes nothing of the engine. Feed it every record in order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/invariants/trace.h"
+
+namespace vfstock::sim::invariants {
+
+/// The policy as far as it changes what a right answer is. Text values as in scenario files.
+struct Expectations {
+  std::string storage_match = "storage-type";  // "storage-type-other", "pool-id"
+  std::string ipv4_cap = "group-max";          // "nested"
+  std::string server_slots = "ignore";         // "enforce"
+  std::string ipv4_zero = "one";               // "none"
+  std::optional<std::int64_t> qty_ceiling;
+  std::string location_option = "Location";
+  bool confirm_missing = true;
+  std::chrono::seconds probe_interval{60};
+  /// Selling what cannot be placed is a violation, not only a report.
+  bool oversell_violates = false;
+  std::string panel_host;  // for products bound to a server group
+};
+
+enum class Verdict { holds, violated, unknown };
+std::string_view name(Verdict verdict) noexcept;
+
+struct Violation {
+  Time at{};
+  std::string invariant;  // "keep-on-unavailable", ...
+  Verdict verdict = Verdict::violated;
+  std::string detail;  // a sentence or two: product, values, requests and answers with their times
+};
+
+/// Places that a written qty promised beyond what the panel's true state could take.
+struct Oversell {
+  Time at{};
+  std::int64_t product = 0;
+  std::int64_t qty = 0;
+  std::int64_t placeable = 0;
+};
+
+class Checker {
+ public:
+  explicit Checker(Expectations expectations);
+  ~Checker();
+  Checker(Checker&&) noexcept;
+  Checker& operator=(Checker&&) noexcept;
+
+  void feed(const Record& record);
+  /// Everything found so far, in order of time.
+  const std::vector<Violation>& violations() const noexcept;
+  const std::vector<Oversell>& oversells() const noexcept;
+
+  /// The ids of all invariants, in the order in which they are documented.
+  static const std::vector<std::string_view>& invariants();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vfstock::sim::invariants
