@@ -30,8 +30,8 @@ std::string_view name(Dimension dimension) noexcept;  // "memory", ...; "none" f
 enum class Skipped { no, disabled, not_commissioned, prohibited };
 std::string_view name(Skipped skipped) noexcept;  // "disabled", ...; "" for no
 
-/// One hypervisor's part in a group's capacity. `fits` is the minimum over memory, cores, storage and
-/// servers, before any IPv4 cap, and 0 when skipped.
+/// One hypervisor's part in a group's capacity. `fits` is the minimum over memory, cores, storage
+/// and servers, before any IPv4 cap, and 0 when skipped.
 struct HypervisorBreakdown {
   std::int64_t id = 0;
   std::string_view name;  // points into the group's rows
@@ -44,9 +44,9 @@ struct HypervisorBreakdown {
 };
 
 struct GroupBreakdown {
-  Count capacity;                     // after the group's own IPv4 cap
-  Count before_ipv4;                  // sum of fits
-  std::optional<Count> ipv4_cap;      // nullopt: no cap applies
+  Count capacity;                       // after the group's own IPv4 cap
+  Count before_ipv4;                    // sum of fits
+  std::optional<Count> ipv4_cap;        // nullopt: no cap applies
   Dimension binding = Dimension::none;  // what limits the group: ipv4, or the largest share of fits
   std::vector<HypervisorBreakdown> hypervisors;
 };

@@ -1,11 +1,14 @@
 // A group's hypervisors laid out in columns, the form in which capacity is counted.
 //
-// Columns are built once per group answer and then read by every product of the group. Immutable
-// after construction, so safe to share between threads.
+// Columns are built once per group answer and then read by every product of the group. Only
+// eligible hypervisors have a place in the columns, in ascending order of the free IPv4 addresses
+// that they see, because addresses are counted in that order. Numbers are doubles, exact up to
+// 2^53; infinity says "no quota". Immutable after construction, so safe to share between threads.
 #pragma once
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,17 +16,72 @@
 
 namespace vfstock::capacity {
 
+/// Quotas of one resource, one entry per hypervisor or pool, in the resource's unit.
+struct QuotaColumn {
+  QuotaColumn() = default;
+  /// `size` entries, each to be set.
+  explicit QuotaColumn(Eigen::Index size);
+  void set(Eigen::Index entry, const Quota& quota);
+
+  Eigen::ArrayXd max;       // 0 without a quota
+  Eigen::ArrayXd free;      // infinity without a quota
+  double greatest_max = 0;  // of all entries
+};
+
+/// The enabled pools of all hypervisors in the columns, the default mountpoints among them.
+struct PoolColumns {
+  struct Pool {
+    Eigen::Index hypervisor = 0;  // place in the columns
+    bool default_mountpoint = false;
+    std::int64_t id = 0;
+    std::int64_t storage_type = 0;
+  };
+  std::vector<Pool> pools;
+  QuotaColumn gigabytes;  // one entry per pool
+};
+
+/// Neighbours in the columns, [begin, end), that see equally many free addresses.
+struct AddressRun {
+  std::int64_t free_addresses = 0;  // never negative; 0 too where the panel gave no figure
+  Eigen::Index begin = 0;
+  Eigen::Index end = 0;
+};
+
 class HypervisorColumns {
  public:
   HypervisorColumns() = default;
+  /// `rows` obey hypervisor.h: no magnitude beyond 2^53, no negative max.
   explicit HypervisorColumns(std::vector<Hypervisor> rows);
 
   std::size_t size() const noexcept { return rows_.size(); }
   /// The rows in the panel's order, for breakdowns and for the plain reference.
   std::span<const Hypervisor> rows() const noexcept { return rows_; }
 
+  /// How many hypervisors are eligible, hence the length of the columns below.
+  Eigen::Index eligible_size() const noexcept { return servers_free_.size(); }
+  const QuotaColumn& memory_mb() const noexcept { return memory_mb_; }
+  const QuotaColumn& cores() const noexcept { return cores_; }
+  const PoolColumns& pools() const noexcept { return pools_; }
+  /// Free server slots, never negative; infinity without a quota.
+  const Eigen::ArrayXd& servers_free() const noexcept { return servers_free_; }
+
+  /// The columns cut by free addresses, ascending.
+  std::span<const AddressRun> address_runs() const noexcept { return address_runs_; }
+  /// Whether the panel gave a figure for any row, an ineligible one included.
+  bool has_address_figure() const noexcept { return has_address_figure_; }
+
  private:
+  void fill_columns(std::span<const std::size_t> order);
+  void fill_pools(std::span<const std::size_t> order);
+  void cut_address_runs(std::span<const std::size_t> order);
+
   std::vector<Hypervisor> rows_;
+  QuotaColumn memory_mb_;
+  QuotaColumn cores_;
+  PoolColumns pools_;
+  Eigen::ArrayXd servers_free_;
+  std::vector<AddressRun> address_runs_;
+  bool has_address_figure_ = false;
 };
 
 }  // namespace vfstock::capacity

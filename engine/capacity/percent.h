@@ -1,8 +1,8 @@
 // An exact percentage from 0 to 100, read from decimal text.
 //
-// The safety buffer is a decimal that people type. Binary floating point would make 7 % of 100 eight
-// places after rounding up, so a Percent keeps its decimal digits and computes reserves in whole
-// numbers. Pure values, safe to share.
+// The safety buffer is a decimal that people type. Binary floating point would make 7 % of 100
+// eight places after rounding up, so a Percent keeps its decimal digits and computes reserves in
+// whole numbers. Pure values, safe to share.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,7 @@ class Percent {
   friend auto operator<=>(const Percent&, const Percent&) = default;
 
  private:
-  std::int64_t whole_ = 0;      // 0..100
+  std::int64_t whole_ = 0;       // 0..100
   std::string fraction_digits_;  // decimal digits after the point, no trailing zeros
 };
 

@@ -19,7 +19,8 @@ class StoreError : public std::runtime_error {
 /// What became of a write.
 enum class Written {
   yes,        // the row now holds the new qty
-  row_moved,  // the row is gone, unmanaged or no longer holds the qty that was seen: nothing changed
+  row_moved,  // the row is gone, unmanaged or no longer holds the qty that was seen: nothing
+              // changed
 };
 
 class Catalogue {
@@ -29,11 +30,11 @@ class Catalogue {
   virtual std::vector<Product> managed_products() = 0;
   /// The values of the product's configurable options, in the shop's order. Throws StoreError.
   virtual std::vector<OptionValue> option_values(ProductId product) = 0;
-  /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group names
-  /// none. Throws StoreError.
+  /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group
+  /// names none. Throws StoreError.
   virtual std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) = 0;
-  /// Writes `set` if the row is managed and still holds `seen_qty`. Throws StoreError when it is not
-  /// known that the row holds the new value.
+  /// Writes `set` if the row is managed and still holds `seen_qty`. Throws StoreError when it is
+  /// not known that the row holds the new value.
   virtual Written write(ProductId product, const Set& set, std::int64_t seen_qty) = 0;
 };
 

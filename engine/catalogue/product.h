@@ -19,7 +19,7 @@ struct Product {
   std::string servertype;
   std::int64_t stockcontrol = 0;
   std::int64_t servergroup = 0;
-  std::int64_t qty = 0;  // signed in the shop's schema
+  std::int64_t qty = 0;       // signed in the shop's schema
   std::string configoption1;  // default hypervisor group id
   std::string configoption2;  // package id
   std::string configoption3;  // IPv4 addresses per VPS
@@ -29,8 +29,8 @@ struct Product {
 /// Only these rows are ever written: servertype is VirtFusionDirect and stockcontrol is 1.
 bool is_managed(const Product& product) noexcept;
 
-/// A value of one of the product's configurable options: the option's name and the value's name, both
-/// as stored (either may be "machine|Display").
+/// A value of one of the product's configurable options: the option's name and the value's name,
+/// both as stored (either may be "machine|Display").
 struct OptionValue {
   std::string option;
   std::string value;

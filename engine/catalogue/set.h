@@ -1,4 +1,5 @@
-// A qty on its way to the shop. The only thing that can be written, and only a decision can make one.
+// A qty on its way to the shop. The only thing that can be written, and only a decision can make
+// one.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,10 @@ class Set {
 
  private:
   friend class vfstock::stock::Decider;
-  explicit Set(std::int64_t qty) noexcept : qty_(qty < 0 ? 0 : qty > column_max ? column_max : qty) {}
+  explicit Set(std::int64_t qty) noexcept
+      : qty_(qty < 0            ? 0
+             : qty > column_max ? column_max
+                                : qty) {}
 
   std::int64_t qty_;
 };

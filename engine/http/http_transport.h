@@ -1,12 +1,17 @@
-// Transport over libcurl's multi interface: real requests to a real panel.
+// Transport over libcurl's multi interface: real requests to a real panel, over HTTP/1.1.
 //
-// One deadline holds over name, connection, handshake, head and body. Head and body are capped while
-// they arrive (the body after decompression). Redirects are answers, never followed; the token goes to
-// the configured host only. Connections are kept alive and several requests fly at once, all on the
-// caller's thread. One object is used by one thread at a time, except for expire().
+// Time. One deadline holds over name, connection, handshake, head and body. It is the request's own
+// limit or what is left of the batch's budget, whichever ends first.
+// Size. Head and body are capped while they arrive, the body after decompression.
+// Trust. TLS peer and host name are always verified. Redirects are answers, never followed, and the
+// token goes to the configured host only. Nothing in the environment or the home folder changes
+// where a request goes: proxy variables (https_proxy, ...) and .netrc are ignored, because the
+// token would travel with the request. Connections are kept alive between batches. One that holds
+// bytes nobody asked for is thrown away instead of being used again: those bytes would be read as
+// the next request's answer. Threads. All work is done on the caller's thread (libcurl resolves
+// names on one of its own). One object is used by one thread at a time, except for expire().
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -21,30 +26,37 @@ namespace vfstock::http {
 
 struct HttpOptions {
   std::string base_url;  // "https://panel.example/api/v1", no trailing slash needed
-  std::string token;     // sent as "Authorization: Bearer ..."; never logged, never in a detail
-  std::chrono::milliseconds connect{10'000};
+  std::string token;     // sent as "Authorization: Bearer ..."; never logged, never in a detail;
+                         // when empty no such header is sent
+  std::chrono::milliseconds connect{10'000};  // name, connection and handshake
   std::chrono::milliseconds request{30'000};  // the whole request
   std::int64_t first_line_bytes = 8 * 1024;
-  std::int64_t head_bytes = 64 * 1024;
+  std::int64_t head_bytes = 64 * 1024;         // of one answer: interim heads and trailers included
   std::int64_t body_bytes = 32 * 1024 * 1024;  // after decompression
   int requests_at_once = 4;
-  std::optional<std::string> ca_file;  // trust these certificates instead of the system's
+  std::optional<std::string> ca_file;  // trust these certificates (PEM) instead of the system's
 };
 
 class HttpTransport final : public panel::Transport {
  public:
-  /// Throws std::invalid_argument when the base URL is not http:// or https://, or holds credentials,
-  /// a query or a fragment, or when the token holds control characters.
+  /// Throws std::invalid_argument when the base URL is not http:// or https://, or holds
+  /// credentials, a query or a fragment, when the token holds control characters, or when a limit
+  /// is not positive. The message repeats neither token nor URL.
   explicit HttpTransport(HttpOptions options);
   ~HttpTransport() override;
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
 
+  /// `budget` that is not positive sends nothing. The body of an answer that did not end as
+  /// complete is empty; status and headers are kept as far as they were understood. Throws
+  /// std::invalid_argument for a target that is not a path: it must start with '/' and hold visible
+  /// ASCII without '#' only, or it could name another host or smuggle in a header.
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
                                    std::chrono::milliseconds budget) override;
 
-  /// Ends everything in flight as if its deadline had passed. May be called from any thread; without
-  /// a fetch in progress it does nothing. A simulation calls it when virtual time has run out.
+  /// Ends everything in flight as if its deadline had passed. May be called from any thread;
+  /// without a fetch in progress it does nothing. A simulation calls it when virtual time has run
+  /// out.
   void expire() noexcept;
 
  private:

@@ -1,9 +1,9 @@
 // A Panel around a Panel that lets Missing through only when the panel itself vouches for it.
 //
-// A wrong base URL or a proxy in the way answers 404 to everything; taking that for "gone" would empty
-// the shop. So a 404 counts only when a GET /connect sent after it answers as a panel does. All 404s of
-// one batch share one probe, and there is at most one probe per interval: until the next is allowed the
-// lookup is Unavailable(probe_pending).
+// A wrong base URL or a proxy in the way answers 404 to everything; taking that for "gone" would
+// empty the shop. So a 404 counts only when a GET /connect sent after it answers as a panel does.
+// All 404s of one batch share one probe, and there is at most one probe per interval: until the
+// next is allowed the lookup is Unavailable(probe_pending). Not thread-safe.
 #pragma once
 
 #include <chrono>
@@ -22,6 +22,8 @@ class ConfirmingPanel final : public Panel {
   Told<Connected> connect(Milliseconds budget) override;
 
  private:
+  Told<Connected> probe(Milliseconds budget);
+
   Panel& inner_;
   const Clock& clock_;
   std::chrono::seconds probe_interval_;

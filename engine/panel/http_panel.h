@@ -1,24 +1,33 @@
 // A Panel that asks over a Transport: routes, paging, and what each answer means.
 //
-// Layers, each in a file of its own: json_text.h (strict text -> DOM), decode.h (DOM -> Package,
-// Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages).
+// Layers, each in a file of its own: json_text.h (strict text -> document), decode.h (document ->
+// Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages),
+// group_memory.h (revisions).
+//
+// A batch goes out as one fetch of all packages and all first pages, in the order of the questions,
+// and one of all further pages of all groups. Not thread-safe.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "engine/panel/answer.h"
+#include "engine/panel/group_memory.h"
 #include "engine/panel/panel.h"
 
 namespace vfstock::panel {
 
 struct HttpPanelOptions {
-  bool first_page_only = false;   // ask as clients without paging do, and believe the first page
-  bool servers_needed = false;    // `servers` of eligible hypervisors must decode
-  int nesting = 64;               // JSON depth
-  int pages = 500;                // per group
+  bool first_page_only = false;  // ask as clients without paging do, and believe the first page
+  bool servers_needed = false;   // `servers` of eligible hypervisors must decode
+  int nesting = 64;              // JSON depth
+  int pages = 500;               // per group
   std::chrono::seconds retry_after_max{15 * 60};
+  bool paging_needed = true;  // false: a group without paging fields is one complete page (files)
 };
 
 class HttpPanel final : public Panel {
@@ -29,9 +38,20 @@ class HttpPanel final : public Panel {
   Told<Connected> connect(Milliseconds budget) override;
 
  private:
+  struct Reading;  // one group while its pages come in
+
+  std::vector<Answer> fetch(const std::vector<Request>& requests, Milliseconds budget);
+  Told<Package> package(PackageId id, const Request& request, const Answer& answer) const;
+  void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
+  void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget);
+  Told<GroupResources> group(Reading& reading);
+  DecodeRules decode_rules() const noexcept;
+  Patience patience() const;
+
   Transport& transport_;
   const Clock& clock_;
   HttpPanelOptions options_;
+  std::map<GroupId, GroupMemory> memory_;
 };
 
 }  // namespace vfstock::panel

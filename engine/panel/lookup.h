@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -16,22 +17,22 @@ namespace vfstock::panel {
 
 /// Why an answer could not be had or believed. All of them are transient as far as stock goes.
 enum class Reason {
-  no_connection,     // name, refused, unreachable, reset, closed early
-  tls,               // handshake or certificate
-  deadline,          // too slow as a whole, or out of the sweep's time
-  unauthorised,      // 401
-  forbidden,         // 403
-  redirected,        // 3xx: never followed
-  throttled,         // 429
-  server_error,      // 5xx
+  no_connection,      // name, refused, unreachable, reset, closed early
+  tls,                // handshake or certificate
+  deadline,           // too slow as a whole, or out of the sweep's time
+  unauthorised,       // 401
+  forbidden,          // 403
+  redirected,         // 3xx: never followed
+  throttled,          // 429
+  server_error,       // 5xx
   unexpected_status,  // any other status, 404 where the record must exist included
-  not_json,          // content type, byte order mark, syntax, trailing bytes
-  malformed,         // JSON of the wrong shape, with the pointer
-  inconsistent,      // pages that contradict each other
-  too_large,         // head, body, nesting or number of pages beyond the caps
-  unconfirmed,       // a 404 that GET /connect did not vouch for
-  probe_pending,     // a 404 that could not be confirmed yet
-  backing_off,       // the panel asked for patience with Retry-After
+  not_json,           // content type, byte order mark, syntax, trailing bytes
+  malformed,          // JSON of the wrong shape, with the pointer
+  inconsistent,       // pages that contradict each other
+  too_large,          // head, body, nesting or number of pages beyond the caps
+  unconfirmed,        // a 404 that GET /connect did not vouch for
+  probe_pending,      // a 404 that could not be confirmed yet
+  backing_off,        // the panel asked for patience with Retry-After
 };
 std::string_view name(Reason reason) noexcept;  // "no connection", ...
 
@@ -68,7 +69,17 @@ class [[nodiscard]] Lookup {
     }
   }
 
-  /// The value, or null for Missing and Unavailable alike: only for callers that branch on all three.
+  /// The lookup that `next` makes of a found value; Missing and Unavailable stay what they are.
+  template <class Next>
+  auto then(Next&& next) const -> std::invoke_result_t<Next, const T&> {
+    using Result = std::invoke_result_t<Next, const T&>;
+    return match(
+        std::forward<Next>(next), [](Missing missing) -> Result { return missing; },
+        [](const Unavailable& why) -> Result { return why; });
+  }
+
+  /// The value, or null for Missing and Unavailable alike: only for callers that branch on all
+  /// three.
   const T* if_found() const noexcept { return std::get_if<0>(&state_); }
   bool is_missing() const noexcept { return state_.index() == 1; }
   const Unavailable* if_unavailable() const noexcept { return std::get_if<2>(&state_); }

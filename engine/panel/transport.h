@@ -2,8 +2,8 @@
 // that says how it ended. An answer is bytes, not meaning; answer.h says what it means.
 //
 // The engine only ever reads, so a request is a GET of a path below the API's base URL. Transports
-// add the base URL, the token and `Accept: application/json`, never follow a redirect, and hold every
-// request to one deadline over name, connection, handshake, head and body.
+// add the base URL, the token and `Accept: application/json`, never follow a redirect, and hold
+// every request to one deadline over name, connection, handshake, head and body.
 #pragma once
 
 #include <chrono>
@@ -35,7 +35,8 @@ enum class Ending {
 };
 std::string_view name(Ending ending) noexcept;  // "complete", "name unresolved", ...
 
-/// GET `target`, e.g. "/packages/7" or "/compute/hypervisors/groups/1/resources?results=200&page=1".
+/// GET `target`, e.g. "/packages/7" or
+/// "/compute/hypervisors/groups/1/resources?results=200&page=1".
 struct Request {
   std::string target;
 };
@@ -44,6 +45,9 @@ struct Header {
   std::string name;
   std::string value;
 };
+
+/// Header names are the same in any letter case (ASCII; no locale).
+bool same_header_name(std::string_view one, std::string_view other) noexcept;
 
 struct Answer {
   Ending ending = Ending::not_sent;
@@ -59,9 +63,9 @@ struct Answer {
 class Transport {
  public:
   virtual ~Transport() = default;
-  /// Answers in the order of the requests, always exactly one for each. `budget` bounds the batch as
-  /// a whole; requests that cannot begin in time end as not_sent. Never throws for what the outside
-  /// world does.
+  /// Answers in the order of the requests, always exactly one for each. `budget` bounds the batch
+  /// as a whole; requests that cannot begin in time end as not_sent. Never throws for what the
+  /// outside world does.
   virtual std::vector<Answer> fetch(std::span<const Request> requests, Milliseconds budget) = 0;
 };
 

@@ -14,7 +14,14 @@
 namespace vfstock::stock {
 
 /// What made the engine look.
-enum class Trigger { module_create, module_terminate, module_change_package, cron, cart, recalculate };
+enum class Trigger {
+  module_create,
+  module_terminate,
+  module_change_package,
+  cron,
+  cart,
+  recalculate
+};
 std::string_view name(Trigger trigger) noexcept;  // "AfterModuleCreate", "AfterCronJob", ...
 
 /// What became of a decision.
@@ -33,7 +40,7 @@ struct JournalEntry {
   Decision decision;
   Outcome outcome = Outcome::kept;
   std::int64_t old_qty = 0;
-  std::int64_t new_qty = 0;  // equals old_qty unless outcome is wrote
+  std::int64_t new_qty = 0;               // equals old_qty unless outcome is wrote
   std::vector<panel::Exchange> evidence;  // package first, then groups in the product's order
 };
 

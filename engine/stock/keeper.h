@@ -1,7 +1,7 @@
 // StockKeeper: decides products, writes what was decided, and tells the journal.
 //
-// It owns no thread and never waits. Everything outside comes through ports, so the same object runs
-// in a replay, in a forecast and in production. One product's failure never stops the others.
+// It owns no thread and never waits. Everything outside comes through ports, so the same object
+// runs in a replay, in a forecast and in production. One product's failure never stops the others.
 #pragma once
 
 #include <map>
@@ -60,6 +60,7 @@ class StockKeeper {
   /// Decides and writes every managed product.
   RefreshReport sweep(Trigger trigger);
   /// Decides one product without writing and without journal; nullopt when it is not managed.
+  /// Throws StoreError when the shop cannot be read.
   std::optional<Explanation> explain(catalogue::ProductId product);
 
   const Policy& policy() const noexcept { return policy_; }

@@ -1,5 +1,5 @@
-// Every tunable of the engine in one plain struct. The presets are the three shops people ask about:
-// `normal_policy` (what a shop should run), `strict` (never sells what cannot be placed) and
+// Every tunable of the engine in one plain struct. The presets are the three shops people ask
+// about: `normal_policy` (what a shop should run), `strict` (never sells what cannot be placed) and
 // `classic` (the behaviour that this project replaces, kept so that its harm can be shown).
 #pragma once
 

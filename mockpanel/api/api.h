@@ -1,10 +1,15 @@
-// The panel's API over the model: request in, answer out, byte for byte as the real panel writes it.
+// The panel's API over the model: request in, answer out, byte for byte as the real panel writes
+// it.
 //
 // Field names, types, field order, paging envelope and error shapes follow the vendor's published
-// examples, traps included: booleans in one place and 0/1 in another, `percent` null without a quota.
-// Not thread safe; the wire serialises.
+// examples, traps included: booleans in one place and 0/1 in another, `percent` null without a
+// quota. Where the vendor documents nothing (texts of refusals, the body of a 403, the short server
+// record), the mock speaks its own words in the documented shape. Not thread safe; the wire
+// serialises.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,20 +32,31 @@ struct Options {
   std::string base_url = "https://panel.example/api/v1";
   /// Accepted tokens; empty: every bearer token is accepted, but there must be one.
   std::vector<Token> tokens;
-  /// Refuses what a well-behaved client does not send (no Accept header, unknown query fields, results
-  /// out of range, a body on GET ...) with 400 and a reason, instead of shrugging it off.
+  /// Refuses what a well-behaved client does not send, with a reason, instead of shrugging it off:
+  /// no "Accept: application/json", unknown query or body fields, a body on a read (400), `results`
+  /// or `page` out of range (422; otherwise they are moved into range).
   bool strict = true;
 };
 
 class Api {
  public:
+  /// The world must outlive the Api. It may be edited meanwhile (with touch()), but not be replaced
+  /// by another whose revision could be the same.
   Api(model::World& world, Options options);
-  /// `now` drives delayed deletions; `wall` (ISO 8601) dates new records.
+  /// `now` drives delayed deletions; `wall` (ISO 8601, "2025-01-20T14:00:47+00:00") dates new
+  /// records.
   Response handle(const Request& request, model::Time now, const std::string& wall);
 
  private:
+  /// Answers to reads, good for as long as the world's revision stays.
+  struct Remembered {
+    std::uint64_t revision = 0;
+    std::map<std::string, Response> answers;  // by path and query
+  };
+
   model::World& world_;
   Options options_;
+  Remembered remembered_;
 };
 
 }  // namespace vfstock::mockpanel::api

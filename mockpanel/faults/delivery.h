@@ -19,6 +19,7 @@ enum class End {
 };
 
 struct Delivery {
+  /// Status 0 where no status line is sent.
   api::Response response;
   std::chrono::milliseconds delay{0};  // before the first byte
   End end = End::whole;

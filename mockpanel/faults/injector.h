@@ -1,11 +1,15 @@
 // Decides for each request whether a rule fires, and turns the right answer into what is delivered.
 //
-// Rules are tried in the order in which they were added; the first that fires decides. Counting is per
-// rule over the requests that match it, so the same sequence of requests meets the same faults over
-// sockets and in process. Not thread safe.
+// Rules are tried in the order in which they were added; the first that fires decides. Counting is
+// per rule over the requests that match it, so the same sequence of requests meets the same faults
+// over sockets and in process. Every rule counts every request, and a rule's turn is used up even
+// when an earlier rule decided: adding or removing one rule never shifts the others. Not thread
+// safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mockpanel/api/message.h"
@@ -16,23 +20,28 @@ namespace vfstock::mockpanel::faults {
 
 class Injector {
  public:
+  /// A rule and what it has met so far.
+  struct Armed {
+    Rule rule;
+    std::int64_t matched = 0;  // requests that it describes
+    std::int64_t fired = 0;    // those at which its turn came
+  };
+
+  /// Ids are the caller's matter: of two rules with the same id, remove() takes the older.
   void add(Rule rule);
   /// Removes the rule with this id; false when there is none.
-  bool remove(const std::string& id);
+  bool remove(std::string_view id);
   void clear();
+  /// In the order in which they are tried.
+  const std::vector<Armed>& rules() const noexcept { return rules_; }
 
-  /// Called exactly once per request, before it is handled. The rule that fires, or null. The pointer
-  /// is valid until the rules change.
+  /// Called exactly once per request, before it is handled. The rule that fires, or null. The
+  /// pointer is valid until the rules change.
   const Rule* judge(const api::Request& request, model::Time now);
   /// What is delivered when `rule` (may be null) meets the right answer.
   static Delivery apply(const Rule* rule, api::Response right);
 
  private:
-  struct Armed {
-    Rule rule;
-    std::int64_t matched = 0;
-    std::int64_t fired = 0;
-  };
   std::vector<Armed> rules_;
 };
 

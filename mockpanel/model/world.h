@@ -1,16 +1,19 @@
 // The mock panel's world: packages, hypervisor groups, hypervisors with quotas and storage pools,
 // IPv4 blocks bound to hypervisors, servers. In memory, revisioned, and without any notion of HTTP.
 //
-// Allocation happens when a server is created, before any build, and ends when its delayed deletion is
-// carried out. Everything the API reports is derived from this state, and the state can be recounted
-// from the servers at any time: allocated = base load + what the servers hold. Not thread safe.
+// Allocation happens when a server is created, before any build, and ends when its delayed deletion
+// is carried out. Everything the API reports is derived from this state, and the state can be
+// recounted from the servers at any time: allocated = base load + what the servers hold. Not thread
+// safe.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vfstock::mockpanel::model {
@@ -27,7 +30,7 @@ struct Package {
   std::int64_t storage_gb = 10;
   std::int64_t traffic_gb = 0;
   std::int64_t cores = 1;
-  std::int64_t network_speed_in = 0;   // kB/s, 0 = unlimited
+  std::int64_t network_speed_in = 0;  // kB/s, 0 = unlimited
   std::int64_t network_speed_out = 0;
   std::string disk_type = "inherit";
   std::int64_t backup_plan = 0;
@@ -72,7 +75,8 @@ struct Hypervisor {
   Quota servers, memory_mb, cores;
   std::optional<Pool> local;
   std::vector<Pool> others;
-  /// Ids of the IPv4 blocks bound to this hypervisor, in the order in which they are tried.
+  /// Ids of the IPv4 blocks bound to this hypervisor, each once, in the order in which they are
+  /// tried.
   std::vector<std::int64_t> blocks;
   /// False: the resources answer carries no IPv4 figure, and addresses do not limit.
   bool reports_ipv4 = true;
@@ -95,8 +99,10 @@ struct Block {
   std::int64_t id = 0;
   std::string name;
   bool enabled = true;
-  std::int64_t base_free = 0;  // free addresses while no listed server holds any
-  std::int64_t held = 0;       // addresses that listed servers hold
+  std::int64_t base_free = 0;          // free addresses while no listed server holds any
+  std::int64_t held = 0;               // addresses that listed servers hold
+  std::int64_t next_ordinal = 0;       // the first address that was never dealt
+  std::vector<std::int64_t> returned;  // ordinals dealt once and free again
   std::int64_t free() const noexcept { return base_free - held; }
 };
 
@@ -114,17 +120,25 @@ struct Server {
   std::int64_t storage_profile = 0;
   std::int64_t pool = 0;  // the pool that holds its disks, 0 = default mountpoint
   std::vector<Address> addresses;
-  std::string uuid, created;
-  std::optional<Time> delete_at;  // set while a deletion waits
+  std::string uuid;
+  std::string created = "2024-03-12T22:41:31+00:00";
+  std::optional<Time> delete_at;                             // set while a deletion waits
+  bool built = false;                                        // runs; otherwise only allocated
+  std::int64_t network_speed_in = 0, network_speed_out = 0;  // kB/s, 0 = unlimited
 };
 
-/// How a group's hypervisor is chosen. The panel's own policies are undocumented, so tests choose.
+/// How a group's hypervisor is chosen among those that take the server; ties go to the lower id.
+/// The panel's own policies are undocumented, so tests choose.
+///  first_fit       the lowest id
+///  most_free       the most free memory, no quota counting as the most
+///  fewest_servers  the fewest allocated server slots
 enum class Placement { first_fit, most_free, fewest_servers };
 
 struct CreateRequest {
   std::int64_t package = 0, group = 0, owner = 1;
   std::optional<std::int64_t> ipv4, storage_gb, memory_mb, cores, traffic_gb, storage_profile;
-  std::int64_t additional_gb = 0;
+  std::optional<std::int64_t> network_speed_in, network_speed_out;
+  std::int64_t additional_gb = 0;  // further disks, on the default mountpoint
 };
 
 /// Either a server (with id 0 on a dry run) or the reason why not, in the panel's manner.
@@ -147,29 +161,38 @@ class World {
   std::uint64_t revision() const noexcept { return revision_; }
   void touch() noexcept { ++revision_; }
 
-  /// Allocates at once unless `dry_run`. `wall` is written into the record.
+  /// Allocates at once unless `dry_run`. `wall` is written into the record. What the request states
+  /// wins over the package. A hypervisor that does not report IPv4 deals no addresses.
   CreateResult create(const CreateRequest& request, bool dry_run, const std::string& wall);
-  /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once.
+  /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once. Of
+  /// several deletions of one server the earliest stands. Until then it keeps all that it holds.
   bool remove(std::int64_t server, std::chrono::minutes delay, Time now);
   /// Carries out every deletion that is due.
   void advance(Time now);
 
   /// The hypervisors of a group by ascending id.
   std::vector<const Hypervisor*> members(std::int64_t group) const;
-  /// Free addresses in the enabled blocks bound to this hypervisor.
+  /// Free addresses in the enabled blocks bound to this hypervisor, never negative.
   std::int64_t ipv4_free(const Hypervisor& hypervisor) const;
   /// The pool that would hold a disk of this profile and size on this hypervisor, null when none.
   /// Profile p > 0: the default mountpoint or another pool whose storage type is p, enabled, with
   /// room, the roomiest first; p <= 0: the default mountpoint.
   const Pool* pool_for(const Hypervisor& hypervisor, std::int64_t profile, std::int64_t gb) const;
 
-  /// Registers a server that already runs: counts it into `held` without any check. Used by readers of
-  /// fleet files, whose `allocated` figures include the listed servers.
+  /// Registers a server that already runs: counts it into `held` without any check. Used by readers
+  /// of fleet files, whose `allocated` figures include the listed servers. Its addresses get
+  /// ordinals of their blocks that nobody holds; a hypervisor, pool or block that does not exist
+  /// holds nothing. A server of the same id must not be there yet.
   void adopt(Server server);
 
  private:
+  void count(const Server& server, std::int64_t sign);
+  void deal_addresses(Server& server, std::int64_t wanted);
+  void erase(std::int64_t server);
+
   std::uint64_t revision_ = 1;
   std::int64_t next_server_ = 1;
+  std::set<std::pair<Time, std::int64_t>> deletions_;  // when, which server
 };
 
 }  // namespace vfstock::mockpanel::model

@@ -1,0 +1,27 @@
+// How free IPv4 addresses cap a product.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/capacity/columns.h"
+#include "engine/capacity/count.h"
+
+namespace vfstock::capacity {
+
+/// How many VPSes of `addresses` (>= 1) each the free addresses of one hypervisor or pool serve.
+constexpr Count servable(std::int64_t free_addresses, std::int64_t addresses) noexcept {
+  return Count::of(free_addresses / addresses);
+}
+
+/// The group's addresses read as one pool that each hypervisor sees: what the hypervisor that sees
+/// most could serve. nullopt when the panel gives no figure; none served when only ineligible
+/// hypervisors have one.
+inline std::optional<Count> shared_pool_cap(const HypervisorColumns& columns,
+                                            std::int64_t addresses) noexcept {
+  if (!columns.has_address_figure()) return std::nullopt;
+  if (columns.address_runs().empty()) return Count{};
+  return servable(columns.address_runs().back().free_addresses, addresses);
+}
+
+}  // namespace vfstock::capacity

@@ -1,0 +1,72 @@
+#include "engine/capacity/hypervisor_breakdown.h"
+
+#include <algorithm>
+
+#include "engine/capacity/storage_choice.h"
+
+namespace vfstock::capacity {
+namespace {
+
+Skipped why_skipped(const Hypervisor& row) {
+  if (!row.enabled) return Skipped::disabled;
+  if (!row.commissioned) return Skipped::not_commissioned;
+  return row.prohibited ? Skipped::prohibited : Skipped::no;
+}
+
+Count quota_fit(const Quota& quota, std::int64_t need, const Percent& buffer) {
+  if (need <= 0 || quota.max == 0) return Count::unlimited();
+  return Count::of(std::max<std::int64_t>(quota.free - buffer.reserve(quota.max), 0) / need);
+}
+
+/// The fit of the named pool that takes most; nullopt when no named pool is enabled.
+std::optional<Count> storage_fit(const Hypervisor& row, const Footprint& footprint,
+                                 const Rules& rules) {
+  std::optional<Count> most;
+  const auto consider = [&](const StoragePool& pool, bool default_mountpoint) {
+    if (pool.enabled && names_pool(rules.storage_match, footprint.storage_profile,
+                                   default_mountpoint, pool.id, pool.storage_type)) {
+      const Count fit = quota_fit(pool.gigabytes, footprint.storage_gb, rules.buffer);
+      most = std::max(most.value_or(fit), fit);
+    }
+  };
+  if (row.local_storage) consider(*row.local_storage, true);
+  for (const StoragePool& pool : row.other_storage) consider(pool, false);
+  return most;
+}
+
+Count slots_fit(const std::optional<Quota>& servers, ServerSlots server_slots) {
+  const bool limits = server_slots == ServerSlots::enforce && servers && servers->max != 0;
+  return limits ? Count::of(servers->free) : Count::unlimited();
+}
+
+Dimension binding_resource(const HypervisorBreakdown& of) {
+  if (!of.storage_found) return Dimension::storage;
+  if (of.fits.is_unlimited()) return Dimension::none;
+  if (of.memory == of.fits) return Dimension::memory;
+  if (of.cores == of.fits) return Dimension::cores;
+  return of.storage == of.fits ? Dimension::storage : Dimension::servers;
+}
+
+}  // namespace
+
+HypervisorBreakdown resource_breakdown(const Hypervisor& row, const Footprint& footprint,
+                                       const Rules& rules) {
+  HypervisorBreakdown result;
+  result.id = row.id;
+  result.name = row.name;
+  result.skipped = why_skipped(row);
+  // The panel need not say more than id and flags of a row that takes nothing, so its quotas would
+  // read as "no quota".
+  if (result.skipped != Skipped::no) return result;
+  result.memory = quota_fit(row.memory_mb, footprint.memory_mb, rules.buffer);
+  result.cores = quota_fit(row.cores, footprint.cores, rules.buffer);
+  const std::optional<Count> storage = storage_fit(row, footprint, rules);
+  result.storage_found = storage.has_value();
+  result.storage = storage.value_or(Count{});
+  result.servers = slots_fit(row.servers, rules.server_slots);
+  result.fits = std::min({result.memory, result.cores, result.storage, result.servers});
+  result.binding = binding_resource(result);
+  return result;
+}
+
+}  // namespace vfstock::capacity

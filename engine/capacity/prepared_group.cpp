@@ -1,0 +1,107 @@
+#include "engine/capacity/prepared_group.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "engine/capacity/storage_choice.h"
+#include "engine/capacity/usable.h"
+
+namespace vfstock::capacity {
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double exact_sum_below = 0x1p53;
+// Nothing can give this much, so every greater need has the same quotients: zero.
+constexpr std::int64_t need_max = (std::int64_t{1} << 53) + 2;
+
+/// The resources of one footprint that limit.
+struct Demands {
+  std::array<Demand, demands_max> entries;
+  std::size_t count = 0;
+
+  void add(const Eigen::ArrayXd& usable, std::int64_t need) {
+    entries[count++] = {usable.data(), static_cast<double>(std::min(need, need_max))};
+  }
+  std::span<const Demand> span() const { return std::span(entries).first(count); }
+};
+
+/// The same sum in whole numbers, for sums that doubles cannot hold. No term is infinite.
+Count saturating_sum(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+  Count sum;
+  for (Eigen::Index place = begin; place < end; ++place) {
+    double smallest = infinite;
+    for (const Demand& demand : demands) {
+      smallest = std::min(smallest, std::floor(demand.usable[place] / demand.need));
+    }
+    sum += Count::of(static_cast<std::int64_t>(smallest));
+  }
+  return sum;
+}
+
+bool finite_below(const Eigen::ArrayXd& column, double bound) {
+  return ((column < bound) || (column == infinite)).all();
+}
+
+}  // namespace
+
+PreparedGroup::PreparedGroup(const HypervisorColumns& columns, const Rules& rules,
+                             std::int64_t storage_profile, Kernel kernel)
+    : columns_(&columns),
+      server_slots_limit_(rules.server_slots == ServerSlots::enforce),
+      kernel_(kernel),
+      memory_mb_(usable(columns.memory_mb(), rules.buffer)),
+      cores_(usable(columns.cores(), rules.buffer)) {
+  prepare_storage(rules, storage_profile);
+  if (all_usable_below(reciprocal_exact_below)) quotient_ = Quotient::reciprocal;
+}
+
+void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_profile) {
+  storage_gb_.setZero(columns_->eligible_size());
+  storage_present_.setZero(columns_->eligible_size());
+  const PoolColumns& columns = columns_->pools();
+  const Eigen::ArrayXd pools_usable = usable(columns.gigabytes, rules.buffer);
+  for (std::size_t i = 0; i < columns.pools.size(); ++i) {
+    const PoolColumns::Pool& pool = columns.pools[i];
+    if (!names_pool(rules.storage_match, storage_profile, pool.default_mountpoint, pool.id,
+                    pool.storage_type)) {
+      continue;
+    }
+    double& most = storage_gb_[pool.hypervisor];
+    most = std::max(most, pools_usable[static_cast<Eigen::Index>(i)]);
+    storage_present_[pool.hypervisor] = infinite;
+  }
+}
+
+bool PreparedGroup::all_usable_below(double bound) const {
+  return finite_below(memory_mb_, bound) && finite_below(cores_, bound) &&
+         finite_below(storage_gb_, bound) &&
+         (!server_slots_limit_ || finite_below(columns_->servers_free(), bound));
+}
+
+Count PreparedGroup::fits(const Footprint& footprint) const noexcept {
+  return fits(footprint, 0, columns_->eligible_size());
+}
+
+Count PreparedGroup::fits(const Footprint& footprint, const AddressRun& run) const noexcept {
+  return fits(footprint, run.begin, run.end);
+}
+
+Count PreparedGroup::fits(const Footprint& footprint, Eigen::Index begin,
+                          Eigen::Index end) const noexcept {
+  Demands demands;
+  if (footprint.memory_mb > 0) demands.add(memory_mb_, footprint.memory_mb);
+  if (footprint.cores > 0) demands.add(cores_, footprint.cores);
+  if (footprint.storage_gb > 0) {
+    demands.add(storage_gb_, footprint.storage_gb);
+  } else {
+    demands.add(storage_present_, 1);  // a VPS needs the named storage even for an empty disk
+  }
+  if (server_slots_limit_) demands.add(columns_->servers_free(), 1);
+  const double sum = fit_sum(kernel_, quotient_, demands.span(), begin, end);
+  if (sum < exact_sum_below) return Count::of(static_cast<std::int64_t>(sum));
+  return sum == infinite ? Count::unlimited() : saturating_sum(demands.span(), begin, end);
+}
+
+}  // namespace vfstock::capacity

@@ -1,0 +1,14 @@
+// What a quota can still give to new servers once the safety buffer is set aside.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "engine/capacity/columns.h"
+#include "engine/capacity/percent.h"
+
+namespace vfstock::capacity {
+
+/// max(0, free - ceil(max × buffer/100)) for each entry, exact; infinity without a quota.
+Eigen::ArrayXd usable(const QuotaColumn& quotas, const Percent& buffer);
+
+}  // namespace vfstock::capacity

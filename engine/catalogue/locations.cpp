@@ -1,0 +1,33 @@
+#include "engine/catalogue/locations.h"
+
+#include <algorithm>
+
+#include "engine/catalogue/text.h"
+
+namespace vfstock::catalogue {
+namespace {
+
+std::string_view machine_name(std::string_view stored) noexcept {
+  return stored.substr(0, stored.find('|'));
+}
+
+void add_once(std::vector<std::int64_t>& groups, std::int64_t group) {
+  if (group <= 0 || std::find(groups.begin(), groups.end(), group) != groups.end()) return;
+  groups.push_back(group);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> hypervisor_groups(const Product& product,
+                                            std::span<const OptionValue> options,
+                                            std::string_view location_option) {
+  std::vector<std::int64_t> groups;
+  add_once(groups, leading_integer(product.configoption1));
+  for (const OptionValue& option : options) {
+    if (machine_name(option.option) != location_option) continue;
+    add_once(groups, leading_integer(option.value));
+  }
+  return groups;
+}
+
+}  // namespace vfstock::catalogue

@@ -1,0 +1,47 @@
+// A shop in memory: products (managed or not), option values and server groups.
+//
+// It obeys the port exactly, so what runs against it runs against a database. Never throws
+// StoreError by itself; failing_catalogue.h makes it. Not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/catalogue/catalogue.h"
+
+namespace vfstock::catalogue {
+
+class MemoryCatalogue final : public Catalogue {
+ public:
+  /// Told after each write() that changed a row: the product, the qty before and after.
+  using WriteObserver = std::function<void(ProductId, std::int64_t, std::int64_t)>;
+
+  /// Adds the row, or replaces the one with its id.
+  void put(Product product);
+  void remove(ProductId product);
+  void set_option_values(ProductId product, std::vector<OptionValue> values);
+  /// The host names of a server group's VirtFusion servers.
+  void set_virtfusion_hosts(std::int64_t servergroup, std::vector<std::string> hosts);
+  void on_write(WriteObserver observer) { observer_ = std::move(observer); }
+
+  /// The whole table, managed or not.
+  const std::map<ProductId, Product>& rows() const noexcept { return rows_; }
+  /// A row to change as the shop itself would (orders, administrators); null when there is none.
+  Product* row(ProductId product) noexcept;
+
+  std::vector<Product> managed_products() override;
+  std::vector<OptionValue> option_values(ProductId product) override;
+  std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
+  Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
+
+ private:
+  std::map<ProductId, Product> rows_;
+  std::map<ProductId, std::vector<OptionValue>> options_;
+  std::map<std::int64_t, std::vector<std::string>> hosts_;
+  WriteObserver observer_;
+};
+
+}  // namespace vfstock::catalogue

@@ -1,0 +1,223 @@
+#include "engine/http/exchange.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "engine/http/redact.h"
+
+namespace vfstock::http {
+namespace {
+
+constexpr long read_buffer_bytes = 64L * 1024;
+constexpr std::int64_t reserved_body_bytes_max = 1024 * 1024;
+
+long milliseconds_at_least_one(std::chrono::milliseconds time) {
+  // libcurl reads 0 as "no limit".
+  return static_cast<long>(std::max<std::chrono::milliseconds::rep>(time.count(), 1));
+}
+
+template <typename Value>
+Value information(CURL* easy, CURLINFO which) {
+  Value value{};
+  curl_easy_getinfo(easy, which, &value);
+  return value;
+}
+
+bool on_kept_connection(CURL* easy) { return information<long>(easy, CURLINFO_NUM_CONNECTS) == 0; }
+
+}  // namespace
+
+Endpoint::Endpoint(HttpOptions from)
+    : options(std::move(from)), base(parse_base_url(options.base_url)) {
+  append(request_headers, "Accept: application/json");
+  if (!options.token.empty()) {
+    append(request_headers, ("Authorization: Bearer " + options.token).c_str());
+  }
+}
+
+Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets)
+    : endpoint_(endpoint),
+      sockets_(sockets),
+      easy_(make_easy_handle()),
+      head_({endpoint.options.first_line_bytes, endpoint.options.head_bytes}) {
+  set_up_request(sockets);
+  set_up_trust();
+}
+
+void Exchange::set_up_request(OpenSockets& sockets) {
+  set(easy_, CURLOPT_PRIVATE, this);
+  set(easy_, CURLOPT_ERRORBUFFER, curl_text_.data());
+  set(easy_, CURLOPT_NOSIGNAL, 1L);
+  // A name that resolves slowly must not hold up the caller beyond the deadline.
+  set(easy_, CURLOPT_QUICK_EXIT, 1L);
+  set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
+  set(easy_, CURLOPT_HTTPHEADER, endpoint_.request_headers.get());
+  set(easy_, CURLOPT_USERAGENT, "vfstock/0.1");
+  set(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
+  set(easy_, CURLOPT_PATH_AS_IS, 1L);
+  set(easy_, CURLOPT_BUFFERSIZE, read_buffer_bytes);
+  set(easy_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(endpoint_.options.body_bytes));
+  set(easy_, CURLOPT_HEADERFUNCTION, &Exchange::on_head_line);
+  set(easy_, CURLOPT_HEADERDATA, this);
+  set(easy_, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+  set(easy_, CURLOPT_WRITEDATA, this);
+  set(easy_, CURLOPT_PREREQFUNCTION, &Exchange::on_connected);
+  set(easy_, CURLOPT_PREREQDATA, this);
+  set(easy_, CURLOPT_OPENSOCKETFUNCTION, &OpenSockets::open);
+  set(easy_, CURLOPT_OPENSOCKETDATA, &sockets);
+  set(easy_, CURLOPT_CLOSESOCKETFUNCTION, &OpenSockets::close);
+  set(easy_, CURLOPT_CLOSESOCKETDATA, &sockets);
+}
+
+void Exchange::set_up_trust() {
+  set(easy_, CURLOPT_PROTOCOLS_STR, endpoint_.base.scheme.c_str());
+  set(easy_, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  // An empty proxy is "none, whatever the environment says".
+  set(easy_, CURLOPT_PROXY, "");
+  set(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
+  set(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (endpoint_.options.ca_file) {
+    set(easy_, CURLOPT_CAINFO, endpoint_.options.ca_file->c_str());
+    // libcurl would go on trusting the system's folder beside the file.
+    set(easy_, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+}
+
+Exchange& Exchange::of(CURL* handle) { return *information<Exchange*>(handle, CURLINFO_PRIVATE); }
+
+void Exchange::prepare(std::size_t number, const std::string& target, Moment now, Moment deadline) {
+  number_ = number;
+  target_ = target;
+  deadline_ = deadline;
+  set(easy_, CURLOPT_URL, (endpoint_.base.text + target).c_str());
+  set(easy_, CURLOPT_FRESH_CONNECT, 0L);
+  set_time_limits(now);
+  forget_answer();
+}
+
+void Exchange::prepare_afresh(Moment now) {
+  set(easy_, CURLOPT_FRESH_CONNECT, 1L);
+  set_time_limits(now);
+  forget_answer();
+}
+
+void Exchange::set_time_limits(Moment now) {
+  const auto whole = until(deadline_, now);
+  connect_limit_first_ = endpoint_.options.connect < whole;
+  set(easy_, CURLOPT_TIMEOUT_MS, milliseconds_at_least_one(whole));
+  set(easy_, CURLOPT_CONNECTTIMEOUT_MS,
+      milliseconds_at_least_one(std::min(endpoint_.options.connect, whole)));
+}
+
+void Exchange::forget_answer() {
+  sent_ = false;
+  connection_soiled_ = false;
+  body_over_limit_ = false;
+  curl_text_.front() = '\0';
+  head_ = ResponseHead({endpoint_.options.first_line_bytes, endpoint_.options.head_bytes});
+  body_.clear();
+}
+
+Stage Exchange::stage() const {
+  if (sent_) return head_.whole() ? Stage::reading : Stage::waiting;
+  if (information<curl_off_t>(handle(), CURLINFO_CONNECT_TIME_T) > 0) return Stage::handshaking;
+  if (information<curl_off_t>(handle(), CURLINFO_NAMELOOKUP_TIME_T) > 0) return Stage::connecting;
+  return Stage::resolving;
+}
+
+Outcome Exchange::outcome(CURLcode code) const {
+  return {.code = code,
+          .os_error = static_cast<int>(information<long>(handle(), CURLINFO_OS_ERRNO)),
+          .stage = stage(),
+          .connect_limit_first = connect_limit_first_,
+          .tls = endpoint_.base.scheme == "https",
+          .curl_text = sent_ ? std::string_view{} : std::string_view{curl_text_.data()}};
+}
+
+std::optional<Failure> Exchange::failure(CURLcode code) const {
+  // What this side refused comes first: libcurl only knows that a callback said no.
+  if (head_.problem()) return Failure{head_.problem()->ending, head_.problem()->what};
+  if (body_over_limit_) {
+    return Failure{panel::Ending::body_too_large,
+                   "its body exceeds " + std::to_string(endpoint_.options.body_bytes) + " bytes"};
+  }
+  if (code != CURLE_OK) return explain(outcome(code));
+  // libcurl calls it success when the connection closes within the head.
+  if (!head_.whole()) return explain(outcome(CURLE_GOT_NOTHING));
+  return std::nullopt;
+}
+
+panel::Answer Exchange::finish(CURLcode code) { return answer(failure(code)); }
+
+panel::Answer Exchange::finish_overdue() { return answer(overdue(stage())); }
+
+panel::Answer Exchange::answer(const std::optional<Failure>& failed) {
+  panel::Answer answer;
+  answer.status = head_.status();
+  answer.headers = head_.release_headers();
+  if (failed) {
+    answer.ending = failed->ending;
+    answer.detail = detail(failed->why);
+    return answer;
+  }
+  answer.ending = panel::Ending::complete;
+  answer.body = std::exchange(body_, {});
+  return answer;
+}
+
+std::string Exchange::detail(const std::string& why) const {
+  return redact("GET " + target_ + " from " + endpoint_.base.host + " failed: " + why,
+                endpoint_.options.token);
+}
+
+bool Exchange::take_body(const char* bytes, std::size_t size) {
+  const auto limit = static_cast<std::size_t>(endpoint_.options.body_bytes);
+  if (size > limit - body_.size()) {
+    body_over_limit_ = true;
+    return false;
+  }
+  if (body_.empty() && head_.announced_body_bytes()) {
+    body_.reserve(
+        static_cast<std::size_t>(std::min(*head_.announced_body_bytes(), reserved_body_bytes_max)));
+  }
+  body_.append(bytes, size);
+  return true;
+}
+
+// libcurl's callbacks: taking another count than was offered ends the exchange. No exception may
+// pass through C, so memory that runs out reads as an answer that is too large.
+
+std::size_t Exchange::on_head_line(char* line, std::size_t, std::size_t size, void* self) noexcept {
+  try {
+    return static_cast<Exchange*>(self)->head_.take({line, size}) ? size : size + 1;
+  } catch (const std::exception&) {
+    static_cast<Exchange*>(self)->body_over_limit_ = true;
+    return size + 1;
+  }
+}
+
+std::size_t Exchange::on_body(char* bytes, std::size_t, std::size_t size, void* self) noexcept {
+  try {
+    return static_cast<Exchange*>(self)->take_body(bytes, size) ? size : size + 1;
+  } catch (const std::exception&) {
+    static_cast<Exchange*>(self)->body_over_limit_ = true;
+    return size + 1;
+  }
+}
+
+int Exchange::on_connected(void* self, char*, char*, int, int local_port) noexcept {
+  auto& exchange = *static_cast<Exchange*>(self);
+  if (on_kept_connection(exchange.handle()) &&
+      (exchange.sockets_.unread(local_port) || unread_below_tls(exchange.handle()))) {
+    exchange.connection_soiled_ = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  exchange.sent_ = true;
+  return CURL_PREREQFUNC_OK;
+}
+
+}  // namespace vfstock::http

@@ -1,0 +1,91 @@
+// One request and its answer on one libcurl handle, which is used for request after request.
+//
+// An exchange knows what is asked, takes head and body in under their caps, and says how it ended.
+// Which exchanges fly when is the batch's business (batch.h).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include <curl/curl.h>
+
+#include "engine/http/base_url.h"
+#include "engine/http/curl_handles.h"
+#include "engine/http/failure.h"
+#include "engine/http/http_transport.h"
+#include "engine/http/monotonic_time.h"
+#include "engine/http/open_sockets.h"
+#include "engine/http/response_head.h"
+
+namespace vfstock::http {
+
+/// What all exchanges of a transport have in common.
+struct Endpoint {
+  explicit Endpoint(HttpOptions from);
+
+  HttpOptions options;
+  BaseUrl base;
+  HeaderLines request_headers;
+};
+
+class Exchange {
+ public:
+  /// Both must outlive the exchange. Throws std::runtime_error when libcurl lacks what is needed.
+  Exchange(const Endpoint& endpoint, OpenSockets& sockets);
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  /// Prepares the handle for a GET of `target`, to be over by `deadline`, which is after `now`.
+  void prepare(std::size_t number, const std::string& target, Moment now, Moment deadline);
+  /// Prepares the same request again, on a connection of its own.
+  void prepare_afresh(Moment now);
+
+  CURL* handle() const noexcept { return easy_.get(); }
+  /// The exchange that owns a handle.
+  static Exchange& of(CURL* handle);
+
+  std::size_t number() const noexcept { return number_; }  // as given to prepare()
+  Moment deadline() const noexcept { return deadline_; }
+  /// Nothing was sent, because the kept connection held bytes that nobody asked for.
+  bool refused_its_connection() const noexcept { return connection_soiled_; }
+
+  /// The answer after libcurl has ended the exchange with `code`.
+  panel::Answer finish(CURLcode code);
+  /// The answer after the exchange was cut off at its deadline.
+  panel::Answer finish_overdue();
+
+ private:
+  void set_up_request(OpenSockets& sockets);
+  void set_up_trust();
+  void forget_answer();
+  void set_time_limits(Moment now);
+  Stage stage() const;
+  Outcome outcome(CURLcode code) const;
+  std::optional<Failure> failure(CURLcode code) const;
+  panel::Answer answer(const std::optional<Failure>& failed);
+  std::string detail(const std::string& why) const;
+  bool take_body(const char* bytes, std::size_t size);
+
+  static std::size_t on_head_line(char* line, std::size_t, std::size_t size, void* self) noexcept;
+  static std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* self) noexcept;
+  static int on_connected(void* self, char*, char*, int, int local_port) noexcept;
+
+  const Endpoint& endpoint_;
+  OpenSockets& sockets_;
+  EasyHandle easy_;
+  std::array<char, CURL_ERROR_SIZE> curl_text_{};
+
+  std::size_t number_ = 0;
+  std::string target_;
+  Moment deadline_;
+  bool connect_limit_first_ = false;
+  bool sent_ = false;
+  bool connection_soiled_ = false;
+  bool body_over_limit_ = false;
+  ResponseHead head_;
+  std::string body_;
+};
+
+}  // namespace vfstock::http

@@ -1,0 +1,141 @@
+#include "engine/panel/answer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "engine/panel/digest.h"
+#include "engine/panel/http_date.h"
+
+namespace vfstock::panel {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) noexcept {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return lowered;
+}
+
+// The content type without its parameters, in lower case; empty when there is none.
+std::string media_type(const Answer& answer) {
+  const std::string_view value = answer.header("Content-Type").value_or("");
+  return lower(trimmed(value.substr(0, value.find(';'))));
+}
+
+bool is_json(std::string_view media_type) noexcept {
+  return media_type == "application/json" || media_type.ends_with("+json");
+}
+
+bool is_html(const Answer& answer) {
+  return media_type(answer).find("html") != std::string::npos ||
+         trimmed(answer.body).starts_with('<');
+}
+
+Reason reason_of(Ending ending) noexcept {
+  switch (ending) {
+    case Ending::tls_failed:
+      return Reason::tls;
+    case Ending::deadline:
+    case Ending::not_sent:
+      return Reason::deadline;
+    case Ending::head_too_large:
+    case Ending::body_too_large:
+      return Reason::too_large;
+    case Ending::complete:
+    case Ending::name_unresolved:
+    case Ending::refused:
+    case Ending::unreachable:
+    case Ending::reset:
+    case Ending::closed_early:
+    case Ending::malformed_http:
+      return Reason::no_connection;
+  }
+  return Reason::no_connection;
+}
+
+Reason reason_of(int status) noexcept {
+  if (status == 401) return Reason::unauthorised;
+  if (status == 403) return Reason::forbidden;
+  if (status == 429) return Reason::throttled;
+  if (status >= 300 && status <= 399) return Reason::redirected;
+  if (status >= 500 && status <= 599) return Reason::server_error;
+  return Reason::unexpected_status;
+}
+
+std::string_view advice(Reason reason) noexcept {
+  if (reason == Reason::unauthorised) return " (is the API token valid?)";
+  if (reason == Reason::forbidden) return " (does the API token have the permission?)";
+  return "";
+}
+
+Unavailable broken_off(const Request& request, const Answer& answer) {
+  std::string text =
+      fmt::format("no whole answer from {}: {}", request.target, name(answer.ending));
+  if (!answer.detail.empty()) text += fmt::format(" ({})", answer.detail);
+  return {reason_of(answer.ending), std::move(text)};
+}
+
+Unavailable with_patience(Reason reason, std::string text, const Answer& answer,
+                          const Patience& patience) {
+  const auto header = answer.header("Retry-After");
+  return {reason, std::move(text), header ? retry_after(*header, patience) : std::nullopt};
+}
+
+}  // namespace
+
+Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
+                                     const Patience& patience) {
+  if (answer.ending != Ending::complete) return broken_off(request, answer);
+  if (answer.status == 404) {
+    if (!is_html(answer)) return Missing{};
+    return with_patience(Reason::unexpected_status,
+                         fmt::format("404 with a web page from {}", request.target), answer,
+                         patience);
+  }
+  if (answer.status != 200) {
+    const Reason reason = reason_of(answer.status);
+    return with_patience(reason,
+                         fmt::format("{} from {}{}", answer.status, request.target, advice(reason)),
+                         answer, patience);
+  }
+  if (!is_json(media_type(answer))) {
+    return with_patience(Reason::not_json,
+                         fmt::format("200 without a JSON content type from {}", request.target),
+                         answer, patience);
+  }
+  return Lookup<std::string_view>::found(answer.body);
+}
+
+std::optional<std::chrono::seconds> retry_after(std::string_view header, const Patience& patience) {
+  const std::string_view text = trimmed(header);
+  const bool digits =
+      !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (digits) {
+    std::int64_t seconds = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (read.ec != std::errc()) return patience.longest;
+    return std::min(std::chrono::seconds{seconds}, patience.longest);
+  }
+  const auto date = http_date(text);
+  if (!date) return std::nullopt;
+  const auto wait = std::chrono::ceil<std::chrono::seconds>(*date - patience.now);
+  return std::clamp(wait, std::chrono::seconds{0}, patience.longest);
+}
+
+Exchange exchange(const Request& request, const Answer& answer) {
+  return {request.target, answer.ending, answer.status, answer.body.size(), digest(answer.body)};
+}
+
+}  // namespace vfstock::panel

@@ -1,0 +1,36 @@
+// Answer -> what it means: the one place that says which endings, status codes and headers are an
+// answer at all. Everything that is not clearly "here it is" or "it does not exist" is Unavailable.
+// Pure functions.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "engine/panel/lookup.h"
+#include "engine/panel/panel.h"
+#include "engine/panel/transport.h"
+
+namespace vfstock::panel {
+
+/// What is needed to read Retry-After: the calendar time of the answer, and the longest wait
+/// believed.
+struct Patience {
+  WallTime now{};
+  std::chrono::seconds longest{15 * 60};
+};
+
+/// Found: the body of a 200 with a JSON content type, not yet parsed; it points into `answer`.
+/// Missing: a 404 that is no HTML page, not yet confirmed. Unavailable: all else, with a sentence
+/// part such as "503 from /packages/7".
+Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
+                                     const Patience& patience);
+
+/// How long a Retry-After header asks to wait, from 0 to patience.longest; nullopt for what is
+/// neither a number of seconds nor an HTTP date.
+std::optional<std::chrono::seconds> retry_after(std::string_view header, const Patience& patience);
+
+/// The exchange as evidence.
+Exchange exchange(const Request& request, const Answer& answer);
+
+}  // namespace vfstock::panel

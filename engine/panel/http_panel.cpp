@@ -1,0 +1,167 @@
+#include "engine/panel/http_panel.h"
+
+#include <algorithm>
+#include <exception>
+#include <span>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/panel/decode.h"
+#include "engine/panel/pages.h"
+
+namespace vfstock::panel {
+namespace {
+
+template <class Id>
+std::vector<Id> each_once(const std::vector<Id>& asked) {
+  std::vector<Id> seen = asked;
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  std::vector<Id> in_order;
+  for (const Id id : asked) {
+    const auto found = std::lower_bound(seen.begin(), seen.end(), id);
+    if (found == seen.end() || *found != id) continue;
+    in_order.push_back(id);
+    seen.erase(found);
+  }
+  return in_order;
+}
+
+Unavailable about(const Request& request, const Unavailable& why) {
+  return {why.reason, fmt::format("unreadable answer from {}: {}", request.target, why.detail),
+          why.retry_after};
+}
+
+// The same lookup, with the request named where it could not be read.
+template <class T>
+Lookup<T> naming(const Request& request, Lookup<T> lookup) {
+  if (const Unavailable* why = lookup.if_unavailable()) return about(request, *why);
+  return lookup;
+}
+
+std::vector<Answer> none_of(std::size_t count, std::string_view detail) {
+  Answer answer;
+  answer.ending = Ending::unreachable;
+  answer.detail = detail;
+  return std::vector<Answer>(count, answer);
+}
+
+}  // namespace
+
+struct HttpPanel::Reading {
+  GroupId id;
+  GroupPages pages;
+  std::vector<Exchange> evidence;
+};
+
+HttpPanel::HttpPanel(Transport& transport, const Clock& clock, HttpPanelOptions options)
+    : transport_(transport), clock_(clock), options_(options) {}
+
+Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
+  const Instant start = clock_.now();
+  const std::vector<PackageId> packages = each_once(questions.packages);
+  const PagingRules paging{options_.pages, options_.first_page_only, options_.paging_needed};
+  std::vector<Reading> readings;
+  std::vector<Request> requests;
+  for (const PackageId id : packages) requests.push_back({fmt::format("/packages/{}", id.value)});
+  for (const GroupId id : each_once(questions.groups)) {
+    readings.push_back({id, GroupPages(id, paging), {}});
+    requests.push_back({readings.back().pages.target(1)});
+  }
+  const std::vector<Answer> replies = fetch(requests, budget);
+
+  Answers answers;
+  for (std::size_t i = 0; i < packages.size(); ++i) {
+    answers.packages.emplace(packages[i], package(packages[i], requests[i], replies[i]));
+  }
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const std::size_t at = packages.size() + i;
+    take_page(readings[i], 1, requests[at], replies[at]);
+  }
+  fetch_further_pages(readings, budget - (clock_.now() - start));
+  for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
+  return answers;
+}
+
+void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget) {
+  std::vector<Request> requests;
+  for (const Reading& reading : readings) {
+    for (int page = 2; page <= reading.pages.last_page(); ++page) {
+      requests.push_back({reading.pages.target(page)});
+    }
+  }
+  const std::vector<Answer> replies = fetch(requests, budget);
+  std::size_t next = 0;
+  for (Reading& reading : readings) {
+    const int last = reading.pages.last_page();
+    for (int page = 2; page <= last; ++page, ++next) {
+      take_page(reading, page, requests[next], replies[next]);
+    }
+  }
+}
+
+// A transport that fails in a way nobody expected has answered nothing. What it threw is not passed
+// on: the transport knows the token.
+std::vector<Answer> HttpPanel::fetch(const std::vector<Request>& requests, Milliseconds budget) {
+  if (requests.empty()) return {};
+  if (budget <= Milliseconds{0}) return std::vector<Answer>(requests.size());
+  try {
+    std::vector<Answer> answers = transport_.fetch(std::span<const Request>(requests), budget);
+    if (answers.size() == requests.size()) return answers;
+    return none_of(requests.size(), "the transport lost count of its answers");
+  } catch (const std::exception&) {
+    return none_of(requests.size(), "the transport failed unexpectedly");
+  }
+}
+
+Told<Package> HttpPanel::package(PackageId id, const Request& request, const Answer& answer) const {
+  Lookup<Package> lookup =
+      read_answer(request, answer, patience()).then([&](std::string_view body) {
+        return naming(request, decode_package(body, id, decode_rules()));
+      });
+  return {std::move(lookup), {exchange(request, answer)}};
+}
+
+void HttpPanel::take_page(Reading& reading, int number, const Request& request,
+                          const Answer& answer) {
+  reading.evidence.push_back(exchange(request, answer));
+  reading.pages.add(
+      number, read_answer(request, answer, patience()).then([&](std::string_view body) {
+        return naming(request, memory_[reading.id].page(number, body, decode_rules()));
+      }));
+}
+
+Told<GroupResources> HttpPanel::group(Reading& reading) {
+  Lookup<GroupResources> lookup =
+      reading.pages.whole().then([&](const std::vector<SharedPage>& pages) {
+        return Lookup<GroupResources>::found(memory_[reading.id].resources(pages));
+      });
+  return {std::move(lookup), std::move(reading.evidence)};
+}
+
+Told<Connected> HttpPanel::connect(Milliseconds budget) {
+  const std::vector<Request> requests{{"/connect"}};
+  const Request& request = requests.front();
+  const Answer answer = std::move(fetch(requests, budget).front());
+  Lookup<Connected> lookup = read_answer(request, answer, patience())
+                                 .then([&](std::string_view body) -> Lookup<Connected> {
+                                   const auto fault = json_fault(body, decode_rules());
+                                   if (fault) return about(request, *fault);
+                                   return Lookup<Connected>::found({});
+                                 });
+  // Every panel has this route, so its absence tells of something else in the panel's place.
+  if (lookup.is_missing()) {
+    lookup = Unavailable{Reason::unexpected_status, "404 from /connect"};
+  }
+  return {std::move(lookup), {exchange(request, answer)}};
+}
+
+DecodeRules HttpPanel::decode_rules() const noexcept {
+  return {options_.nesting, options_.servers_needed,
+          options_.paging_needed && !options_.first_page_only};
+}
+
+Patience HttpPanel::patience() const { return {clock_.wall(), options_.retry_after_max}; }
+
+}  // namespace vfstock::panel

@@ -1,0 +1,25 @@
+// Strict text -> document. The same bytes must mean the same to every reader, so what readers of
+// JSON disagree on is refused: a byte order mark, NUL, invalid UTF-8, a key twice in one object,
+// anything after the document. Depth and size are bounded while reading, so hostile bodies cost
+// nothing.
+//
+// Whole numbers are kept exactly: a number that is whole and within +-2^53 is an integer in the
+// document however it was written ("5.0", "50e-1"); every other number is a floating point value,
+// which no needed field accepts.
+#pragma once
+
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace vfstock::panel {
+
+/// Values (objects, arrays, strings, numbers, flags, nulls) in one document. A page of 200
+/// hypervisors has some ten thousand; without a bound 32 MiB of "[]," would take gigabytes.
+inline constexpr std::size_t json_values_max = 4'000'000;
+
+/// Throws Unreadable: not_json (with line and byte), malformed (a key twice, with its JSON
+/// pointer), too_large (deeper than `nesting` levels, or more than json_values_max values).
+nlohmann::json parse_json(std::string_view text, int nesting);
+
+}  // namespace vfstock::panel

@@ -1,0 +1,58 @@
+#include "engine/stock/decision.h"
+
+namespace vfstock::stock {
+
+std::string_view name(Cause cause) noexcept {
+  switch (cause) {
+    case Cause::capacity:
+      return "capacity";
+    case Cause::ceiling:
+      return "ceiling";
+    case Cause::package_missing:
+      return "package missing";
+    case Cause::package_disabled:
+      return "package disabled";
+    case Cause::no_package:
+      return "no package";
+    case Cause::no_groups:
+      return "no groups";
+    case Cause::other_panel:
+      return "other panel";
+    case Cause::unbounded:
+      return "unbounded";
+    case Cause::package_unavailable:
+      return "package unavailable";
+    case Cause::group_unavailable:
+      return "group unavailable";
+    case Cause::store_failed:
+      return "store failed";
+    case Cause::contended:
+      return "contended";
+    case Cause::surprise:
+      return "surprise";
+  }
+  return "unknown";
+}
+
+bool is_transient(Cause cause) noexcept {
+  switch (cause) {
+    case Cause::package_unavailable:
+    case Cause::group_unavailable:
+    case Cause::store_failed:
+    case Cause::contended:
+    case Cause::surprise:
+      return true;
+    case Cause::capacity:
+    case Cause::ceiling:
+    case Cause::package_missing:
+    case Cause::package_disabled:
+    case Cause::no_package:
+    case Cause::no_groups:
+    case Cause::other_panel:
+    case Cause::unbounded:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace vfstock::stock

@@ -1,0 +1,113 @@
+#include "mockpanel/api/api.h"
+
+#include <utility>
+
+#include "mockpanel/api/answer.h"
+#include "mockpanel/api/authorization.h"
+#include "mockpanel/api/query.h"
+#include "mockpanel/api/routes.h"
+
+namespace vfstock::mockpanel::api {
+namespace {
+
+/// The route for the request, or why there is none.
+struct Routing {
+  const Route* route = nullptr;
+  std::int64_t id = -1;
+  std::string allowed;  // methods that the path does take, "GET, POST"
+};
+
+Routing find_route(const Request& request) {
+  Routing routing;
+  for (const Route& route : routes()) {
+    const PathMatch match = match_path(route.pattern, request.path);
+    // "/hypervisors/groups" has the shape of "/hypervisors/{id}" too; its words win over any
+    // number.
+    const bool is_word = match.id < 0 && route.pattern.ends_with("/{id}");
+    if (!match.matches || (is_word && routing.route != nullptr)) continue;
+    if (route.method == request.method) {
+      routing.route = &route;
+      routing.id = match.id;
+    } else {
+      routing.allowed.append(routing.allowed.empty() ? "" : ", ").append(route.method);
+    }
+  }
+  return routing;
+}
+
+/// The path as the framework names it: with the base's own path, without a leading slash.
+std::string full_path(const Request& request, const Options& options) {
+  const std::size_t host = options.base_url.find("://");
+  const std::size_t slash = options.base_url.find('/', host == std::string::npos ? 0 : host + 3);
+  const std::string base = slash == std::string::npos ? "" : options.base_url.substr(slash);
+  const std::string whole = base + request.path;
+  return whole.substr(whole.starts_with('/') ? 1 : 0);
+}
+
+Response no_route(const Request& request, const Options& options, const std::string& allowed) {
+  const std::string path = full_path(request, options);
+  if (allowed.empty()) {
+    return json_answer(404, Json{{"message", "The route " + path + " could not be found."}});
+  }
+  Response response = json_answer(
+      405, Json{{"message", "The " + request.method + " method is not supported for route " + path +
+                                ". Supported methods: " + allowed + "."}});
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+/// What a well-behaved client does not send; nullopt when there is nothing to say.
+std::optional<Response> refuse_manners(const Request& request, const Route& route) {
+  const auto accept = field(request.headers, "Accept");
+  if (!accept || accept->find("application/json") == std::string_view::npos) {
+    return errors(400, {"Send the header \"Accept: application/json\"."});
+  }
+  if (route.is_read() && !request.body.empty()) {
+    return errors(400, {"A GET request has no body."});
+  }
+  for (const auto& [name, value] : request.query) {
+    if (name.find(' ') == std::string::npos &&
+        route.query.find(" " + name + " ") != std::string_view::npos) {
+      continue;
+    }
+    return errors(400, {"Unknown query field: " + name});
+  }
+  return std::nullopt;
+}
+
+/// Length-prefixed, so that no two different requests share a key.
+std::string memory_key(const Request& request) {
+  std::string key = request.path;
+  for (const auto& [name, value] : request.query) {
+    for (const std::string& text : {name, value}) {
+      key.append("\n").append(std::to_string(text.size())).append(":").append(text);
+    }
+  }
+  return key;
+}
+
+}  // namespace
+
+Api::Api(model::World& world, Options options) : world_(world), options_(std::move(options)) {}
+
+Response Api::handle(const Request& request, model::Time now, const std::string& wall) {
+  world_.advance(now);
+  const Routing routing = find_route(request);
+  if (routing.route == nullptr) return no_route(request, options_, routing.allowed);
+  if (auto refused = refuse_caller(request, options_, routing.route->scope)) return *refused;
+  if (options_.strict) {
+    if (auto refused = refuse_manners(request, *routing.route)) return *refused;
+  }
+  const Call call{request, options_, world_, now, wall, routing.id};
+  if (!routing.route->is_read()) return routing.route->answer(call);
+
+  constexpr std::size_t answers_max = 256;
+  if (remembered_.revision != world_.revision() || remembered_.answers.size() >= answers_max) {
+    remembered_ = {world_.revision(), {}};
+  }
+  const auto [entry, fresh] = remembered_.answers.try_emplace(memory_key(request));
+  if (fresh) entry->second = routing.route->answer(call);
+  return entry->second;
+}
+
+}  // namespace vfstock::mockpanel::api

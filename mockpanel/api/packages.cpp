@@ -1,0 +1,21 @@
+// GET /connect and the package routes.
+#include "mockpanel/api/render_package.h"
+#include "mockpanel/api/routes.h"
+
+namespace vfstock::mockpanel::api {
+
+Response answer_connect(const Call&) { return json_answer(200, Json::array()); }
+
+Response answer_packages(const Call& call) {
+  Json list = Json::array();
+  for (const auto& [id, package] : call.world.packages) list.push_back(render_package(package));
+  return record(200, std::move(list));
+}
+
+Response answer_package(const Call& call) {
+  const auto found = call.world.packages.find(call.id);
+  if (found == call.world.packages.end()) return not_found("package");
+  return record(200, render_package(found->second));
+}
+
+}  // namespace vfstock::mockpanel::api

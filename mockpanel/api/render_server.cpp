@@ -1,0 +1,139 @@
+#include "mockpanel/api/render_server.h"
+
+#include "mockpanel/api/render_resources.h"
+#include "mockpanel/api/server_parts.h"
+
+namespace vfstock::mockpanel::api {
+namespace {
+
+const char* state(const model::Server& server) { return server.built ? "complete" : "allocated"; }
+
+int commission_status(const model::Server& server) { return server.built ? 3 : 0; }
+
+Json built(const model::Server& server) { return server.built ? Json(server.created) : Json(); }
+
+/// "server-7" once it runs; a server that is only allocated has no name yet.
+std::string server_name(const model::Server& server) {
+  return server.built ? "server-" + std::to_string(server.id) : std::string();
+}
+
+Json identity(const model::Server& server) {
+  return {{"id", server.id},
+          {"ownerId", server.owner},
+          {"hypervisorId", server.hypervisor},
+          {"arch", 1},
+          {"name", server_name(server)},
+          {"selfService", 0},
+          {"selfServiceSettings", Json::array()},
+          {"hostname", nullptr},
+          {"commissionStatus", commission_status(server)},
+          {"uuid", server.uuid},
+          {"state", state(server)},
+          {"migratable", true},
+          {"timezone", "_default"},
+          {"migrateLevel", 0},
+          {"deleteLevel", 0},
+          {"configLevel", 0},
+          {"backupLevel", 0},
+          {"elevated", false},
+          {"elevateId", nullptr},
+          {"elevate", false},
+          {"destroyable", true},
+          {"rebuild", false},
+          {"suspended", false},
+          {"protected", false},
+          {"buildFailed", false},
+          {"primaryNetworkDhcp4", false},
+          {"primaryNetworkDhcp6", false},
+          {"built", built(server)},
+          {"created", server.created},
+          {"updated", server.created}};
+}
+
+Json host(const model::World& world, const model::Hypervisor& hypervisor) {
+  const auto group = world.groups.find(hypervisor.group);
+  return {{"id", hypervisor.id},
+          {"ip", hypervisor.ip},
+          {"hostname", nullptr},
+          {"port", 8892},
+          {"maintenance", hypervisor.maintenance},
+          {"groupId", hypervisor.group},
+          {"group",
+           {{"name", group == world.groups.end() ? Json() : Json(group->second.name)},
+            {"icon", nullptr}}},
+          {"timezone", "Europe/London"},
+          {"forceIPv6", false},
+          {"vncListenType", 1},
+          {"displayName", nullptr},
+          {"cpuSet", nullptr},
+          {"nfType", 4},
+          {"backupStorageType", 2},
+          {"defaultDiskType", "inherit"},
+          {"defaultDiskCacheType", "inherit"},
+          {"defaultCPU", "inherit"},
+          {"defaultMachineType", "inherit"},
+          {"created", hypervisor.created},
+          {"updated", hypervisor.created},
+          {"name", hypervisor.name},
+          {"dataDir", "/home/vf-data"},
+          {"resources", render_resources(hypervisor)}};
+}
+
+Json owner(const model::Server& server) {
+  return {{"id", server.owner},
+          {"admin", false},
+          {"extRelationId", nullptr},
+          {"name", "User " + std::to_string(server.owner)},
+          {"email", "user" + std::to_string(server.owner) + "@shop.example"},
+          {"timezone", "Europe/London"},
+          {"suspended", false},
+          {"twoFactorAuth", false},
+          {"created", "2024-03-12T22:22:09+00:00"},
+          {"updated", "2024-03-12T22:22:09+00:00"}};
+}
+
+}  // namespace
+
+Json render_server(const model::World& world, const model::Server& server) {
+  const auto found = world.hypervisors.find(server.hypervisor);
+  const model::Hypervisor* hypervisor = found == world.hypervisors.end() ? nullptr : &found->second;
+  Json record = identity(server);
+  record["traffic"] = traffic_part(server);
+  record["settings"] = settings_part(server);
+  record["cpu"] = cpu_part(server);
+  record["customXML"] = custom_xml_part();
+  record["qemuCommandline"] = Json::array();
+  record["qemuAgent"] = {{"os", {{"screen", "made-up-screen"}}}};
+  record["media"] = media_part();
+  record["backupPlan"] = {{"id", nullptr}, {"name", nullptr}};
+  record["vnc"] = {{"ip", hypervisor == nullptr ? Json() : Json(hypervisor->ip)},
+                   {"port", 5900 + server.id % 1000},
+                   {"enabled", false}};
+  record["network"] = network_part(server);
+  record["storage"] = storage_part(server, hypervisor);
+  record["hypervisorAssets"] = Json::array();
+  record["hypervisor"] = hypervisor == nullptr ? Json() : host(world, *hypervisor);
+  record["owner"] = owner(server);
+  record["sshKeys"] = Json::array();
+  record["sharedUsers"] = Json::array();
+  record["tasks"] = tasks_part(server);
+  return record;
+}
+
+Json render_listed_server(const model::Server& server) {
+  return {{"id", server.id},
+          {"ownerId", server.owner},
+          {"hypervisorId", server.hypervisor},
+          {"name", server_name(server)},
+          {"hostname", nullptr},
+          {"commissioned", commission_status(server)},
+          {"uuid", server.uuid},
+          {"state", state(server)},
+          {"suspended", false},
+          {"protected", false},
+          {"built", built(server)},
+          {"created", server.created},
+          {"updated", server.created}};
+}
+
+}  // namespace vfstock::mockpanel::api

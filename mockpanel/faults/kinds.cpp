@@ -1,0 +1,109 @@
+#include "mockpanel/faults/kinds.h"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "mockpanel/faults/header_text.h"
+#include "mockpanel/faults/reason_phrase.h"
+
+namespace vfstock::mockpanel::faults {
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+
+bool may_have_body(int status) { return status != 204 && status != 304; }
+
+void answer(Delivery& delivery, int status, std::string_view type, std::string body) {
+  delivery.response.status = status;
+  delivery.response.headers.clear();
+  delivery.response.headers.emplace_back("Content-Type", type);
+  delivery.response.body = may_have_body(status) ? std::move(body) : std::string{};
+}
+
+std::string html_page(int status) {
+  const std::string_view phrase = reason_phrase(status);
+  return fmt::format(
+      "<html>\r\n<head><title>{0} {1}</title></head>\r\n<body>\r\n"
+      "<center><h1>{0} {1}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+      status, phrase);
+}
+
+void status(const Rule& rule, Delivery& delivery) {
+  switch (rule.body) {
+    case BodyShape::json:
+      return answer(delivery, rule.status, json_type,
+                    fmt::format(R"({{"message":"{}"}})", reason_phrase(rule.status)));
+    case BodyShape::html:
+      return answer(delivery, rule.status, "text/html", html_page(rule.status));
+    case BodyShape::empty:
+      return answer(delivery, rule.status, "text/html; charset=UTF-8", "");
+  }
+}
+
+/// The right body as a JSON object or array; a lone pair of braces when it is neither.
+std::string document_of(const Delivery& delivery) {
+  std::string_view body = delivery.response.body;
+  const std::size_t last = body.find_last_not_of(" \t\r\n");
+  body = last == std::string_view::npos ? std::string_view{} : body.substr(0, last + 1);
+  const bool document = body.size() >= 2 && (body.front() == '{' || body.front() == '[');
+  return std::string(document ? body : "{}");
+}
+
+void malformed_json(const Rule&, Delivery& delivery) {
+  std::string text = document_of(delivery);
+  // No JSON text can end like this, whatever stands before it.
+  text.back() = ',';
+  answer(delivery, 200, json_type, text.size() > 2 ? text + "}" : "{");
+}
+
+void truncated_json(const Rule&, Delivery& delivery) {
+  std::string text = document_of(delivery);
+  // A proper beginning of an object or array is never JSON itself.
+  text.resize(text.size() / 2);
+  answer(delivery, 200, json_type, std::move(text));
+}
+
+void cut(const Rule&, Delivery& delivery) {
+  // An answer without a body has no half, so one is announced.
+  if (delivery.response.body.empty()) answer(delivery, 200, json_type, "{}");
+  delivery.end = End::cut;
+  delivery.cut_after = delivery.response.body.size() / 2;
+}
+
+void end_without_answer(Delivery& delivery, End end) {
+  delivery.response = {};
+  delivery.response.status = 0;
+  delivery.end = end;
+}
+
+void no_answer(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::no_answer); }
+
+void reset(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::reset); }
+
+void refused(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::refused); }
+
+/// The delay is all of it.
+void latency(const Rule&, Delivery&) {}
+
+/// In the order of Kind.
+using Effect = void (*)(const Rule&, Delivery&);
+constexpr std::array<Effect, 8> effects{status,    malformed_json, truncated_json, cut,
+                                        no_answer, reset,          refused,        latency};
+static_assert(effects.size() == static_cast<std::size_t>(Kind::latency) + 1);
+
+}  // namespace
+
+void befall(const Rule& rule, Delivery& delivery) {
+  effects[static_cast<std::size_t>(rule.kind)](rule, delivery);
+}
+
+void set_field(api::Fields& fields, const std::string& name, const std::string& value) {
+  std::erase_if(fields, [&](const auto& pair) { return same_header(pair.first, name); });
+  fields.emplace_back(name, value);
+}
+
+}  // namespace vfstock::mockpanel::faults

@@ -1,0 +1,225 @@
+#include "mockpanel/faults/rule_json.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "mockpanel/faults/header_text.h"
+#include "mockpanel/model/duration.h"
+
+namespace vfstock::mockpanel::faults {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t text_bytes_max = 500;
+constexpr std::size_t header_bytes_max = 8192;
+constexpr std::int64_t ordinal_max = std::numeric_limits<std::int32_t>::max();
+
+/// One value of the rule and where it lies, for errors.
+struct Place {
+  const Json& value;
+  std::string pointer;
+
+  [[noreturn]] void refuse(const std::string& expected) const {
+    throw RuleError(
+        fmt::format("{}: expected {}", pointer.empty() ? "the rule" : pointer, expected));
+  }
+
+  std::int64_t whole_number(std::int64_t least, std::int64_t most) const {
+    const auto wanted = [&] { return fmt::format("a whole number from {} to {}", least, most); };
+    if (!value.is_number_integer()) refuse(wanted());
+    // An unsigned value beyond the signed range would turn negative.
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
+      refuse(wanted());
+    const auto number = value.get<std::int64_t>();
+    if (number < least || number > most) refuse(wanted());
+    return number;
+  }
+
+  std::string text(std::size_t bytes_max) const {
+    if (value.is_string()) {
+      const auto& content = value.get_ref<const std::string&>();
+      if (!content.empty() && content.size() <= bytes_max) return content;
+    }
+    refuse(fmt::format("a text of 1 to {} bytes", bytes_max));
+  }
+
+  std::chrono::milliseconds duration() const {
+    const auto read = value.is_string() ? model::duration_from(value.get_ref<const std::string&>())
+                                        : std::nullopt;
+    if (!read) refuse(R"(a duration such as "500ms", "90s", "5m", "2h" or "3d")");
+    return *read;
+  }
+};
+
+/// What a field's reader may need besides its value.
+struct Draft {
+  Rule rule;
+  model::Time now{};
+};
+
+void read_id(const Place& at, Draft& draft) { draft.rule.id = at.text(100); }
+
+void read_kind(const Place& at, Draft& draft) {
+  const auto kind =
+      at.value.is_string() ? kind_named(at.value.get_ref<const std::string&>()) : std::nullopt;
+  if (!kind) at.refuse(fmt::format("one of {}", fmt::join(kind_names(), ", ")));
+  draft.rule.kind = *kind;
+}
+
+void read_method(const Place& at, Draft& draft) {
+  constexpr std::array<std::string_view, 4> methods{"GET", "POST", "PUT", "DELETE"};
+  const bool known =
+      at.value.is_string() && std::find(methods.begin(), methods.end(),
+                                        at.value.get_ref<const std::string&>()) != methods.end();
+  if (!known) at.refuse(fmt::format("one of {}", fmt::join(methods, ", ")));
+  draft.rule.method = at.value.get<std::string>();
+}
+
+void read_path(const Place& at, Draft& draft) { draft.rule.path = at.text(text_bytes_max); }
+
+void read_page(const Place& at, Draft& draft) { draft.rule.page = at.whole_number(1, ordinal_max); }
+
+void read_nth(const Place& at, Draft& draft) { draft.rule.nth = at.whole_number(1, ordinal_max); }
+
+void read_every(const Place& at, Draft& draft) {
+  draft.rule.every = at.whole_number(1, ordinal_max);
+}
+
+void read_count(const Place& at, Draft& draft) {
+  draft.rule.count = at.whole_number(1, ordinal_max);
+}
+
+void read_from(const Place& at, Draft& draft) { draft.rule.from = draft.now + at.duration(); }
+
+void read_until(const Place& at, Draft& draft) {
+  if (draft.rule.until) at.refuse("only one of \"until\" and \"for\"");
+  draft.rule.until = draft.now + at.duration();
+}
+
+void read_status(const Place& at, Draft& draft) {
+  draft.rule.status = static_cast<int>(at.whole_number(200, 599));
+}
+
+void read_body(const Place& at, Draft& draft) {
+  const auto shape = at.value.is_string() ? body_shape_named(at.value.get_ref<const std::string&>())
+                                          : std::nullopt;
+  if (!shape) at.refuse("one of json, html, empty");
+  draft.rule.body = *shape;
+}
+
+void read_header(const Place& at, const std::string& name, Draft& draft) {
+  if (!is_header_name(name)) at.refuse("a header name of letters, digits and hyphens");
+  if (frames_the_answer(name)) at.refuse("no header that frames the answer: the wire writes those");
+  const bool good = at.value.is_string() &&
+                    at.value.get_ref<const std::string&>().size() <= header_bytes_max &&
+                    is_header_value(at.value.get_ref<const std::string&>());
+  if (!good) at.refuse("a text without control characters");
+  draft.rule.headers.emplace_back(name, at.value.get<std::string>());
+}
+
+void read_delay(const Place& at, Draft& draft) { draft.rule.delay = at.duration(); }
+
+std::string below(const std::string& pointer, std::string_view key) {
+  std::string path = pointer + "/";
+  for (const char c : key) {
+    if (c == '~') {
+      path += "~0";
+    } else if (c == '/') {
+      path += "~1";
+    } else {
+      path += c;
+    }
+  }
+  return path;
+}
+
+void read_headers(const Place& at, Draft& draft) {
+  if (!at.value.is_object()) at.refuse("an object of header names and texts");
+  for (const auto& [name, value] : at.value.items()) {
+    read_header({value, below(at.pointer, name)}, name, draft);
+  }
+}
+
+struct Field {
+  std::string_view name;
+  void (*read)(const Place&, Draft&);
+};
+
+constexpr std::array<Field, 15> fields{{{"id", read_id},
+                                        {"kind", read_kind},
+                                        {"method", read_method},
+                                        {"path", read_path},
+                                        {"page", read_page},
+                                        {"nth", read_nth},
+                                        {"every", read_every},
+                                        {"count", read_count},
+                                        {"from", read_from},
+                                        {"until", read_until},
+                                        {"for", read_until},
+                                        {"status", read_status},
+                                        {"body", read_body},
+                                        {"headers", read_headers},
+                                        {"delay", read_delay}}};
+
+const Field& field_named(const Place& at, std::string_view name) {
+  const auto* const found = std::find_if(fields.begin(), fields.end(),
+                                         [&](const Field& field) { return field.name == name; });
+  if (found != fields.end()) return *found;
+  std::vector<std::string_view> known;
+  for (const Field& field : fields) known.push_back(field.name);
+  at.refuse(fmt::format("one of the fields {}", fmt::join(known, ", ")));
+}
+
+void put_if(Json& json, const char* key, const std::optional<std::int64_t>& number) {
+  if (number) json[key] = *number;
+}
+
+void put_time(Json& json, const char* key, const std::optional<model::Time>& time,
+              model::Time now) {
+  if (time) json[key] = model::duration_text(std::max(*time - now, model::Time{0}));
+}
+
+}  // namespace
+
+Rule rule_from_json(const Json& json, const std::string& pointer, model::Time now) {
+  const Place whole{json, pointer};
+  if (!json.is_object()) whole.refuse("an object that describes a fault");
+  if (!json.contains("kind")) whole.refuse("a field \"kind\"");
+  Draft draft{{}, now};
+  for (const auto& [key, value] : json.items()) {
+    const Place at{value, below(pointer, key)};
+    field_named(at, key).read(at, draft);
+  }
+  const Rule& rule = draft.rule;
+  if (rule.until && *rule.until <= rule.from.value_or(now))
+    whole.refuse("a window that ends after it begins");
+  return std::move(draft.rule);
+}
+
+Json rule_to_json(const Rule& rule, model::Time now) {
+  Json json = Json::object();
+  if (!rule.id.empty()) json["id"] = rule.id;
+  json["kind"] = name(rule.kind);
+  if (rule.method) json["method"] = *rule.method;
+  if (rule.path) json["path"] = *rule.path;
+  put_if(json, "page", rule.page);
+  put_if(json, "nth", rule.nth);
+  put_if(json, "every", rule.every);
+  put_if(json, "count", rule.count);
+  put_time(json, "from", rule.from, now);
+  put_time(json, "until", rule.until, now);
+  if (rule.kind == Kind::status) {
+    json["status"] = rule.status;
+    json["body"] = name(rule.body);
+  }
+  for (const auto& [key, value] : rule.headers) json["headers"][key] = value;
+  if (rule.delay.count() > 0) json["delay"] = model::duration_text(rule.delay);
+  return json;
+}
+
+}  // namespace vfstock::mockpanel::faults

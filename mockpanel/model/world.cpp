@@ -1,0 +1,186 @@
+#include "mockpanel/model/world.h"
+
+#include <algorithm>
+
+#include "mockpanel/model/placement.h"
+#include "mockpanel/model/uuid.h"
+
+namespace vfstock::mockpanel::model {
+namespace {
+
+Pool* find_pool(Hypervisor& hypervisor, std::int64_t id) {
+  if (id == 0) return hypervisor.local ? &*hypervisor.local : nullptr;
+  const auto found = std::find_if(hypervisor.others.begin(), hypervisor.others.end(),
+                                  [&](const Pool& pool) { return pool.id == id; });
+  return found == hypervisor.others.end() ? nullptr : &*found;
+}
+
+Address deal(Block& block) {
+  ++block.held;
+  if (block.returned.empty()) return {block.id, block.next_ordinal++};
+  const std::int64_t ordinal = block.returned.back();
+  block.returned.pop_back();
+  return {block.id, ordinal};
+}
+
+void take_back(Block& block, const Address& address) {
+  --block.held;
+  block.returned.push_back(address.ordinal);
+}
+
+/// The server as asked for, not placed yet: what the request states wins over the package.
+Server draft(const Package& package, const CreateRequest& request, const std::string& wall) {
+  Server server;
+  server.package = package.id;
+  server.owner = request.owner;
+  server.memory_mb = request.memory_mb.value_or(package.memory_mb);
+  server.cores = request.cores.value_or(package.cores);
+  server.storage_gb = request.storage_gb.value_or(package.storage_gb);
+  server.additional_gb = request.additional_gb;
+  server.traffic_gb = request.traffic_gb.value_or(package.traffic_gb);
+  server.storage_profile = request.storage_profile.value_or(package.storage_profile);
+  server.network_speed_in = request.network_speed_in.value_or(package.network_speed_in);
+  server.network_speed_out = request.network_speed_out.value_or(package.network_speed_out);
+  server.created = wall;
+  return server;
+}
+
+Footprint footprint(const Server& server, std::int64_t ipv4) {
+  return {server.memory_mb, server.cores, server.storage_gb, server.storage_profile, ipv4};
+}
+
+std::string unusable(const std::string& what, std::int64_t id) {
+  return what + " " + std::to_string(id) + " does not exist or is disabled";
+}
+
+}  // namespace
+
+CreateResult World::create(const CreateRequest& request, bool dry_run, const std::string& wall) {
+  const auto package = packages.find(request.package);
+  if (package == packages.end() || !package->second.enabled) {
+    return {std::nullopt, unusable("Package", request.package)};
+  }
+  const auto group = groups.find(request.group);
+  if (group == groups.end() || !group->second.enabled) {
+    return {std::nullopt, unusable("Hypervisor group", request.group)};
+  }
+  Server server = draft(package->second, request, wall);
+  const std::int64_t ipv4 = request.ipv4.value_or(1);
+  const Footprint need = footprint(server, ipv4);
+  const Hypervisor* chosen = choose(*this, request.group, need, server.additional_gb);
+  if (chosen == nullptr) {
+    return {std::nullopt, refusal(*this, request.group, need, server.additional_gb)};
+  }
+  server.hypervisor = chosen->id;
+  server.pool = disk_pool(*chosen, need, server.additional_gb)->id;
+  if (dry_run) return {std::move(server), {}};
+
+  while (servers.contains(next_server_)) ++next_server_;
+  server.id = next_server_++;
+  server.uuid = uuid_of(server.id);
+  count(server, 1);
+  deal_addresses(server, chosen->reports_ipv4 ? ipv4 : 0);
+  touch();
+  return {servers.emplace(server.id, server).first->second, {}};
+}
+
+bool World::remove(std::int64_t server, std::chrono::minutes delay, Time now) {
+  const auto found = servers.find(server);
+  if (found == servers.end()) return false;
+  if (delay <= delay.zero()) {
+    erase(server);
+    return true;
+  }
+  const Time due = now + delay;
+  if (found->second.delete_at && *found->second.delete_at <= due) return true;
+  found->second.delete_at = due;
+  deletions_.emplace(due, server);
+  touch();
+  return true;
+}
+
+void World::advance(Time now) {
+  while (!deletions_.empty() && deletions_.begin()->first <= now) {
+    const auto [due, id] = *deletions_.begin();
+    deletions_.erase(deletions_.begin());
+    // An entry outlives its server when an earlier deletion or an editor of the maps was faster.
+    const auto found = servers.find(id);
+    if (found != servers.end() && found->second.delete_at == due) erase(id);
+  }
+}
+
+std::vector<const Hypervisor*> World::members(std::int64_t group) const {
+  std::vector<const Hypervisor*> found;
+  for (const auto& [id, hypervisor] : hypervisors) {
+    if (hypervisor.group == group) found.push_back(&hypervisor);
+  }
+  return found;
+}
+
+std::int64_t World::ipv4_free(const Hypervisor& hypervisor) const {
+  std::int64_t free = 0;
+  for (const std::int64_t id : hypervisor.blocks) {
+    const auto block = blocks.find(id);
+    if (block == blocks.end() || !block->second.enabled) continue;
+    free += std::max<std::int64_t>(0, block->second.free());
+  }
+  return free;
+}
+
+const Pool* World::pool_for(const Hypervisor& hypervisor, std::int64_t profile,
+                            std::int64_t gb) const {
+  Footprint need;
+  need.storage_gb = gb;
+  need.storage_profile = profile;
+  return disk_pool(hypervisor, need, 0);
+}
+
+void World::adopt(Server server) {
+  for (Address& address : server.addresses) {
+    const auto block = blocks.find(address.block);
+    if (block != blocks.end()) address = deal(block->second);
+  }
+  if (server.uuid.empty()) server.uuid = uuid_of(server.id);
+  server.built = true;
+  count(server, 1);
+  if (server.delete_at) deletions_.emplace(*server.delete_at, server.id);
+  next_server_ = std::max(next_server_, server.id + 1);
+  touch();
+  servers.emplace(server.id, std::move(server));
+}
+
+void World::count(const Server& server, std::int64_t sign) {
+  const auto found = hypervisors.find(server.hypervisor);
+  if (found == hypervisors.end()) return;
+  Hypervisor& hypervisor = found->second;
+  hypervisor.servers.held += sign;
+  hypervisor.memory_mb.held += sign * server.memory_mb;
+  hypervisor.cores.held += sign * server.cores;
+  if (Pool* pool = find_pool(hypervisor, server.pool)) {
+    pool->gigabytes.held += sign * server.storage_gb;
+  }
+  if (hypervisor.local) hypervisor.local->gigabytes.held += sign * server.additional_gb;
+}
+
+void World::deal_addresses(Server& server, std::int64_t wanted) {
+  for (const std::int64_t id : hypervisors.at(server.hypervisor).blocks) {
+    const auto block = blocks.find(id);
+    if (block == blocks.end() || !block->second.enabled) continue;
+    for (; wanted > 0 && block->second.free() > 0; --wanted) {
+      server.addresses.push_back(deal(block->second));
+    }
+  }
+}
+
+void World::erase(std::int64_t server) {
+  const auto found = servers.find(server);
+  count(found->second, -1);
+  for (const Address& address : found->second.addresses) {
+    const auto block = blocks.find(address.block);
+    if (block != blocks.end()) take_back(block->second, address);
+  }
+  servers.erase(found);
+  touch();
+}
+
+}  // namespace vfstock::mockpanel::model

@@ -1,0 +1,115 @@
+#include "sim/cli/explain_files.h"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "engine/panel/json_text.h"
+#include "engine/panel/unreadable.h"
+#include "mockpanel/api/message.h"
+#include "sim/document/document.h"
+
+namespace vfstock::sim::cli {
+
+namespace {
+
+using nlohmann::json;
+
+std::string read_bytes(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::error_code error;
+  const bool regular = std::filesystem::is_regular_file(file, error);
+  if (!stream || !regular) throw document::DocumentError(file + ": cannot be read as a file");
+  if (std::filesystem::file_size(file) > document::file_bytes_max) {
+    throw document::DocumentError(file + ": is larger than 64 MiB");
+  }
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// What the file says, where it can be read at all; only syntax stops here.
+json look_at(const std::string& file, const std::string& body) {
+  try {
+    return panel::parse_json(body, static_cast<int>(document::nesting_max));
+  } catch (const panel::Unreadable& error) {
+    if (error.reason() == panel::Reason::malformed) return {};
+    throw document::DocumentError(file + ": is not JSON that a panel writes: " + error.what());
+  }
+}
+
+std::string group_path(std::int64_t id) {
+  return "/compute/hypervisors/groups/" + std::to_string(id) + "/resources";
+}
+
+/// The group's id from the paging field "path"; nullopt when the file does not say.
+std::optional<std::int64_t> group_in(const std::string& path) {
+  const std::string before = "/groups/";
+  const std::size_t start = path.rfind(before);
+  if (start == std::string::npos || !path.ends_with("/resources")) return std::nullopt;
+  std::int64_t id = 0;
+  for (std::size_t i = start + before.size(); i < path.size() && path[i] != '/'; ++i) {
+    if (path[i] < '0' || path[i] > '9' || id > 1'000'000'000'000) return std::nullopt;
+    id = id * 10 + (path[i] - '0');
+  }
+  return id > 0 ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
+AnswerFiles::AnswerFiles(const std::string& package_file,
+                         const std::vector<std::string>& group_files)
+    : package_body_(read_bytes(package_file)) {
+  const json package = look_at(package_file, package_body_);
+  const json::json_pointer id("/data/id");
+  if (package.contains(id) && package.at(id).is_number_integer()) {
+    package_id_ = std::max<std::int64_t>(1, package.at(id).get<std::int64_t>());
+  }
+  for (const std::string& file : group_files) add_group_page(file);
+}
+
+void AnswerFiles::add_group_page(const std::string& file) {
+  std::string body = read_bytes(file);
+  const json page = look_at(file, body);
+  const std::string path = page.is_object() && page.contains("path") && page["path"].is_string()
+                               ? page["path"].get<std::string>()
+                               : "";
+  const bool continues = !path.empty() && path == newest_path_;
+  newest_path_ = path;
+  if (!continues) {
+    std::int64_t id = group_in(path).value_or(static_cast<std::int64_t>(group_ids_.size()) + 1);
+    while (pages_.contains(group_path(id))) ++id;
+    group_ids_.push_back(id);
+  }
+  pages_[group_path(group_ids_.back())].push_back(std::move(body));
+}
+
+panel::Answer AnswerFiles::answer(const std::string& target) const {
+  mockpanel::api::Request asked;
+  mockpanel::api::set_target(asked, target);
+  panel::Answer answer;
+  answer.ending = panel::Ending::complete;
+  answer.status = 200;
+  answer.headers = {{"Content-Type", "application/json"}};
+  const auto group = pages_.find(asked.path);
+  if (group == pages_.end()) {
+    answer.body = package_body_;
+    return answer;
+  }
+  const auto number = mockpanel::api::field(asked.query, "page");
+  const std::size_t page = number ? std::stoul(std::string(*number)) : 1;
+  if (page > group->second.size()) {
+    answer = {};
+    answer.detail = "page " + std::to_string(page) + " is not among the files";
+    return answer;
+  }
+  answer.body = group->second[page - 1];
+  return answer;
+}
+
+std::vector<panel::Answer> AnswerFiles::fetch(std::span<const panel::Request> requests,
+                                              panel::Milliseconds) {
+  std::vector<panel::Answer> answers;
+  for (const panel::Request& request : requests) answers.push_back(answer(request.target));
+  return answers;
+}
+
+}  // namespace vfstock::sim::cli

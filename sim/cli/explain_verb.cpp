@@ -1,0 +1,154 @@
+// vfstock explain: why is this qty what it is.
+#include "engine/catalogue/memory_catalogue.h"
+#include "engine/panel/http_panel.h"
+#include "engine/stock/keeper.h"
+#include "engine/stock/panel_options.h"
+#include "engine/stock/policy_text.h"
+#include "sim/cli/explain_files.h"
+#include "sim/cli/explain_text.h"
+#include "sim/cli/options.h"
+#include "sim/cli/verb.h"
+#include "sim/scenario/virtual_clock.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+VerbOptions explain_options() {
+  VerbOptions options{
+      .verb = "explain",
+      .usage = "vfstock explain --package FILE --group FILE... [OPTIONS]",
+      .examples = "Examples:\n"
+                  "  vfstock explain --package package.json --group group-resources.json\n"
+                  "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
+                  "--json\n",
+      .named = po::options_description("Options"),
+      .positional = {},
+      .hidden = {}};
+  options.named.add_options()  //
+      ("package", po::value<std::string>()->value_name("FILE"),
+       "an answer of GET /packages/{id}")  //
+      ("group", po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
+       "an answer of GET /compute/hypervisors/groups/{id}/resources; repeat for further groups, and "
+       "for further pages of the same group")  //
+      ("ipv4", po::value<std::string>()->value_name("N")->default_value("1"),
+       "addresses per VPS, as configoption3")  //
+      ("buffer", po::value<std::string>()->value_name("PCT")->default_value("10"),
+       "safety buffer in percent, as configoption7")  //
+      ("policy", po::value<std::string>()->value_name("PRESET")->default_value("default"),
+       "default, strict or classic")  //
+      ("storage-match", po::value<std::string>()->value_name("MODE"),
+       "storage-type, storage-type-other or pool-id")  //
+      ("ipv4-cap", po::value<std::string>()->value_name("MODE"), "group-max or nested")  //
+      ("server-slots", po::value<std::string>()->value_name("MODE"), "ignore or enforce")  //
+      ("ipv4-zero", po::value<std::string>()->value_name("MODE"),
+       "one or none: what --ipv4 0 means")  //
+      ("qty-ceiling", po::value<std::int64_t>()->value_name("N"), "the most that is ever set")  //
+      ("json", po::bool_switch(), "machine output on stdout");
+  return options;
+}
+
+template <class Choice>
+void choose(Choice& field, const std::string& option, const po::variables_map& values) {
+  if (!values.contains(option)) return;
+  std::vector<std::string> known;
+  for (const std::string_view name : stock::choices<Choice>()) known.emplace_back(name);
+  field = *stock::parse_choice<Choice>(one_of(option, values[option].as<std::string>(), known));
+}
+
+stock::Policy policy_from(const po::variables_map& values) {
+  const std::string name =
+      one_of("policy", values["policy"].as<std::string>(), {"default", "strict", "classic"});
+  stock::Policy policy = *stock::preset(name);
+  choose(policy.storage_match, "storage-match", values);
+  choose(policy.ipv4_cap, "ipv4-cap", values);
+  choose(policy.server_slots, "server-slots", values);
+  choose(policy.ipv4_zero, "ipv4-zero", values);
+  if (values.contains("qty-ceiling")) {
+    const auto ceiling = values["qty-ceiling"].as<std::int64_t>();
+    if (ceiling < 0) throw UsageError("--qty-ceiling: expected 0 or more");
+    policy.qty_ceiling = ceiling;
+  }
+  return policy;
+}
+
+/// What people type into the shop's text columns passes there for a default; here it is a typo.
+void refuse_impossible(const po::variables_map& values) {
+  const std::string& buffer = values["buffer"].as<std::string>();
+  if (!capacity::Percent::parse(buffer)) {
+    throw UsageError("--buffer: '" + buffer + "' is no percentage; expected a number such as 7.5");
+  }
+  const std::string& ipv4 = values["ipv4"].as<std::string>();
+  if (ipv4.empty() || ipv4.size() > 9 || ipv4.find_first_not_of("0123456789") != std::string::npos) {
+    throw UsageError("--ipv4: '" + ipv4 + "' is no number of addresses; expected 0 or more");
+  }
+  for (const char* needed : {"package", "group"}) {
+    if (!values.contains(needed)) {
+      throw UsageError(std::string("--") + needed + " FILE is needed (see vfstock explain --help)");
+    }
+  }
+}
+
+/// The product that the options describe, as a shop's row.
+catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables_map& values) {
+  catalogue::Product product;
+  product.id = {1};
+  product.servertype = "VirtFusionDirect";
+  product.stockcontrol = 1;
+  product.configoption2 = std::to_string(files.package_id());
+  product.configoption3 = values["ipv4"].as<std::string>();
+  product.configoption7 = values["buffer"].as<std::string>();
+  std::vector<catalogue::OptionValue> locations;
+  for (const std::int64_t group : files.group_ids()) {
+    locations.push_back({"Location", std::to_string(group)});
+  }
+  catalogue::MemoryCatalogue shop;
+  shop.put(product);
+  shop.set_option_values(product.id, locations);
+  return shop;
+}
+
+class NoJournal final : public stock::Journal {
+ public:
+  void record(const stock::JournalEntry&) override {}
+};
+
+int status_of(const stock::Decision& decision) {
+  if (decision.if_set() != nullptr || !stock::is_transient(decision.why().cause)) {
+    return Status::good;
+  }
+  return Status::outside_failed;
+}
+
+}  // namespace
+
+int explain_verb(const Invocation& invocation) {
+  const auto values = read_options(explain_options(), invocation);
+  if (!values) return Status::good;
+  refuse_impossible(*values);
+  const stock::Policy policy = policy_from(*values);
+  AnswerFiles files((*values)["package"].as<std::string>(),
+                    (*values)["group"].as<std::vector<std::string>>());
+
+  catalogue::MemoryCatalogue shop = shop_of(files, *values);
+  const scenario::VirtualClock clock;
+  panel::HttpPanelOptions options = stock::panel_options(policy);
+  options.paging_needed = false;
+  options.first_page_only = false;
+  panel::HttpPanel panel(files, clock, options);
+  NoJournal journal;
+  stock::StockKeeper keeper({shop, panel, journal, clock}, policy);
+
+  const auto explanation = keeper.explain({1});
+  if (!explanation) throw std::logic_error("the product that was asked about is not managed");
+  if ((*values)["json"].as<bool>()) {
+    invocation.out << explanation_json(*explanation).dump() << "\n";
+  } else {
+    print_explanation(*explanation, invocation.out);
+  }
+  return status_of(explanation->decision);
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,124 @@
+#include "sim/cli/options.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+
+#include "sim/document/nearest.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+std::vector<std::string> names_of(const po::options_description& all) {
+  std::vector<std::string> names;
+  for (const auto& option : all.options()) names.push_back(option->long_name());
+  return names;
+}
+
+/// "--junit" is set by VFSTOCK_JUNIT, "--storage-match" by VFSTOCK_STORAGE_MATCH.
+std::string variable_for(const std::string& option) {
+  std::string variable = "VFSTOCK_";
+  for (const char c : option) {
+    variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return variable;
+}
+
+po::parsed_options from_environment(const po::options_description& named,
+                                    const Invocation& invocation) {
+  po::parsed_options parsed(&named);
+  for (const auto& option : named.options()) {
+    const auto found = invocation.environment.find(variable_for(option->long_name()));
+    if (found == invocation.environment.end() || option->long_name() == "help") continue;
+    po::option value(option->long_name(), {found->second});
+    value.original_tokens = {found->first};
+    parsed.options.push_back(value);
+  }
+  return parsed;
+}
+
+/// Keys of other verbs' sections are none of our business; unknown ones of ours are.
+po::parsed_options from_file(const std::string& file, const VerbOptions& options) {
+  std::ifstream stream(file);
+  if (!stream) throw UsageError(file + ": cannot be read");
+  const po::options_description none;
+  po::parsed_options everything = po::parse_config_file(stream, none, true);
+  po::parsed_options ours(&options.named);
+  const std::string prefix = options.verb + ".";
+  const std::vector<std::string> known = names_of(options.named);
+  for (po::option& option : everything.options) {
+    if (!option.string_key.starts_with(prefix)) continue;
+    option.string_key.erase(0, prefix.size());
+    option.unregistered = false;
+    if (std::find(known.begin(), known.end(), option.string_key) == known.end()) {
+      throw UsageError(file + ": [" + options.verb + "] " + option.string_key + ": unknown option" +
+                       document::did_you_mean(option.string_key, known));
+    }
+    ours.options.push_back(option);
+  }
+  return ours;
+}
+
+void print_help(const VerbOptions& options, std::ostream& out) {
+  out << options.examples << "\nUsage: " << options.usage << "\n\n" << options.named
+      << "\nEvery option can also be set in the environment (--jobs as VFSTOCK_JOBS) or under ["
+      << options.verb << "] in a file named by --config.\n";
+}
+
+po::parsed_options from_command_line(const po::options_description& all, const VerbOptions& options,
+                                     const Invocation& invocation) {
+  // No guessing: an abbreviation that works today would break with the next option.
+  const int style =
+      po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  return po::command_line_parser(invocation.arguments)
+      .options(all)
+      .positional(options.positional)
+      .style(style)
+      .run();
+}
+
+}  // namespace
+
+std::optional<po::variables_map> read_options(const VerbOptions& options,
+                                              const Invocation& invocation) {
+  VerbOptions complete = options;
+  complete.named.add_options()("config", po::value<std::string>()->value_name("FILE"),
+                               "read options from this INI file")("help,h", "show this help");
+  po::options_description all;
+  all.add(complete.named).add(complete.hidden);
+  try {
+    po::variables_map values;
+    po::store(from_command_line(all, complete, invocation), values);
+    if (values.contains("help")) {
+      print_help(complete, invocation.out);
+      return std::nullopt;
+    }
+    po::store(from_environment(complete.named, invocation), values);
+    if (values.contains("config")) {
+      po::store(from_file(values["config"].as<std::string>(), complete), values);
+    }
+    po::notify(values);
+    return values;
+  } catch (const po::unknown_option& error) {
+    const std::string name = error.get_option_name();
+    const std::string bare = name.substr(std::min(name.size(), name.find_first_not_of('-')));
+    throw UsageError("unknown option " + name + document::did_you_mean(bare, names_of(all)) +
+                     " (see vfstock " + options.verb + " --help)");
+  } catch (const po::error& error) {
+    throw UsageError(std::string(error.what()) + " (see vfstock " + options.verb + " --help)");
+  }
+}
+
+std::string one_of(const std::string& option, const std::string& value,
+                   const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), value) != known.end()) return value;
+  std::string list;
+  for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+  throw UsageError("--" + option + ": '" + value + "' is none of " + list +
+                   document::did_you_mean(value, known));
+}
+
+}  // namespace vfstock::sim::cli

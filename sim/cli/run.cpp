@@ -1,0 +1,82 @@
+#include <array>
+#include <exception>
+#include <new>
+
+#include "sim/cli/options.h"
+#include "sim/cli/program.h"
+#include "sim/cli/verb.h"
+#include "sim/document/document.h"
+#include "sim/document/nearest.h"
+
+namespace vfstock::sim::cli {
+
+namespace {
+
+const std::array<Verb, 3> all_verbs{{
+    {"replay", "run scenarios against the mock panel and prove the fail-safe", replay_verb},
+    {"explain", "why is this qty what it is", explain_verb},
+    {"panel", "the mock panel alone, for testing any VirtFusion client", panel_verb},
+}};
+
+void print_help(std::ostream& out) {
+  out << "vfstock keeps a VPS shop's stock honest.\n\nUsage: vfstock VERB [OPTIONS]\n\n";
+  for (const Verb& verb : all_verbs) {
+    out << "  " << verb.name << std::string(10 - verb.name.size(), ' ') << verb.summary << "\n";
+  }
+  out << "\nvfstock VERB --help tells more. Exit status: 0 good, 1 the answer is bad, 2 usage or\n"
+         "unreadable input, 3 the outside world failed, 4 held by the brake.\n";
+}
+
+int unknown_verb(const Invocation& invocation) {
+  std::vector<std::string> known;
+  for (const Verb& verb : all_verbs) known.emplace_back(verb.name);
+  const std::string& typed = invocation.arguments.front();
+  invocation.err << "vfstock: unknown verb '" << typed << "'"
+                 << document::did_you_mean(typed, known) << " (see vfstock --help)\n";
+  return Status::usage;
+}
+
+int run_verb(const Verb& verb, const Invocation& invocation) {
+  Invocation inner = {{invocation.arguments.begin() + 1, invocation.arguments.end()},
+                      invocation.environment,
+                      invocation.out,
+                      invocation.err,
+                      invocation.colours,
+                      invocation.progress};
+  try {
+    return verb.run(inner);
+  } catch (const UsageError& error) {
+    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+  } catch (const document::DocumentError& error) {
+    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+  } catch (const std::bad_alloc&) {
+    invocation.err << "vfstock " << verb.name << ": out of memory\n";
+  }
+  return Status::usage;
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() { return all_verbs; }
+
+int run(const Invocation& invocation) {
+  if (invocation.arguments.empty()) {
+    print_help(invocation.err);
+    return Status::usage;
+  }
+  const std::string& first = invocation.arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_help(invocation.out);
+    return Status::good;
+  }
+  if (first == "--version") {
+    invocation.out << "vfstock " << VFSTOCK_VERSION << "\n";
+    return Status::good;
+  }
+  for (const Verb& verb : all_verbs) {
+    if (verb.name == first) return run_verb(verb, invocation);
+  }
+  return unknown_verb(invocation);
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,100 @@
+#include "sim/scenario/panel_link.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace vfstock::sim::scenario {
+
+namespace faults = mockpanel::faults;
+using panel::Milliseconds;
+
+namespace {
+
+std::string iso_time(panel::WallTime wall) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(wall);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}+00:00",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+/// Virtual time that an exchange takes: what the panel held back, or all the client's patience.
+Milliseconds time_taken(const faults::Delivery& delivery, Milliseconds patience) {
+  if (delivery.end == faults::End::no_answer) return patience;
+  return std::min(delivery.delay, patience);
+}
+
+invariants::Exchanged traced(const std::string& target, const Played& played) {
+  invariants::Exchanged seen;
+  seen.target = target;
+  seen.fault = played.fault;
+  seen.truth = played.truth;
+  const faults::Delivery& delivery = played.delivery;
+  if (delivery.end != faults::End::whole && delivery.end != faults::End::cut) return seen;
+  seen.status = delivery.response.status;
+  seen.headers = delivery.response.headers;
+  seen.whole = delivery.end == faults::End::whole;
+  seen.body = seen.whole ? delivery.response.body
+                         : delivery.response.body.substr(0, delivery.cut_after);
+  return seen;
+}
+
+}  // namespace
+
+mockpanel::api::Request arriving(const std::string& method, const std::string& target,
+                                 const std::string& body) {
+  mockpanel::api::Request request;
+  request.method = method;
+  mockpanel::api::set_target(request, target);
+  request.headers = {{"Accept", "application/json"},
+                     {"Authorization", std::string("Bearer ") + replay_token}};
+  if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  request.body = body;
+  return request;
+}
+
+PanelLink::PanelLink(PanelSide& side, VirtualClock& clock, stock::Bounds bounds, Onlooker onlooker)
+    : side_(side), clock_(clock), bounds_(bounds), onlooker_(std::move(onlooker)) {}
+
+template <class Carry>
+auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds patience,
+                         Carry carry_it) {
+  const bool refused = side_.announce(request, clock_.now(), iso_time(clock_.wall()), patience);
+  if (refused) refuse(true);
+  auto answer = carry_it();
+  if (refused) refuse(false);
+  played_ = side_.take();
+  clock_.advance_by(time_taken(played_.delivery, patience));
+  return answer;
+}
+
+std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requests,
+                                            Milliseconds budget) {
+  const panel::Instant end = clock_.now() + budget;
+  std::vector<panel::Answer> answers;
+  answers.reserve(requests.size());
+  for (const panel::Request& request : requests) {
+    const panel::Instant asked = clock_.now();
+    if (asked >= end) {
+      answers.emplace_back();
+      answers.back().detail = "the time for this refresh was used up";
+      continue;
+    }
+    const Milliseconds patience = std::min(bounds_.request, end - asked);
+    answers.push_back(
+        exchange(arriving("GET", request.target), patience, [&] { return carry(request); }));
+    invariants::Exchanged seen = traced(request.target, played_);
+    seen.asked = asked;
+    seen.answered = clock_.now();
+    onlooker_(seen);
+  }
+  return answers;
+}
+
+shop::ModuleAnswer PanelLink::call(const shop::ModuleCall& call) {
+  return exchange(arriving(call.method, call.target, call.body), bounds_.request,
+                  [&] { return carry(call); });
+}
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,68 @@
+// The road between the engine and the mock panel: one request at a time, each traced.
+//
+// PanelLink is the engine's Transport in a replay. It announces a request to the panel's side, carries it
+// (in process or over a socket), moves the virtual clock by what the exchange would have taken, and
+// tells the onlooker. The two kinds of link differ in carrying alone, so both meet the same timeline.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/panel/transport.h"
+#include "engine/stock/policy.h"
+#include "sim/invariants/trace.h"
+#include "sim/scenario/panel_side.h"
+#include "sim/scenario/virtual_clock.h"
+#include "sim/shop/provisioning.h"
+
+namespace vfstock::sim::scenario {
+
+/// The token that the replayed engine presents to the replayed panel.
+constexpr const char* replay_token = "replay";
+
+class PanelLink : public panel::Transport {
+ public:
+  using Onlooker = std::function<void(const invariants::Exchanged&)>;
+
+  PanelLink(PanelSide& side, VirtualClock& clock, stock::Bounds bounds, Onlooker onlooker);
+
+  std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
+                                   panel::Milliseconds budget) final;
+  /// A call of the shop's module, over the same road.
+  shop::ModuleAnswer call(const shop::ModuleCall& call);
+
+ protected:
+  virtual panel::Answer carry(const panel::Request& request) = 0;
+  virtual shop::ModuleAnswer carry(const shop::ModuleCall& call) = 0;
+  /// Connections are refused while on.
+  virtual void refuse(bool on) = 0;
+
+  PanelSide& side() { return side_; }
+  const stock::Bounds& bounds() const { return bounds_; }
+
+ private:
+  template <class Carry>
+  auto exchange(const mockpanel::api::Request& request, std::chrono::milliseconds patience,
+                Carry carry_it);
+
+  PanelSide& side_;
+  VirtualClock& clock_;
+  stock::Bounds bounds_;
+  Onlooker onlooker_;
+  Played played_;  // of the newest exchange
+};
+
+/// What a request to the panel's API looks like when it arrives.
+mockpanel::api::Request arriving(const std::string& method, const std::string& target,
+                                 const std::string& body = {});
+
+/// In process: the same bytes without sockets.
+std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+                                       PanelLink::Onlooker onlooker);
+/// Real sockets on loopback: libcurl on one side, the mock panel's wire on the other.
+std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+                                       PanelLink::Onlooker onlooker);
+
+}  // namespace vfstock::sim::scenario

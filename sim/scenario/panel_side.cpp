@@ -1,0 +1,75 @@
+#include "sim/scenario/panel_side.h"
+
+#include <utility>
+
+namespace vfstock::sim::scenario {
+
+namespace faults = mockpanel::faults;
+namespace api = mockpanel::api;
+namespace model = mockpanel::model;
+
+namespace {
+
+/// Whether the panel carries the request out although its answer is spoiled.
+bool reaches_the_panel(const faults::Rule* rule) {
+  if (rule == nullptr) return true;
+  switch (rule->kind) {
+    case faults::Kind::malformed_json:
+    case faults::Kind::truncated_json:
+    case faults::Kind::cut:
+    case faults::Kind::latency:
+      return true;
+    case faults::Kind::status:
+    case faults::Kind::no_answer:
+    case faults::Kind::reset:
+    case faults::Kind::refused:
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+PanelSide::PanelSide(model::World world, api::Options options)
+    : world_(std::move(world)), api_(world_, std::move(options)) {}
+
+bool PanelSide::announce(const api::Request& request, model::Time now, std::string wall,
+                         std::chrono::milliseconds patience) {
+  const std::scoped_lock lock(mutex_);
+  now_ = now;
+  wall_ = std::move(wall);
+  patience_ = patience;
+  world_.advance(now_);
+  rule_ = injector_.judge(request, now_);
+  played_ = Played{};
+  played_.fault = rule_ != nullptr ? rule_->id : "";
+  played_.truth = truth();
+  // A request that never arrives is delivered by nobody, so what it met is settled here.
+  played_.delivery.end = faults::End::refused;
+  return rule_ != nullptr && rule_->kind == faults::Kind::refused;
+}
+
+faults::Delivery PanelSide::deliver(const api::Request& request) {
+  const std::scoped_lock lock(mutex_);
+  api::Response right;
+  if (reaches_the_panel(rule_)) right = api_.handle(request, now_, wall_);
+  faults::Delivery delivery = faults::Injector::apply(rule_, std::move(right));
+  if (delivery.delay >= patience_) delivery.end = faults::End::no_answer;
+  played_.truth = truth();
+  played_.delivery = delivery;
+  return delivery;
+}
+
+Played PanelSide::take() {
+  const std::scoped_lock lock(mutex_);
+  return std::move(played_);
+}
+
+std::shared_ptr<const model::World> PanelSide::truth() {
+  if (!truth_ || truth_->revision() != world_.revision()) {
+    truth_ = std::make_shared<const model::World>(world_);
+  }
+  return truth_;
+}
+
+}  // namespace vfstock::sim::scenario

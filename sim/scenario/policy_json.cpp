@@ -1,0 +1,42 @@
+#include "sim/scenario/policy_json.h"
+
+#include "engine/stock/policy_text.h"
+#include "mockpanel/model/duration.h"
+
+namespace vfstock::sim::scenario {
+
+using document::Json;
+using fleet::Place;
+
+std::chrono::milliseconds read_duration(const Json& json, const Place& place) {
+  const auto duration = mockpanel::model::duration_from(json.get<std::string>());
+  if (!duration) {
+    fleet::refuse(place, "expected a duration such as 90s, 5m or 2h of at most ten years, found " +
+                             json.dump());
+  }
+  return *duration;
+}
+
+stock::Policy read_policy(const Json& json, const Place& place) {
+  stock::Policy policy = *stock::preset(json.value("preset", "default"));
+  const auto choose = [&](auto& field, const char* key) {
+    using Choice = std::remove_reference_t<decltype(field)>;
+    if (json.contains(key)) field = *stock::parse_choice<Choice>(json[key].get<std::string>());
+  };
+  choose(policy.storage_match, "storage_match");
+  choose(policy.ipv4_cap, "ipv4_cap");
+  choose(policy.server_slots, "server_slots");
+  choose(policy.ipv4_zero, "ipv4_zero");
+  if (json.contains("qty_ceiling")) policy.qty_ceiling = json["qty_ceiling"].get<std::int64_t>();
+  policy.location_option = json.value("location_option", policy.location_option);
+  policy.confirm_missing = json.value("confirm_missing", policy.confirm_missing);
+  if (json.contains("request_deadline")) {
+    policy.bounds.request = read_duration(json["request_deadline"], place.at("request_deadline"));
+  }
+  if (json.contains("sweep_deadline")) {
+    policy.bounds.sweep = read_duration(json["sweep_deadline"], place.at("sweep_deadline"));
+  }
+  return policy;
+}
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,125 @@
+#include "sim/scenario/recorder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "mockpanel/model/duration.h"
+
+namespace vfstock::sim::scenario {
+
+namespace {
+
+std::string path_of(const std::string& target) { return target.substr(0, target.find('?')); }
+
+std::string answer_text(const invariants::Exchanged& exchange) {
+  std::string text = exchange.status == 0 ? "no answer" : std::to_string(exchange.status);
+  if (exchange.status != 0 && !exchange.whole) text += " cut short";
+  if (!exchange.fault.empty()) text += " (fault " + exchange.fault + ")";
+  return text;
+}
+
+}  // namespace
+
+Recorder::Recorder(invariants::Expectations expectations, const VirtualClock& clock, Rows rows)
+    : checker_(std::move(expectations)), clock_(clock), rows_(std::move(rows)) {}
+
+void Recorder::record(const stock::JournalEntry& entry) {
+  const std::int64_t product = entry.product.value;
+  const stock::Why& why = entry.decision.why();
+  const bool is_set = entry.decision.if_set() != nullptr;
+  invariants::Journalled told;
+  told.at = entry.at;
+  told.product = product;
+  told.is_set = is_set;
+  told.cause = stock::name(why.cause);
+  told.text = why.text;
+  told.outcome = stock::name(entry.outcome);
+  told.old_qty = entry.old_qty;
+  told.new_qty = entry.new_qty;
+  checker_.feed(told);
+  seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
+                              std::string(stock::name(entry.trigger))};
+  const std::string change = entry.outcome == stock::Outcome::wrote
+                                 ? fmt::format("{} -> {}", entry.old_qty, entry.new_qty)
+                                 : fmt::format("{} stays", entry.old_qty);
+  note(fmt::format("product {}: {} ({}): {}", product, change, told.cause, why.text));
+  fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
+                   told.cause, told.outcome, entry.new_qty));
+}
+
+void Recorder::exchanged(const invariants::Exchanged& exchange) {
+  ++requests_;
+  ++seen_.requests[path_of(exchange.target)];
+  note(fmt::format("GET {}: {}", exchange.target, answer_text(exchange)));
+  checker_.feed(exchange);
+}
+
+void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t new_qty) {
+  ++writes_[product];
+  ++seen_.writes[product];
+  seen_.oversell[product] = 0;
+  const std::size_t before = checker_.oversells().size();
+  checker_.feed(invariants::Wrote{clock_.now(), product, old_qty, new_qty});
+  for (std::size_t i = before; i < checker_.oversells().size(); ++i) {
+    const invariants::Oversell& oversell = checker_.oversells()[i];
+    seen_.oversell[oversell.product] = oversell.qty - oversell.placeable;
+  }
+}
+
+void Recorder::refresh_begins(stock::Trigger trigger, std::optional<std::int64_t> product) {
+  checker_.feed(invariants::RefreshBegins{clock_.now(), std::string(stock::name(trigger)), product,
+                                          rows_()});
+}
+
+void Recorder::refresh_ends(const stock::RefreshReport& report) {
+  if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
+  seen_.summary = report.summary;
+  checker_.feed(invariants::RefreshEnds{clock_.now(), rows_()});
+}
+
+void Recorder::shop_changed() { checker_.feed(invariants::ShopChanged{clock_.now(), rows_()}); }
+
+void Recorder::note(const std::string& line) {
+  transcript_.push_back(mockpanel::model::duration_text(clock_.now()) + "  " + line);
+}
+
+void Recorder::violated(const std::string& invariant, const std::string& detail) {
+  own_.push_back({clock_.now(), invariant, invariants::Verdict::violated, detail});
+}
+
+void Recorder::start_counting_anew() {
+  seen_.requests.clear();
+  seen_.writes.clear();
+}
+
+std::vector<invariants::Violation> Recorder::violations() const {
+  std::vector<invariants::Violation> all = checker_.violations();
+  all.insert(all.end(), own_.begin(), own_.end());
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  return all;
+}
+
+std::int64_t Recorder::writes(std::int64_t product) const {
+  const auto found = writes_.find(product);
+  return found == writes_.end() ? 0 : found->second;
+}
+
+std::int64_t Recorder::oversold() const {
+  std::int64_t places = 0;
+  for (const auto& oversell : checker_.oversells()) places += oversell.qty - oversell.placeable;
+  return places;
+}
+
+std::string Recorder::fingerprint() const { return fmt::format("{:016x}", fingerprint_); }
+
+void Recorder::fold(const std::string& event) {
+  for (const char c : event + "\n") {
+    fingerprint_ ^= static_cast<unsigned char>(c);
+    fingerprint_ *= 1099511628211ULL;  // FNV-1a prime
+  }
+}
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,77 @@
+// The onlooker of a replay: feeds the checker, keeps the transcript, counts, and the fingerprint.
+//
+// It stands at the wire, at the shop's table and behind the journal port, and passes on what it sees
+// there. Nothing of the engine's own reading reaches the checker except through the journal.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/stock/journal.h"
+#include "engine/stock/keeper.h"
+#include "sim/invariants/checker.h"
+#include "sim/scenario/virtual_clock.h"
+
+namespace vfstock::sim::scenario {
+
+/// The newest decision on a product, as `expect` names it.
+struct LastDecision {
+  std::string decision;  // "set" or "keep"
+  std::string cause, trigger;
+};
+
+/// What has been seen since the previous `expect`, apart from what is newest at any time.
+struct Seen {
+  std::map<std::string, std::int64_t> requests;  // path without query -> times
+  std::map<std::int64_t, std::int64_t> writes;   // product -> times
+  std::map<std::int64_t, LastDecision> decisions;
+  std::map<std::int64_t, std::int64_t> oversell;  // product -> places of the newest write
+  std::optional<stock::Summary> summary;
+};
+
+class Recorder final : public stock::Journal {
+ public:
+  using Rows = std::function<std::vector<invariants::Row>()>;
+
+  Recorder(invariants::Expectations expectations, const VirtualClock& clock, Rows rows);
+
+  void record(const stock::JournalEntry& entry) override;
+  void exchanged(const invariants::Exchanged& exchange);
+  void wrote(std::int64_t product, std::int64_t old_qty, std::int64_t new_qty);
+  void refresh_begins(stock::Trigger trigger, std::optional<std::int64_t> product);
+  void refresh_ends(const stock::RefreshReport& report);
+  void shop_changed();
+  /// A line of the transcript; the time is put before it.
+  void note(const std::string& line);
+  /// A violation found by the runner itself.
+  void violated(const std::string& invariant, const std::string& detail);
+  /// Counts start again; what is newest stays.
+  void start_counting_anew();
+
+  const Seen& seen() const { return seen_; }
+  std::vector<invariants::Violation> violations() const;
+  const std::vector<std::string>& transcript() const { return transcript_; }
+  std::int64_t requests() const { return requests_; }
+  std::int64_t writes(std::int64_t product) const;
+  std::int64_t oversold() const;
+  std::string fingerprint() const;
+
+ private:
+  void fold(const std::string& event);
+
+  invariants::Checker checker_;
+  const VirtualClock& clock_;
+  Rows rows_;
+  Seen seen_;
+  std::vector<invariants::Violation> own_;
+  std::vector<std::string> transcript_;
+  std::map<std::int64_t, std::int64_t> writes_;
+  std::int64_t requests_ = 0;
+  std::uint64_t fingerprint_ = 14695981039346656037ULL;  // FNV-1a offset basis
+};
+
+}  // namespace vfstock::sim::scenario

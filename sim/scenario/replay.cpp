@@ -1,0 +1,64 @@
+#include "sim/scenario/replay.h"
+
+#include <set>
+
+#include "mockpanel/model/duration.h"
+#include "sim/scenario/player.h"
+
+namespace vfstock::sim::scenario {
+
+namespace {
+
+/// A scenario passes when exactly the invariants that it names are violated, and none is in doubt.
+bool as_expected(const std::set<std::string>& wanted,
+                 const std::vector<invariants::Violation>& found) {
+  std::set<std::string> violated;
+  for (const invariants::Violation& violation : found) {
+    if (violation.verdict != invariants::Verdict::violated) return false;
+    violated.insert(violation.invariant);
+  }
+  return violated == wanted;
+}
+
+/// What a person must know when `violates` was not met, although nothing else went wrong.
+void tell_what_held(const Scenario& scenario, Recorder& recorder) {
+  std::set<std::string> violated;
+  for (const auto& violation : recorder.violations()) violated.insert(violation.invariant);
+  for (const std::string& wanted : scenario.violates) {
+    if (!violated.contains(wanted)) {
+      recorder.violated("expect", "/violates: " + wanted + " was to be violated, but it holds");
+    }
+  }
+}
+
+}  // namespace
+
+report::ScenarioResult replay(const Scenario& scenario, TransportKind transport) {
+  Stage stage(scenario, transport);
+  Player player(scenario, stage);
+  for (const Step& step : scenario.timeline) player.play(step);
+
+  Recorder& recorder = stage.recorder();
+  report::ScenarioResult result;
+  result.passed = as_expected(scenario.violates, recorder.violations());
+  if (!result.passed) tell_what_held(scenario, recorder);
+  result.name = scenario.name;
+  result.file = scenario.file;
+  result.events = static_cast<std::int64_t>(scenario.timeline.size());
+  for (const invariants::Violation& violation : recorder.violations()) {
+    result.violations.push_back({mockpanel::model::duration_text(violation.at),
+                                 violation.invariant,
+                                 std::string(invariants::name(violation.verdict)),
+                                 violation.detail});
+  }
+  for (const invariants::Row& row : rows_of(stage.shop())) {
+    result.products.push_back({row.id, row.qty, recorder.writes(row.id)});
+  }
+  result.panel_requests = recorder.requests();
+  result.oversold_places = recorder.oversold();
+  result.fingerprint = recorder.fingerprint();
+  result.transcript = recorder.transcript();
+  return result;
+}
+
+}  // namespace vfstock::sim::scenario

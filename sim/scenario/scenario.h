@@ -1,0 +1,30 @@
+// A scenario: a panel, a shop, a policy and a timeline, read from one JSON file.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/stock/policy.h"
+#include "mockpanel/model/world.h"
+#include "sim/fleet/shop.h"
+#include "sim/scenario/step.h"
+
+namespace vfstock::sim::scenario {
+
+struct Scenario {
+  std::string file, name, description;
+  mockpanel::model::World panel;
+  fleet::Shop shop;
+  stock::Policy policy;
+  std::string panel_host;          // the configured panel's host name, for server groups
+  std::set<std::string> violates;  // exactly these invariants must be violated
+  std::vector<Step> timeline;      // sorted by time
+};
+
+/// Throws document::DocumentError with file and JSON pointer for anything that is not a scenario:
+/// syntax, unknown fields, unsorted steps, ids that name nothing.
+Scenario read_scenario(const std::filesystem::path& file);
+
+}  // namespace vfstock::sim::scenario

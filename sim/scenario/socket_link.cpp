@@ -1,0 +1,110 @@
+// The link over real sockets: the production transport against the mock panel's wire on loopback.
+//
+// Nothing waits for virtual time. When the panel holds an answer back, the wire says so at once and the
+// client ends the request as its deadline would have; the link then moves the virtual clock.
+#include <httplib.h>
+
+#include <functional>
+#include <mutex>
+#include <utility>
+
+#include "engine/http/http_transport.h"
+#include "mockpanel/wire/server.h"
+#include "sim/scenario/panel_link.h"
+
+namespace vfstock::sim::scenario {
+
+namespace wire = mockpanel::wire;
+
+namespace {
+
+/// Real time after which a silent exchange ends whatever the simulation says.
+constexpr std::chrono::milliseconds backstop{5000};
+
+class SocketLink final : public PanelLink {
+ public:
+  SocketLink(PanelSide& panel_side, VirtualClock& clock, stock::Bounds link_bounds,
+             Onlooker onlooker)
+      : PanelLink(panel_side, clock, link_bounds, std::move(onlooker)),
+        server_(server_options(), [this](const mockpanel::api::Request& request) {
+          return side().deliver(request);
+        }),
+        transport_(transport_options()),
+        module_("127.0.0.1", server_.port()) {
+    module_.set_tcp_nodelay(true);
+    module_.set_keep_alive(false);
+    module_.set_read_timeout(backstop);
+  }
+
+ private:
+  wire::ServerOptions server_options() {
+    wire::ServerOptions options;
+    options.workers = 4;
+    options.real_time = false;
+    options.backstop = backstop;
+    options.held = [this] { end_request_in_flight(); };
+    return options;
+  }
+
+  http::HttpOptions transport_options() {
+    http::HttpOptions options;
+    options.base_url = server_.base_url();
+    options.token = replay_token;
+    options.connect = backstop;
+    options.request = backstop;
+    options.first_line_bytes = bounds().first_line_bytes;
+    options.head_bytes = bounds().head_bytes;
+    options.body_bytes = bounds().body_bytes;
+    options.requests_at_once = 1;
+    return options;
+  }
+
+  panel::Answer carry(const panel::Request& request) override {
+    in_flight([this] { transport_.expire(); });
+    auto answers = transport_.fetch({&request, 1}, backstop);
+    in_flight(nullptr);
+    return std::move(answers.front());
+  }
+
+  shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
+    httplib::Request request;
+    request.method = call.method;
+    request.path = "/api/v1" + call.target;
+    request.headers = {{"Accept", "application/json"},
+                       {"Authorization", std::string("Bearer ") + replay_token}};
+    if (!call.body.empty()) request.headers.emplace("Content-Type", "application/json");
+    request.body = call.body;
+    in_flight([this] { module_.stop(); });
+    const httplib::Result result = module_.send(request);
+    in_flight(nullptr);
+    if (!result) return {};
+    return {true, result->status, result->body};
+  }
+
+  void refuse(bool on) override { server_.refuse(on); }
+
+  void in_flight(std::function<void()> end) {
+    const std::scoped_lock lock(mutex_);
+    end_ = std::move(end);
+  }
+
+  void end_request_in_flight() {
+    const std::scoped_lock lock(mutex_);
+    if (end_) end_();
+  }
+
+  std::mutex mutex_;
+  std::function<void()> end_;  // ends the request that the wire holds back
+  wire::Server server_;
+  http::HttpTransport transport_;
+  httplib::Client module_;
+};
+
+}  // namespace
+
+std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+                                       PanelLink::Onlooker onlooker) {
+  return std::make_unique<SocketLink>(side, clock, bounds, std::move(onlooker));
+}
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,27 @@
+// The clock of a replay: it moves only when the runner moves it.
+#pragma once
+
+#include <chrono>
+
+#include "engine/panel/clock.h"
+
+namespace vfstock::sim::scenario {
+
+class VirtualClock final : public panel::Clock {
+ public:
+  panel::Instant now() const override { return now_; }
+  panel::WallTime wall() const override { return start_of_time() + now_; }
+
+  void advance_by(std::chrono::milliseconds span) { now_ += span; }
+  /// Never moves back: a step that was overtaken runs now.
+  void advance_to(panel::Instant instant) { now_ = instant > now_ ? instant : now_; }
+
+ private:
+  static panel::WallTime start_of_time() {
+    using namespace std::chrono;
+    return sys_days{year{2026} / January / 1};
+  }
+  panel::Instant now_{0};
+};
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,157 @@
+#include "engine/panel/answer.h"
+
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/panel/fake_transport.h"
+
+namespace vfstock::panel {
+namespace {
+
+using std::chrono::seconds;
+
+const Request packages_7{"/packages/7"};
+
+Patience patience() { return {FakeClock().wall(), seconds{900}}; }
+
+std::string meaning(const Answer& answer) {
+  return read_answer(packages_7, answer, patience())
+      .match([](std::string_view body) { return "found " + std::string(body); },
+             [](Missing) { return std::string("missing"); },
+             [](const Unavailable& why) { return std::string(name(why.reason)); });
+}
+
+std::string detail(const Answer& answer) {
+  const auto lookup = read_answer(packages_7, answer, patience());
+  return lookup.if_unavailable() ? lookup.if_unavailable()->detail : "";
+}
+
+TEST(Answer, IsFoundOnlyFor200WithAJsonContentType) {
+  EXPECT_EQ(meaning(answer_with(200, "{}")), "found {}");
+  EXPECT_EQ(meaning(answer_with(200, "{}", "Application/JSON; charset=utf-8")), "found {}");
+  EXPECT_EQ(meaning(answer_with(200, "{}", "application/vnd.api+json")), "found {}");
+  EXPECT_EQ(meaning(answer_with(200, "{}", "text/html")), "not JSON");
+  EXPECT_EQ(meaning(answer_with(200, "{}", "text/plain; application/json")), "not JSON");
+  EXPECT_EQ(meaning(answer_with(200, "{}", "")), "not JSON");
+}
+
+TEST(Answer, IsMissingOnlyForA404ThatIsNoWebPage) {
+  EXPECT_EQ(meaning(answer_with(404, R"({"msg":"not found"})")), "missing");
+  EXPECT_EQ(meaning(answer_with(404, "", "")), "missing");
+  EXPECT_EQ(meaning(answer_with(404, "gone", "text/plain")), "missing");
+  EXPECT_EQ(meaning(answer_with(404, "", "text/html; charset=UTF-8")), "unexpected status");
+  EXPECT_EQ(meaning(answer_with(404, " \r\n\t<!DOCTYPE html>", "")), "unexpected status");
+  EXPECT_EQ(meaning(answer_with(404, "<html>", "application/json")), "unexpected status");
+  EXPECT_EQ(meaning(answer_with(404, "", "application/xhtml+xml, text/html")), "unexpected status");
+}
+
+TEST(Answer, IsUnavailableForEveryOtherStatus) {
+  const auto status = [](int code) { return meaning(answer_with(code, "{}")); };
+  EXPECT_EQ(status(401), "unauthorised");
+  EXPECT_EQ(status(403), "forbidden");
+  EXPECT_EQ(status(429), "throttled");
+  for (const int code : {300, 301, 302, 303, 304, 307, 308, 399})
+    EXPECT_EQ(status(code), "redirected");
+  for (const int code : {500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 599}) {
+    EXPECT_EQ(status(code), "server error") << code;
+  }
+  for (const int code : {0,   100, 201, 202, 204, 205, 206, 400, 402, 405,
+                         408, 409, 410, 415, 422, 423, 425, 451, 600, 999}) {
+    EXPECT_EQ(status(code), "unexpected status") << code;
+  }
+}
+
+TEST(Answer, IsUnavailableWhateverItsStatusWhenItDidNotArriveWhole) {
+  const auto ending = [](Ending how) {
+    Answer answer = answer_with(404, "{}");
+    answer.ending = how;
+    const std::string as_missing = meaning(answer);
+    answer.status = 200;
+    EXPECT_EQ(meaning(answer), as_missing);
+    return as_missing;
+  };
+  for (const Ending how : {Ending::name_unresolved, Ending::refused, Ending::unreachable,
+                           Ending::reset, Ending::closed_early, Ending::malformed_http}) {
+    EXPECT_EQ(ending(how), "no connection") << name(how);
+  }
+  EXPECT_EQ(ending(Ending::tls_failed), "tls");
+  EXPECT_EQ(ending(Ending::deadline), "deadline");
+  EXPECT_EQ(ending(Ending::not_sent), "deadline");
+  EXPECT_EQ(ending(Ending::head_too_large), "too large");
+  EXPECT_EQ(ending(Ending::body_too_large), "too large");
+}
+
+TEST(Answer, SaysWhatCameFromWhere) {
+  EXPECT_EQ(detail(answer_with(503, "")), "503 from /packages/7");
+  EXPECT_EQ(detail(answer_with(401, "")), "401 from /packages/7 (is the API token valid?)");
+  EXPECT_EQ(detail(answer_with(403, "")),
+            "403 from /packages/7 (does the API token have the permission?)");
+  EXPECT_EQ(detail(answer_with(404, "<p>")), "404 with a web page from /packages/7");
+  EXPECT_EQ(detail(answer_ending(Ending::refused)),
+            "no whole answer from /packages/7: " + std::string(name(Ending::refused)));
+}
+
+TEST(Answer, CarriesThePatienceThatTheDoorkeeperAskedFor) {
+  const auto wait = [](int status, std::string type, std::string value) {
+    const auto lookup = read_answer(
+        packages_7, answer_with(status, "", std::move(type), {{"retry-after", std::move(value)}}),
+        patience());
+    return lookup.if_unavailable() ? lookup.if_unavailable()->retry_after : std::nullopt;
+  };
+  EXPECT_EQ(wait(429, "application/json", "5"), seconds{5});
+  EXPECT_EQ(wait(503, "text/html", "7"), seconds{7});
+  EXPECT_EQ(wait(404, "text/html", "8"), seconds{8});
+  EXPECT_EQ(wait(200, "text/html", "9"), seconds{9});
+}
+
+TEST(RetryAfter, ReadsSecondsUpToTheCap) {
+  EXPECT_EQ(retry_after("0", patience()), seconds{0});
+  EXPECT_EQ(retry_after(" 5 ", patience()), seconds{5});
+  EXPECT_EQ(retry_after("86400", patience()), seconds{900});
+  EXPECT_EQ(retry_after("99999999999999999999999", patience()), seconds{900});
+}
+
+TEST(RetryAfter, ReadsADateAgainstTheCalendar) {
+  EXPECT_EQ(retry_after("Thu, 15 Jan 2026 12:00:30 GMT", patience()), seconds{30});
+  EXPECT_EQ(retry_after("Thu, 15 Jan 2026 11:00:00 GMT", patience()), seconds{0});
+  EXPECT_EQ(retry_after("Fri, 16 Jan 2026 12:00:00 GMT", patience()), seconds{900});
+  EXPECT_EQ(retry_after("Fri, 31 Dec 9999 23:59:59 GMT", patience()), seconds{900});
+}
+
+TEST(RetryAfter, RoundsAFractionOfASecondUp) {
+  Patience later = patience();
+  later.now += Milliseconds{1};
+  EXPECT_EQ(retry_after("Thu, 15 Jan 2026 12:00:01 GMT", later), seconds{1});
+}
+
+TEST(RetryAfter, IgnoresGarbage) {
+  for (const char* text : {"", " ", "-5", "+5", "5s", "1.5", "soon", "Thu, 15 Jan 2026",
+                           "Thu, 32 Jan 2026 12:00:30 GMT", "Thu, 15 Foo 2026 12:00:30 GMT",
+                           "Xyz, 15 Jan 2026 12:00:30 GMT", "Thu, 15 Jan 2026 24:00:30 GMT",
+                           "Thu, 15 Jan 2026 12:60:30 GMT", "Thu, 15 Jan 2026 12:00:61 GMT",
+                           "Thu, 15 Jan 2026 12:00:30 UTC",
+                           "Thu, 15 Jan 2026 12:00:30 GMT "
+                           "x"}) {
+    EXPECT_EQ(retry_after(text, patience()), std::nullopt) << text;
+  }
+}
+
+TEST(Evidence, HoldsSizeAndDigestOfTheBodyAndNotTheBody) {
+  const Exchange evidence = exchange(packages_7, answer_with(200, "foobar"));
+  EXPECT_EQ(evidence.target, "/packages/7");
+  EXPECT_EQ(evidence.ending, Ending::complete);
+  EXPECT_EQ(evidence.status, 200);
+  EXPECT_EQ(evidence.body_bytes, 6U);
+  EXPECT_EQ(evidence.digest, 0x85944171f73967e8ULL);  // the published FNV-1a of "foobar"
+}
+
+TEST(Names, AreSaidForEveryReason) {
+  for (int i = 0; i <= static_cast<int>(Reason::backing_off); ++i) {
+    EXPECT_NE(name(static_cast<Reason>(i)), "unknown") << i;
+  }
+}
+
+}  // namespace
+}  // namespace vfstock::panel
