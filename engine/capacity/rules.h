@@ -12,8 +12,8 @@ struct Footprint {
   std::int64_t memory_mb = 0;
   std::int64_t cores = 0;
   std::int64_t storage_gb = 0;
-  std::int64_t storage_profile =
-      0;                            // storage type code (or pool id); 0 or less: default mountpoint
+  /// Storage type code, or pool id; 0 or less names the default mountpoint.
+  std::int64_t storage_profile = 0;
   std::int64_t ipv4_addresses = 1;  // 0 or less: addresses do not limit
   friend bool operator==(const Footprint&, const Footprint&) = default;
 };

@@ -79,6 +79,8 @@ void Exchange::set_up_trust() {
   set(easy_, CURLOPT_PROXY, "");
   set(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
   set(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
+  set(easy_, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_handshake);
+  set(easy_, CURLOPT_SSL_CTX_DATA, this);
   set(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (endpoint_.options.ca_file) {
     set(easy_, CURLOPT_CAINFO, endpoint_.options.ca_file->c_str());
@@ -114,6 +116,7 @@ void Exchange::set_time_limits(Moment now) {
 }
 
 void Exchange::forget_answer() {
+  shaking_hands_ = false;
   sent_ = false;
   connection_soiled_ = false;
   body_over_limit_ = false;
@@ -124,7 +127,7 @@ void Exchange::forget_answer() {
 
 Stage Exchange::stage() const {
   if (sent_) return head_.whole() ? Stage::reading : Stage::waiting;
-  if (information<curl_off_t>(handle(), CURLINFO_CONNECT_TIME_T) > 0) return Stage::handshaking;
+  if (shaking_hands_) return Stage::handshaking;
   if (information<curl_off_t>(handle(), CURLINFO_NAMELOOKUP_TIME_T) > 0) return Stage::connecting;
   return Stage::resolving;
 }
@@ -134,7 +137,6 @@ Outcome Exchange::outcome(CURLcode code) const {
           .os_error = static_cast<int>(information<long>(handle(), CURLINFO_OS_ERRNO)),
           .stage = stage(),
           .connect_limit_first = connect_limit_first_,
-          .tls = endpoint_.base.scheme == "https",
           .curl_text = sent_ ? std::string_view{} : std::string_view{curl_text_.data()}};
 }
 
@@ -207,6 +209,11 @@ std::size_t Exchange::on_body(char* bytes, std::size_t, std::size_t size, void* 
     static_cast<Exchange*>(self)->body_over_limit_ = true;
     return size + 1;
   }
+}
+
+CURLcode Exchange::on_handshake(CURL*, void*, void* self) noexcept {
+  static_cast<Exchange*>(self)->shaking_hands_ = true;
+  return CURLE_OK;
 }
 
 int Exchange::on_connected(void* self, char*, char*, int, int local_port) noexcept {

@@ -70,6 +70,7 @@ class Exchange {
 
   static std::size_t on_head_line(char* line, std::size_t, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* self) noexcept;
+  static CURLcode on_handshake(CURL*, void*, void* self) noexcept;
   static int on_connected(void* self, char*, char*, int, int local_port) noexcept;
 
   const Endpoint& endpoint_;
@@ -81,6 +82,7 @@ class Exchange {
   std::string target_;
   Moment deadline_;
   bool connect_limit_first_ = false;
+  bool shaking_hands_ = false;
   bool sent_ = false;
   bool connection_soiled_ = false;
   bool body_over_limit_ = false;

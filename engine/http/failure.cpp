@@ -61,10 +61,8 @@ Failure malformed(std::string why) { return {Ending::malformed_http, std::move(w
 
 Failure torn(const Outcome& outcome) {
   if (outcome.os_error != 0) return {Ending::reset, "the connection was torn down"};
-  // Without an error of the system it was the answer's bytes that libcurl did not understand, or
-  // TLS was cut off without saying goodbye.
-  if (outcome.tls) return closed_early(outcome.stage);
-  return malformed("its chunks are not HTTP's");
+  // Without an error of the system libcurl stumbled over the bytes themselves.
+  return malformed("what arrived cannot be read as HTTP, or as its chunks");
 }
 
 }  // namespace

@@ -18,8 +18,7 @@ struct Outcome {
   CURLcode code;
   int os_error;  // errno of the last failing system call, 0 if none
   Stage stage;
-  bool connect_limit_first;  // the connect limit ends before the request's deadline
-  bool tls;
+  bool connect_limit_first;    // the connect limit ends before the request's deadline
   std::string_view curl_text;  // libcurl's own words, possibly empty
 };
 

@@ -4,6 +4,11 @@
 // HTTP/1.1 has no request numbers: whatever lies unread on a kept connection becomes the answer to
 // the next request, and one package's figures would be read as another's. libcurl 7.88 looks only
 // whether the connection is still open.
+//
+// What this cannot see: bytes that libcurl has read together with an answer and thrown away (they
+// are never served), and bytes that arrive only after the next request has left (nobody can tell
+// those from its answer; that an answer names the package it is about is checked where it is
+// decoded).
 #pragma once
 
 #include <vector>

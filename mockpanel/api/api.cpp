@@ -19,18 +19,15 @@ struct Routing {
 
 Routing find_route(const Request& request) {
   Routing routing;
+  std::string_view pattern;
   for (const Route& route : routes()) {
     const PathMatch match = match_path(route.pattern, request.path);
-    // "/hypervisors/groups" has the shape of "/hypervisors/{id}" too; its words win over any
-    // number.
-    const bool is_word = match.id < 0 && route.pattern.ends_with("/{id}");
-    if (!match.matches || (is_word && routing.route != nullptr)) continue;
-    if (route.method == request.method) {
-      routing.route = &route;
-      routing.id = match.id;
-    } else {
-      routing.allowed.append(routing.allowed.empty() ? "" : ", ").append(route.method);
-    }
+    // The first pattern that matches is the resource; what it does not take is a wrong method.
+    if (!match.matches || (!pattern.empty() && route.pattern != pattern)) continue;
+    pattern = route.pattern;
+    routing.id = match.id;
+    if (route.method == request.method) routing.route = &route;
+    routing.allowed.append(routing.allowed.empty() ? "" : ", ").append(route.method);
   }
   return routing;
 }
@@ -105,9 +102,10 @@ Response Api::handle(const Request& request, model::Time now, const std::string&
   if (remembered_.revision != world_.revision() || remembered_.answers.size() >= answers_max) {
     remembered_ = {world_.revision(), {}};
   }
-  const auto [entry, fresh] = remembered_.answers.try_emplace(memory_key(request));
-  if (fresh) entry->second = routing.route->answer(call);
-  return entry->second;
+  const std::string key = memory_key(request);
+  const auto known = remembered_.answers.find(key);
+  if (known != remembered_.answers.end()) return known->second;
+  return remembered_.answers.emplace(key, routing.route->answer(call)).first->second;
 }
 
 }  // namespace vfstock::mockpanel::api

@@ -32,7 +32,7 @@ struct Route {
   bool is_read() const noexcept { return method == "GET"; }
 };
 
-/// Every route, in no particular order.
+/// Every route. Of two patterns that one path can match, the one made of words stands first.
 std::span<const Route> routes();
 
 /// The number at "{id}" (absent for a pattern without) when `path` has the shape of `pattern`.

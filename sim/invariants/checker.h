@@ -4,7 +4,9 @@
 // model's truth; it includes nothing of the engine. Feed it every record in order.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +30,11 @@ struct Expectations {
   /// Selling what cannot be placed is a violation, not only a report.
   bool oversell_violates = false;
   std::string panel_host;  // for products bound to a server group
+  /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here names
+  /// none, and its products belong to the configured panel.
+  std::map<std::int64_t, std::vector<std::string>> server_groups;
+  /// What one refresh may take. What was not asked within it could not be asked.
+  std::chrono::seconds refresh_budget{120};
 };
 
 enum class Verdict { holds, violated, unknown };

@@ -45,14 +45,14 @@ TEST(FindingText, NamesPlaceRuleAndAdvice) {
 TEST(SourceFileLayers, KeepCommentsAndLiteralsOutOfTheCode) {
   const SourceFile file = source_file("a.cpp", "f(\"x//y\", 'z'); // note\n/* a\nb */ g(1'000);\n");
   EXPECT_THAT(file.code, ElementsAre("f(\"    \", ' ');        ", "    ", "     g(1'000);"));
-  EXPECT_THAT(file.comments, ElementsAre("                // note", "/* a", "b */           "));
+  EXPECT_THAT(file.comments, ElementsAre("                // note", "/* a", "b */          "));
 }
 
 TEST(SourceFileLayers, SeeThroughEscapesAndRawStrings) {
   EXPECT_EQ(source_file("a.cpp", R"x(f("\"time(0)"); g();)x").code.front(),
             R"(f("         "); g();)");
   const std::string raw = "f(R\"s(\"time(0)\n)\" )s\"); g();";
-  EXPECT_EQ(source_file("a.cpp", raw).code.back(), "    \"); g();");
+  EXPECT_EQ(source_file("a.cpp", raw).code.back(), "     \"); g();");
 }
 
 TEST(Arrows, LetARoomIncludeItselfAndWhatItLeansOn) {

@@ -56,8 +56,7 @@ TEST(WholeAnswer, MayHaveNoBody) {
 }
 
 TEST(WholeAnswer, MayRepeatItsLength) {
-  const panel::Answer answer =
-      answer_to(head("Content-Length: 2\r\nContent-Length: 2\r\n") + "{}");
+  const panel::Answer answer = answer_to(head("Content-Length: 2\r\nContent-Length: 2\r\n") + "{}");
   EXPECT_EQ(answer.ending, Ending::complete);
   EXPECT_EQ(answer.body, "{}");
 }
@@ -72,8 +71,8 @@ TEST(WholeAnswer, MayFollowAnInterimHeadWhichIsForgotten) {
 }
 
 TEST(WholeAnswer, LeavesItsTrailersOutOfItsHeaders) {
-  const panel::Answer answer = answer_to(
-      head("Transfer-Encoding: chunked\r\n") + "2\r\n{}\r\n0\r\nContent-Type: text/html\r\n\r\n");
+  const panel::Answer answer = answer_to(head("Transfer-Encoding: chunked\r\n") +
+                                         "2\r\n{}\r\n0\r\nContent-Type: text/html\r\n\r\n");
   EXPECT_EQ(answer.ending, Ending::complete);
   EXPECT_EQ(answer.header("Content-Type"), "application/json");
   EXPECT_EQ(answer.headers.size(), 2U);

@@ -1,5 +1,5 @@
-// Every answer that does not follow HTTP, or does not arrive whole, must end as something other than
-// complete, with a word on what went wrong.
+// Every answer that does not follow HTTP, or does not arrive whole, must end as something other
+// than complete, with a word on what went wrong.
 #include <gmock/gmock.h>
 
 #include "tests/integration/http/asking.h"
@@ -55,8 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"closed after an interim head", answer_with("HTTP/1.1 100 Continue\r\n\r\n"),
                Ending::closed_early},
         Broken{"closed within the body", answer_with(ten_bytes + "{\"a\""), Ending::closed_early},
-        Broken{"closed within a chunk", answer_with(chunked + "8\r\n{\"a\""),
-               Ending::closed_early},
+        Broken{"closed within a chunk", answer_with(chunked + "8\r\n{\"a\""), Ending::closed_early},
         Broken{"closed before the last chunk", answer_with(chunked + "2\r\n{}\r\n"),
                Ending::closed_early}));
 
@@ -91,8 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"a header without a colon",
                answer_with(head("Content-Length: 2\r\nnonsense\r\n") + "{}"),
                Ending::malformed_http},
-        Broken{"a folded header",
-               answer_with(head("X-A: 1\r\n 2\r\nContent-Length: 2\r\n") + "{}"),
+        Broken{"a folded header", answer_with(head("X-A: 1\r\n 2\r\nContent-Length: 2\r\n") + "{}"),
                Ending::malformed_http},
         Broken{"an unknown encoding",
                answer_with(head("Content-Encoding: rot13\r\nContent-Length: 2\r\n") + "{}"),

@@ -1,14 +1,14 @@
 #include "tests/integration/http/certificate.h"
 
+#include <cstdio>
+#include <stdexcept>
+
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include <cstdio>
-#include <stdexcept>
 
 namespace vfstock::http::testing {
 namespace {

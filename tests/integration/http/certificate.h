@@ -1,12 +1,12 @@
 // Certificates made on the spot, so that TLS can go wrong in exactly one way.
 #pragma once
 
-#include <openssl/ssl.h>
-
 #include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <openssl/ssl.h>
 
 namespace vfstock::http::testing {
 
@@ -22,7 +22,7 @@ struct ContextCleanup {
 using SslContext = std::unique_ptr<SSL_CTX, ContextCleanup>;
 
 struct CertificateOptions {
-  std::vector<std::string> names;  // "DNS:panel.example", "IP:127.0.0.1"
+  std::vector<std::string> names;                            // "DNS:panel.example", "IP:127.0.0.1"
   std::chrono::seconds valid_from = -std::chrono::hours{1};  // from now
   std::chrono::seconds valid_until = std::chrono::hours{1};
 };

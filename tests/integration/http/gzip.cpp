@@ -1,8 +1,8 @@
 #include "tests/integration/http/gzip.h"
 
-#include <zlib.h>
-
 #include <stdexcept>
+
+#include <zlib.h>
 
 namespace vfstock::http::testing {
 

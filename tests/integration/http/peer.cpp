@@ -45,7 +45,8 @@ bool Peer::read_request() {
     unread_.append(chunk.data(), static_cast<std::size_t>(got));
     end = unread_.find(head_end);
   }
-  on_request_(unread_.substr(0, end + head_end.size()));
+  last_request_ = unread_.substr(0, end + head_end.size());
+  on_request_(last_request_);
   unread_.erase(0, end + head_end.size());
   return true;
 }

@@ -28,6 +28,7 @@ class Peer {
   bool shake_hands();  // true without TLS
   bool write(std::string_view bytes);
   bool read_request();
+  const std::string& last_request() const noexcept { return last_request_; }
   void read_until_closed();
   bool client_left_within(int milliseconds);
   void half_close();
@@ -41,6 +42,7 @@ class Peer {
   std::unique_ptr<SSL, SslCleanup> session_;
   OnRequest on_request_;
   std::string unread_;
+  std::string last_request_;
 };
 
 }  // namespace vfstock::http::testing

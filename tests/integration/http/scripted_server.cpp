@@ -45,6 +45,16 @@ Step read_request() {
   return [](Peer& peer) { return peer.read_request(); };
 }
 
+Step send_target() {
+  return [](Peer& peer) {
+    const std::string& request = peer.last_request();
+    const auto start = request.find(' ') + 1;
+    const std::string target = request.substr(start, request.find(' ', start) - start);
+    return peer.write("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(target.size()) +
+                      "\r\n\r\n" + target);
+  };
+}
+
 Step send(std::string bytes) {
   return [bytes = std::move(bytes)](Peer& peer) { return peer.write(bytes); };
 }

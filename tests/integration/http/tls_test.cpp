@@ -123,16 +123,16 @@ TEST(Tls, CutOffWithinTheBodyIsClosedEarly) {
   EXPECT_EQ(ask(transport).ending, Ending::closed_early);
 }
 
-// Without a length only TLS's own goodbye tells the end of the answer from a cut.
-TEST(Tls, CutOffWithinABodyWithoutLengthIsClosedEarly) {
+TEST(Tls, ResetWithinTheBodyIsReset) {
   const Certificate certificate(good);
   const CertificateFile file(certificate);
   const SslContext tls = server_context(certificate);
-  const ScriptedServer server({answer_with(head("") + "{}")}, tls.get());
+  const ScriptedServer server(
+      {{read_request(), send(head("Content-Length: 10\r\n") + "{"), reset()}}, tls.get());
   HttpOptions options = options_for(server);
   options.ca_file = file.path();
   HttpTransport transport(options);
-  EXPECT_EQ(ask(transport).ending, Ending::closed_early);
+  EXPECT_EQ(ask(transport).ending, Ending::reset);
 }
 
 TEST(Tls, WithABrokenChunkIsMalformed) {

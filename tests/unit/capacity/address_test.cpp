@@ -89,9 +89,9 @@ TEST(SharedAddressPool, DoesNotLimitAVpsWithoutAddresses) {
 }
 
 TEST(SharedAddressPool, BelongsToEachGroupApart) {
-  EXPECT_EQ(agreed_count(two_groups({fitting(50, 30)}, {fitting(50, 20)}), smallest,
-                         without_buffer()),
-            Count::of(50));
+  EXPECT_EQ(
+      agreed_count(two_groups({fitting(50, 30)}, {fitting(50, 20)}), smallest, without_buffer()),
+      Count::of(50));
   EXPECT_EQ(agreed_count(two_groups({fitting(50, 30)}, {fitting(50)}), smallest, without_buffer()),
             Count::of(80));
 }

@@ -1,9 +1,9 @@
 #include "engine/capacity/fit_sum.h"
 
-#include <gtest/gtest.h>
-
 #include <limits>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace vfstock::capacity {
 namespace {

@@ -1,0 +1,67 @@
+#include "sim/invariants/answer.h"
+
+#include <cctype>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "sim/invariants/own_json.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+/// The media type without parameters, in lower case; empty when there is none.
+std::string media_type(const Exchanged& exchange) {
+  for (const auto& [name, value] : exchange.headers) {
+    if (lower(name) != "content-type") continue;
+    std::string type = lower(value.substr(0, value.find(';')));
+    type.erase(0, type.find_first_not_of(" \t"));
+    type.erase(type.find_last_not_of(" \t") + 1);
+    return type;
+  }
+  return {};
+}
+
+Answer not_found(const Exchanged& exchange, const std::string& type) {
+  const bool says_html = type.find("html") != std::string::npos;
+  const std::size_t first = exchange.body.find_first_not_of(" \t\r\n");
+  const bool looks_html = first != std::string::npos && exchange.body[first] == '<';
+  if (looks_html) return {Says::nothing, false, "answered 404 with a web page", {}};
+  // Announced as a web page but without one: proxies do that, and so does a panel without a body.
+  return {Says::not_found, says_html, "answered 404", {}};
+}
+
+Answer document(const Exchanged& exchange, const std::string& type) {
+  const bool plain = type == "application/json";
+  const bool akin = type.ends_with("+json") || type == "text/json";
+  if (!plain && !akin) {
+    return {Says::nothing, false, "answered 200 as " + (type.empty() ? "no type" : type), {}};
+  }
+  JsonText text = read_json(exchange.body);
+  if (!text.document) {
+    return {Says::nothing, false, "answered 200 with a body that " + text.complaint, {}};
+  }
+  return {Says::document, akin, "answered 200", std::move(*text.document)};
+}
+
+}  // namespace
+
+Answer read_answer(const Exchanged& exchange) {
+  if (exchange.status == 0) return {Says::nothing, false, "did not answer", {}};
+  const std::string status = std::to_string(exchange.status);
+  if (!exchange.whole) {
+    return {Says::nothing, false, "answered " + status + " but was cut off", {}};
+  }
+  const std::string type = media_type(exchange);
+  if (exchange.status == 404) return not_found(exchange, type);
+  if (exchange.status == 200) return document(exchange, type);
+  return {Says::nothing, false, "answered " + status, {}};
+}
+
+}  // namespace vfstock::sim::invariants

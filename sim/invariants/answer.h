@@ -1,0 +1,30 @@
+// What one delivered answer says: a document, "there is no such record", or nothing to believe.
+//
+// This is the row-by-row table of answers, read by the checker itself from the bytes.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/invariants/trace.h"
+
+namespace vfstock::sim::invariants {
+
+enum class Says {
+  document,   // 200, JSON by type and by content, whole
+  not_found,  // 404 and not a web page
+  nothing,    // everything else
+};
+
+struct Answer {
+  Says says = Says::nothing;
+  /// The rules leave open whether the answer may be believed.
+  bool doubtful = false;
+  std::string story;  // "answered 503", "did not answer"
+  nlohmann::json document;
+};
+
+Answer read_answer(const Exchanged& exchange);
+
+}  // namespace vfstock::sim::invariants

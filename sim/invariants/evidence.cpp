@@ -1,0 +1,201 @@
+#include "sim/invariants/evidence.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "sim/invariants/pages.h"
+#include "sim/invariants/shop_columns.h"
+#include "sim/invariants/story.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+constexpr std::chrono::seconds patience_max{15 * 60};
+
+std::string package_name(std::int64_t id) { return "package " + std::to_string(id); }
+
+std::string page_name(std::int64_t group, std::int64_t page) {
+  const std::string name = "group " + std::to_string(group);
+  return page == 1 ? name : name + "'s page " + std::to_string(page);
+}
+
+bool same_name(const std::string& a, const std::string& lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
+    return std::tolower(static_cast<unsigned char>(x)) == y;
+  });
+}
+
+}  // namespace
+
+Evidence::Evidence(const Expectations& expectations)
+    : expectations_(expectations),
+      needed_{expectations.server_slots == "enforce", expectations.storage_match == "pool-id"} {}
+
+void Evidence::begin_refresh(Time now) {
+  began_ = now;
+  probes_.clear();
+  packages_.clear();
+  group_pages_.clear();
+}
+
+template <class Facts, class Read>
+Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
+                                      Read read) {
+  const Answer answer = read_answer(exchange);
+  Heard<Facts> heard;
+  heard.says = answer.says;
+  heard.doubtful = answer.doubtful;
+  std::string told = answer.story;
+  if (answer.says == Says::document) {
+    Fields fields;
+    try {
+      heard.facts = read(answer.document, fields);
+      heard.doubtful = heard.doubtful || fields.doubtful();
+    } catch (const Malformed& malformed) {
+      heard.says = Says::nothing;
+      told += std::string(" but ") + malformed.what();
+    }
+  }
+  heard.story = subject + " " + told + " at " + clock_text(exchange.answered);
+  heard.exchange = exchange;
+  heard.exchange.body.clear();
+  return heard;
+}
+
+void Evidence::remember_patience(const Exchanged& exchange) {
+  for (const auto& [name, value] : exchange.headers) {
+    if (!same_name(name, "retry-after")) continue;
+    // A date or anything else that is no number may ask for up to the longest patience.
+    const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
+    const std::int64_t asked = number ? leading_number(value) : patience_max.count();
+    const std::chrono::seconds granted{std::min(asked, std::int64_t{patience_max.count()})};
+    patience_until_ = std::max(patience_until_, exchange.answered + granted);
+  }
+}
+
+void Evidence::add(const Exchanged& exchange) {
+  remember_patience(exchange);
+  const Target target = read_target(exchange.target);
+  switch (target.about) {
+    case Target::About::connection:
+      last_probe_ = exchange.asked;
+      probes_.push_back({exchange.asked, read_answer(exchange).says});
+      break;
+    case Target::About::package:
+      packages_[target.id] = hear<PackageFacts>(
+          exchange, package_name(target.id),
+          [&](const auto& json, Fields& fields) { return read_package(json, target.id, fields); });
+      break;
+    case Target::About::group: {
+      auto& pages = group_pages_[target.id];
+      if (target.page == 1) pages.clear();
+      pages.push_back(hear<PageFacts>(
+          exchange, page_name(target.id, target.page),
+          [&](const auto& json, Fields& fields) { return read_page(json, needed_, fields); }));
+      break;
+    }
+    case Target::About::other:
+      break;
+  }
+}
+
+bool Evidence::may_be_silent(Time now) const {
+  return now < patience_until_ || now - began_ >= expectations_.refresh_budget;
+}
+
+bool Evidence::may_probe(Time now) const {
+  if (may_be_silent(now)) return false;
+  return !last_probe_ || now - *last_probe_ > expectations_.probe_interval;
+}
+
+template <class Facts>
+void Evidence::judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
+                               std::optional<bool> truly_gone, Time now) const {
+  bool vouched = false;
+  bool refuted = false;
+  for (const Probe& probe : probes_) {
+    if (probe.asked < exchange.answered) continue;
+    vouched = probe.says == Says::document;
+    refuted = !vouched;
+  }
+  const bool confirm = expectations_.confirm_missing;
+  reading.known = Known::missing;
+  if (vouched) return;
+  if (confirm && refuted) {
+    reading.known = Known::unavailable;
+    reading.story += ", and GET /connect did not vouch for it";
+    return;
+  }
+  if (truly_gone == false) {
+    reading.known = Known::unavailable;
+    reading.story += ", which no GET /connect vouched for";
+    return;
+  }
+  if (confirm && !may_probe(now)) reading.may_keep = true;
+  if (!truly_gone) reading.may_keep = true;
+}
+
+Reading<PackageFacts> Evidence::package(std::int64_t id, Time now) const {
+  Reading<PackageFacts> reading;
+  const auto at = packages_.find(id);
+  if (at == packages_.end()) {
+    reading.story = package_name(id) + " was not asked for";
+    return reading;
+  }
+  const HeardPackage& heard = at->second;
+  reading.facts = heard.facts;
+  reading.may_keep = heard.doubtful;
+  reading.story = heard.story;
+  reading.at = heard.exchange.answered;
+  reading.truth = heard.exchange.truth;
+  if (heard.says == Says::document) reading.known = Known::found;
+  if (heard.says == Says::nothing) reading.known = Known::unavailable;
+  if (heard.says == Says::not_found) {
+    std::optional<bool> gone;
+    if (reading.truth) gone = !reading.truth->packages.contains(id);
+    judge_not_found(reading, heard.exchange, gone, now);
+  }
+  return reading;
+}
+
+Reading<GroupFacts> Evidence::group(std::int64_t id, Time now) const {
+  Reading<GroupFacts> reading;
+  const auto at = group_pages_.find(id);
+  if (at == group_pages_.end()) {
+    reading.story = page_name(id, 1) + " was not asked for";
+    return reading;
+  }
+  std::vector<const PageFacts*> pages;
+  for (const HeardPage& heard : at->second) {
+    reading.may_keep = reading.may_keep || heard.doubtful;
+    reading.story = heard.story;
+    reading.at = heard.exchange.answered;
+    reading.truth = heard.exchange.truth;
+    if (heard.says == Says::not_found && pages.empty()) {
+      std::optional<bool> gone;
+      if (reading.truth) gone = !reading.truth->groups.contains(id);
+      judge_not_found(reading, heard.exchange, gone, now);
+      return reading;
+    }
+    reading.known = Known::unavailable;
+    if (heard.says != Says::document) return reading;
+    pages.push_back(&heard.facts);
+    if (const auto wrong = contradiction(pages)) {
+      reading.story = heard.story + " but " + *wrong;
+      return reading;
+    }
+  }
+  reading.known = Known::found;
+  const std::int64_t last = pages.front()->last;
+  if (static_cast<std::int64_t>(pages.size()) < last) {
+    reading.known = Known::partial;
+    reading.story = "group " + std::to_string(id) + " has " + std::to_string(last) +
+                    " pages and only " + std::to_string(pages.size()) + " were read";
+    return reading;
+  }
+  reading.facts = joined(pages);
+  return reading;
+}
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,43 @@
+// What the rules ask for one product, given what is known at this moment.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/invariants/evidence.h"
+#include "sim/invariants/shop_columns.h"
+
+namespace vfstock::sim::invariants {
+
+/// The rule that decides.
+enum class Basis {
+  count,          // the sum over the groups, or the ceiling
+  nothing_sold,   // the package is gone or disabled: 0
+  rule,           // no package, no groups, another panel, unbounded: keep
+  unavailable,    // a needed lookup failed: keep
+  partial,        // a needed lookup was not made: keep
+};
+
+struct Expected {
+  std::optional<std::int64_t> qty;  // a qty that is right
+  bool keep = false;                // leaving the row alone is right; both: either is
+  Basis basis = Basis::rule;
+  std::string because;  // "group 7's page 2 answered 503 at 4m59.9s"
+  /// Lookups were not made although time and panel allowed it.
+  bool neglected = false;
+
+  /// The panel's true state at the newest answer that this rests on, null when unknown.
+  std::shared_ptr<const mockpanel::model::World> truth;
+  Time truth_at{};
+  ShopColumns columns;
+
+  bool takes(std::int64_t written) const { return qty == written; }
+};
+
+Expected expect(const Row& row, const Evidence& evidence, const Expectations& expectations,
+                Time now);
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,152 @@
+#include "sim/invariants/reading.h"
+
+#include <string>
+#include <utility>
+
+namespace vfstock::sim::invariants {
+namespace {
+
+using Json = nlohmann::json;
+
+Quota read_quota(const Json& block, const std::string& where, Fields& fields) {
+  return {fields.not_negative(block, "max", where), fields.whole(block, "free", where)};
+}
+
+Storage read_storage(const Json& block, const std::string& where, Fields& fields) {
+  Storage storage;
+  storage.enabled = fields.flag(block, "enabled", where);
+  storage.type = fields.whole(block, "storageType", where);
+  storage.gb = read_quota(block, where, fields);
+  return storage;
+}
+
+/// A block that is there as null: the rules speak of absent ones only.
+const Json* find_unless_null(const Json& object, const char* key, Fields& fields) {
+  const Json* const found = Fields::find(object, key);
+  if (found == nullptr || !found->is_null()) return found;
+  fields.mark_doubtful();
+  return nullptr;
+}
+
+void read_storages(const Json& resources, const std::string& where, bool pool_ids,
+                   HypervisorFacts& hypervisor, Fields& fields) {
+  if (const Json* const local = find_unless_null(resources, "localStorage", fields)) {
+    hypervisor.local = read_storage(*local, where + "/localStorage", fields);
+  }
+  const Json* const others = find_unless_null(resources, "otherStorage", fields);
+  if (others == nullptr) return;
+  if (!others->is_array()) throw Malformed(where + "/otherStorage is no list");
+  for (std::size_t i = 0; i < others->size(); ++i) {
+    const std::string place = where + "/otherStorage/" + std::to_string(i);
+    Storage storage = read_storage((*others)[i], place, fields);
+    if (pool_ids) storage.id = fields.whole((*others)[i], "id", place);
+    hypervisor.others.push_back(storage);
+  }
+}
+
+std::optional<std::int64_t> read_ipv4_free(const Json& resources, const std::string& where,
+                                           Fields& fields) {
+  const Json* pool = &resources;
+  for (const char* const key : {"network", "total", "ipv4"}) {
+    pool = find_unless_null(*pool, key, fields);
+    if (pool == nullptr) return std::nullopt;
+  }
+  if (find_unless_null(*pool, "free", fields) == nullptr) return std::nullopt;
+  try {
+    return fields.whole(*pool, "free", where + "/network/total/ipv4");
+  } catch (const Malformed&) {
+    // No rule calls this figure needed, and none says what a mistyped one means.
+    fields.mark_doubtful();
+    return std::nullopt;
+  }
+}
+
+/// One flag alone can make a hypervisor ineligible; whether the others must then be readable is open.
+bool read_eligible(const Json& record, const std::string& where, Fields& fields) {
+  struct Wanted {
+    const char* key;
+    bool value;
+  };
+  bool eligible = true;
+  std::optional<Malformed> unreadable;
+  for (const Wanted wanted : {Wanted{"enabled", true}, {"commissioned", true}, {"prohibit", false}}) {
+    try {
+      if (fields.flag(record, wanted.key, where) != wanted.value) eligible = false;
+    } catch (const Malformed& malformed) {
+      if (!unreadable) unreadable = malformed;
+    }
+  }
+  if (!unreadable) return eligible;
+  if (eligible) throw Malformed(*unreadable);
+  fields.mark_doubtful();
+  return false;
+}
+
+HypervisorFacts read_hypervisor(const Json& item, const std::string& where, NeededFields needed,
+                                Fields& fields) {
+  HypervisorFacts hypervisor;
+  const Json& record = Fields::member(item, "hypervisor", where);
+  hypervisor.id = fields.whole(record, "id", where + "/hypervisor");
+  hypervisor.eligible = read_eligible(record, where + "/hypervisor", fields);
+  const std::string place = where + "/resources";
+  if (!hypervisor.eligible) {
+    if (const Json* const resources = Fields::find(item, "resources")) {
+      hypervisor.ipv4_free = read_ipv4_free(*resources, place, fields);
+    }
+    return hypervisor;
+  }
+  const Json& resources = Fields::member(item, "resources", where);
+  hypervisor.memory_mb =
+      read_quota(Fields::member(resources, "memory", place), place + "/memory", fields);
+  hypervisor.cores =
+      read_quota(Fields::member(resources, "cpuCores", place), place + "/cpuCores", fields);
+  if (needed.servers) {
+    hypervisor.servers =
+        read_quota(Fields::member(resources, "servers", place), place + "/servers", fields);
+  }
+  read_storages(resources, place, needed.pool_ids, hypervisor, fields);
+  hypervisor.ipv4_free = read_ipv4_free(resources, place, fields);
+  return hypervisor;
+}
+
+/// Paging fields are plain integers: everything rests on them, and no panel writes them otherwise.
+std::int64_t read_paging(const Json& document, const char* key, std::int64_t least,
+                         Fields& fields) {
+  if (!Fields::member(document, key, "").is_number()) {
+    throw Malformed("/" + std::string(key) + " is no number");
+  }
+  const std::int64_t value = fields.whole(document, key, "");
+  if (value < least) throw Malformed("/" + std::string(key) + " is " + std::to_string(value));
+  return value;
+}
+
+}  // namespace
+
+PackageFacts read_package(const Json& document, std::int64_t id, Fields& fields) {
+  const Json& data = Fields::member(document, "data", "");
+  if (fields.whole(data, "id", "/data") != id) throw Malformed("/data/id is another package's");
+  PackageFacts package;
+  package.enabled = fields.flag(data, "enabled", "/data");
+  package.memory_mb = fields.whole(data, "memory", "/data");
+  package.cores = fields.whole(data, "cpuCores", "/data");
+  package.storage_gb = fields.whole(data, "primaryStorage", "/data");
+  package.storage_profile = fields.whole(data, "primaryStorageProfile", "/data");
+  return package;
+}
+
+PageFacts read_page(const Json& document, NeededFields needed, Fields& fields) {
+  PageFacts page;
+  page.current = read_paging(document, "current_page", 1, fields);
+  page.last = read_paging(document, "last_page", 1, fields);
+  page.per_page = read_paging(document, "per_page", 1, fields);
+  page.total = read_paging(document, "total", 0, fields);
+  const Json& data = Fields::member(document, "data", "");
+  if (!data.is_array()) throw Malformed("/data is no list");
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    page.hypervisors.push_back(
+        read_hypervisor(data[i], "/data/" + std::to_string(i), needed, fields));
+  }
+  return page;
+}
+
+}  // namespace vfstock::sim::invariants

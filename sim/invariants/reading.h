@@ -1,0 +1,60 @@
+// The checker's own reading of package and group documents.
+//
+// Needed fields that are absent or of the wrong type make the whole document worthless; nothing
+// reads as zero by accident. Units: memory in MB, storage in GB.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/invariants/fields.h"
+
+namespace vfstock::sim::invariants {
+
+struct PackageFacts {
+  bool enabled = false;
+  std::int64_t memory_mb = 0, cores = 0, storage_gb = 0, storage_profile = 0;
+};
+
+struct Quota {
+  std::int64_t max = 0, free = 0;  // max 0: no quota, and free means nothing
+};
+
+struct Storage {
+  std::int64_t id = 0;  // 0 for the default mountpoint and where no rule needs it
+  bool enabled = false;
+  std::int64_t type = 0;
+  Quota gb;
+};
+
+struct HypervisorFacts {
+  std::int64_t id = 0;
+  bool eligible = false;  // enabled, commissioned, not prohibited
+  // Read for eligible hypervisors only.
+  Quota memory_mb, cores;
+  std::optional<Quota> servers;
+  std::optional<Storage> local;
+  std::vector<Storage> others;
+  /// Read for all hypervisors: a figure anywhere means that addresses are counted here.
+  std::optional<std::int64_t> ipv4_free;
+};
+
+struct PageFacts {
+  std::int64_t current = 0, last = 0, per_page = 0, total = 0;
+  std::vector<HypervisorFacts> hypervisors;
+};
+
+/// Which fields the policy needs beyond the usual ones.
+struct NeededFields {
+  bool servers = false;
+  bool pool_ids = false;
+};
+
+/// Throws Malformed. Doubts are left in `fields`.
+PackageFacts read_package(const nlohmann::json& document, std::int64_t id, Fields& fields);
+PageFacts read_page(const nlohmann::json& document, NeededFields needed, Fields& fields);
+
+}  // namespace vfstock::sim::invariants

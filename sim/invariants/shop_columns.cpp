@@ -1,0 +1,75 @@
+#include "sim/invariants/shop_columns.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace vfstock::sim::invariants {
+namespace {
+
+constexpr std::string_view white_space = " \t\n\v\f\r";
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(white_space) == std::string_view::npos;
+}
+
+std::vector<std::int64_t> groups_of(const Row& row, std::string_view location_option) {
+  std::vector<std::int64_t> groups;
+  const auto add = [&](std::int64_t group) {
+    const bool known = std::find(groups.begin(), groups.end(), group) != groups.end();
+    if (group > 0 && !known) groups.push_back(group);
+  };
+  add(leading_number(row.configoption1));
+  for (const auto& [option, value] : row.options) {
+    if (option.substr(0, option.find('|')) == location_option) add(leading_number(value));
+  }
+  return groups;
+}
+
+std::optional<std::int64_t> addresses_of(const Row& row, const Expectations& expectations) {
+  const std::int64_t written = leading_number(row.configoption3);
+  if (written >= 1) return written;
+  const bool unconstrained = expectations.ipv4_zero == "none" && written == 0;
+  if (unconstrained && !is_blank(row.configoption3)) return std::nullopt;
+  return 1;
+}
+
+bool sold_by_another_panel(const Row& row, const Expectations& expectations) {
+  const auto hosts = expectations.server_groups.find(row.servergroup);
+  if (row.servergroup == 0 || hosts == expectations.server_groups.end()) return false;
+  const std::set<std::string> distinct(hosts->second.begin(), hosts->second.end());
+  if (distinct.empty()) return false;
+  return distinct.size() > 1 || *distinct.begin() != expectations.panel_host;
+}
+
+}  // namespace
+
+std::int64_t leading_number(std::string_view text) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  text.remove_prefix(std::min(text.find_first_not_of(white_space), text.size()));
+  const bool minus = text.starts_with('-');
+  if (minus || text.starts_with('+')) text.remove_prefix(1);
+  std::int64_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') break;
+    const std::int64_t digit = c - '0';
+    value = value > (most - digit) / 10 ? most : value * 10 + digit;
+  }
+  return minus ? -value : value;
+}
+
+bool is_managed(const Row& row) {
+  return row.servertype == "VirtFusionDirect" && row.stockcontrol == 1;
+}
+
+ShopColumns read_columns(const Row& row, const Expectations& expectations) {
+  ShopColumns columns;
+  columns.package = leading_number(row.configoption2);
+  columns.groups = groups_of(row, expectations.location_option);
+  columns.addresses = addresses_of(row, expectations);
+  columns.buffer = Buffer::of_column(row.configoption7);
+  columns.other_panel = sold_by_another_panel(row, expectations);
+  return columns;
+}
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,85 @@
+#include "engine/stock/policy.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/stock/panel_options.h"
+#include "engine/stock/policy_text.h"
+
+namespace vfstock::stock {
+namespace {
+
+using capacity::Ipv4Cap;
+using capacity::ServerSlots;
+using capacity::StorageMatch;
+
+TEST(Preset, IsKnownByThreeNames) {
+  EXPECT_TRUE(preset("default"));
+  EXPECT_TRUE(preset("strict"));
+  EXPECT_TRUE(preset("classic"));
+  EXPECT_FALSE(preset("Default"));
+  EXPECT_FALSE(preset(""));
+}
+
+TEST(Preset, StrictNeverSellsWhatCannotBePlaced) {
+  const Policy strict = *preset("strict");
+  EXPECT_EQ(strict.ipv4_cap, Ipv4Cap::nested);
+  EXPECT_EQ(strict.server_slots, ServerSlots::enforce);
+  EXPECT_TRUE(strict.reserve_pending);
+  EXPECT_TRUE(strict.confirm_missing);
+}
+
+TEST(Preset, ClassicBehavesAsBeforeThisProject) {
+  const Policy classic = *preset("classic");
+  EXPECT_TRUE(classic.first_page_only);
+  EXPECT_EQ(classic.storage_match, StorageMatch::pool_id);
+  EXPECT_EQ(classic.forget, Forget::default_group);
+  EXPECT_EQ(classic.accept_when, AcceptWhen::first_provisioned);
+  EXPECT_FALSE(classic.confirm_missing);
+  EXPECT_FALSE(classic.retry_unavailable);
+  EXPECT_FALSE(classic.trailing_refresh);
+  EXPECT_EQ(classic.brake_percent, 0);
+  EXPECT_EQ(classic.delete_grace.count(), 0);
+}
+
+template <class Enum>
+void expect_round_trip() {
+  const auto texts = choices<Enum>();
+  EXPECT_FALSE(texts.empty());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto parsed = parse_choice<Enum>(texts[i]);
+    ASSERT_TRUE(parsed) << texts[i];
+    EXPECT_EQ(static_cast<std::size_t>(*parsed), i);
+    EXPECT_EQ(text_of(*parsed), texts[i]);
+  }
+  EXPECT_FALSE(parse_choice<Enum>("nonsense"));
+}
+
+TEST(PolicyText, ReadsBackWhatItWrites) {
+  expect_round_trip<StorageMatch>();
+  expect_round_trip<Ipv4Cap>();
+  expect_round_trip<ServerSlots>();
+  expect_round_trip<Ipv4Zero>();
+  expect_round_trip<Forget>();
+  expect_round_trip<AcceptWhen>();
+}
+
+TEST(PolicyText, SpeaksTheWordsOfScenarioFiles) {
+  EXPECT_EQ(text_of(StorageMatch::storage_type_other), "storage-type-other");
+  EXPECT_EQ(text_of(Ipv4Cap::group_max), "group-max");
+  EXPECT_EQ(text_of(Forget::all_groups), "all-groups");
+  EXPECT_EQ(text_of(AcceptWhen::first_provisioned), "first-provisioned");
+}
+
+TEST(PanelOptions, FollowThePolicy) {
+  const auto normal = panel_options({});
+  EXPECT_FALSE(normal.first_page_only);
+  EXPECT_FALSE(normal.servers_needed);
+  EXPECT_EQ(normal.nesting, 64);
+  EXPECT_EQ(normal.pages, 500);
+  EXPECT_TRUE(normal.paging_needed);
+  EXPECT_TRUE(panel_options(*preset("strict")).servers_needed);
+  EXPECT_TRUE(panel_options(*preset("classic")).first_page_only);
+}
+
+}  // namespace
+}  // namespace vfstock::stock
