@@ -6,8 +6,8 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/capacity/prepared_group.h"
@@ -33,7 +33,8 @@ class CapacityBatch {
   };
   struct Prepared {
     Preparation preparation;
-    std::unordered_map<const HypervisorColumns*, PreparedGroup> groups;
+    // Only looked up by key: the order of addresses never shows.
+    std::map<const HypervisorColumns*, PreparedGroup> groups;
   };
 
   Prepared& prepared_for(const Preparation& preparation);

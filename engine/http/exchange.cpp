@@ -120,6 +120,7 @@ void Exchange::forget_answer() {
   sent_ = false;
   connection_soiled_ = false;
   body_over_limit_ = false;
+  out_of_memory_ = false;
   curl_text_.front() = '\0';
   head_ = ResponseHead({endpoint_.options.first_line_bytes, endpoint_.options.head_bytes});
   body_.clear();
@@ -146,6 +147,9 @@ std::optional<Failure> Exchange::failure(CURLcode code) const {
   if (body_over_limit_) {
     return Failure{panel::Ending::body_too_large,
                    "its body exceeds " + std::to_string(endpoint_.options.body_bytes) + " bytes"};
+  }
+  if (out_of_memory_) {
+    return Failure{panel::Ending::body_too_large, "its answer does not fit into memory"};
   }
   if (code != CURLE_OK) return explain(outcome(code));
   // libcurl calls it success when the connection closes within the head.
@@ -197,7 +201,7 @@ std::size_t Exchange::on_head_line(char* line, std::size_t, std::size_t size, vo
   try {
     return static_cast<Exchange*>(self)->head_.take({line, size}) ? size : size + 1;
   } catch (const std::exception&) {
-    static_cast<Exchange*>(self)->body_over_limit_ = true;
+    static_cast<Exchange*>(self)->out_of_memory_ = true;
     return size + 1;
   }
 }
@@ -206,7 +210,7 @@ std::size_t Exchange::on_body(char* bytes, std::size_t, std::size_t size, void* 
   try {
     return static_cast<Exchange*>(self)->take_body(bytes, size) ? size : size + 1;
   } catch (const std::exception&) {
-    static_cast<Exchange*>(self)->body_over_limit_ = true;
+    static_cast<Exchange*>(self)->out_of_memory_ = true;
     return size + 1;
   }
 }

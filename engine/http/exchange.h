@@ -86,6 +86,7 @@ class Exchange {
   bool sent_ = false;
   bool connection_soiled_ = false;
   bool body_over_limit_ = false;
+  bool out_of_memory_ = false;
   ResponseHead head_;
   std::string body_;
 };

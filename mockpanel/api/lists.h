@@ -1,6 +1,7 @@
 // Paged lists: which entries a page shows, rendered one by one.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,8 +16,9 @@ namespace vfstock::mockpanel::api {
 /// shows.
 template <typename Entry, typename Render>
 Response paged(const Call& call, const std::vector<Entry>& entries, Render render) {
-  const PageReading reading = read_page(call.request.query, call.options.strict);
+  PageReading reading = read_page(call.request.query, call.options.strict);
   if (!reading.problems.empty()) return errors(422, reading.problems);
+  reading.page.results = std::min(reading.page.results, call.world.results_max);
   const auto total = static_cast<std::int64_t>(entries.size());
   const Window shown = window(reading.page, total);
   Json data = Json::array();

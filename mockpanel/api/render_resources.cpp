@@ -1,44 +1,71 @@
 #include "mockpanel/api/render_resources.h"
 
 #include <cmath>
+#include <utility>
 
 namespace vfstock::mockpanel::api {
 namespace {
 
-void add_figures(Json& object, const model::Quota& quota) {
-  object["max"] = quota.max;
-  object["allocated"] = quota.allocated();
-  object["free"] = quota.free();
-  object["percent"] = percent(quota);
+/// Room for the largest object here. This answer is the mock's hottest, and an ordered object that
+/// grows copies all that it holds.
+constexpr std::size_t fields_max = 11;
+
+using Object = Json::object_t;
+
+Object roomy() {
+  Object object;
+  object.reserve(fields_max);
+  return object;
+}
+
+void add_figures(Object& object, const model::Quota& quota) {
+  object.emplace_back("max", quota.max);
+  object.emplace_back("allocated", quota.allocated());
+  object.emplace_back("free", quota.free());
+  object.emplace_back("percent", percent(quota));
 }
 
 Json counted(const char* units, const model::Quota& quota) {
-  Json object{{"units", units}};
+  Object object = roomy();
+  object.emplace_back("units", units);
   add_figures(object, quota);
-  return object;
+  return Json(std::move(object));
 }
 
 int flag(bool value) { return value ? 1 : 0; }
 
 Json local_storage(const model::Pool& pool) {
-  Json object{{"enabled", flag(pool.enabled)},
-              {"name", pool.name},
-              {"storageType", pool.storage_type},
-              {"units", "GB"}};
+  Object object = roomy();
+  object.emplace_back("enabled", flag(pool.enabled));
+  object.emplace_back("name", pool.name);
+  object.emplace_back("storageType", pool.storage_type);
+  object.emplace_back("units", "GB");
   add_figures(object, pool.gigabytes);
-  return object;
+  return Json(std::move(object));
 }
 
 Json other_storage(const model::Pool& pool) {
-  Json object{{"id", pool.id},
-              {"name", pool.name},
-              {"enabled", flag(pool.enabled)},
-              {"path", pool.path ? Json(*pool.path) : Json()},
-              {"units", "GB"},
-              {"storageType", pool.storage_type},
-              {"isDatastore", pool.is_datastore}};
+  Object object = roomy();
+  object.emplace_back("id", pool.id);
+  object.emplace_back("name", pool.name);
+  object.emplace_back("enabled", flag(pool.enabled));
+  object.emplace_back("path", pool.path ? Json(*pool.path) : Json());
+  object.emplace_back("units", "GB");
+  object.emplace_back("storageType", pool.storage_type);
+  object.emplace_back("isDatastore", pool.is_datastore);
   add_figures(object, pool.gigabytes);
-  return object;
+  return Json(std::move(object));
+}
+
+Json flags(const model::Hypervisor& hypervisor) {
+  Object object = roomy();
+  object.emplace_back("id", hypervisor.id);
+  object.emplace_back("name", hypervisor.name);
+  object.emplace_back("enabled", hypervisor.enabled);
+  object.emplace_back("prohibit", hypervisor.prohibit);
+  object.emplace_back("accept", hypervisor.accept);
+  object.emplace_back("commissioned", hypervisor.commissioned == 3);
+  return Json(std::move(object));
 }
 
 }  // namespace
@@ -54,29 +81,29 @@ Json percent(const model::Quota& quota) {
 }
 
 Json render_resources(const model::Hypervisor& hypervisor) {
-  Json resources = Json::object();
-  resources["servers"] = counted("#", hypervisor.servers);
-  resources["memory"] = counted("MB", hypervisor.memory_mb);
-  resources["cpuCores"] = counted("#", hypervisor.cores);
-  if (hypervisor.local) resources["localStorage"] = local_storage(*hypervisor.local);
+  Object resources = roomy();
+  resources.emplace_back("servers", counted("#", hypervisor.servers));
+  resources.emplace_back("memory", counted("MB", hypervisor.memory_mb));
+  resources.emplace_back("cpuCores", counted("#", hypervisor.cores));
+  if (hypervisor.local) {
+    resources.emplace_back("localStorage", local_storage(*hypervisor.local));
+  }
   Json others = Json::array();
   for (const model::Pool& pool : hypervisor.others) others.push_back(other_storage(pool));
-  resources["otherStorage"] = std::move(others);
-  return resources;
+  resources.emplace_back("otherStorage", std::move(others));
+  return Json(std::move(resources));
 }
 
 Json render_resource_entry(const model::World& world, const model::Hypervisor& hypervisor) {
-  Json entry = Json::object();
-  entry["hypervisor"] = {
-      {"id", hypervisor.id},           {"name", hypervisor.name},
-      {"enabled", hypervisor.enabled}, {"prohibit", hypervisor.prohibit},
-      {"accept", hypervisor.accept},   {"commissioned", hypervisor.commissioned == 3}};
-  entry["resources"] = render_resources(hypervisor);
+  Json resources = render_resources(hypervisor);
   if (hypervisor.reports_ipv4) {
     const Json ipv4{{"free", world.ipv4_free(hypervisor)}};
-    entry["resources"]["network"] = {{"total", {{"ipv4", ipv4}}}};
+    resources["network"] = {{"total", {{"ipv4", ipv4}}}};
   }
-  return entry;
+  Object entry = roomy();
+  entry.emplace_back("hypervisor", flags(hypervisor));
+  entry.emplace_back("resources", std::move(resources));
+  return Json(std::move(entry));
 }
 
 }  // namespace vfstock::mockpanel::api

@@ -156,6 +156,7 @@ class World {
   std::map<std::int64_t, Server> servers;
   Placement placement = Placement::first_fit;
   std::chrono::minutes default_delete_delay{5};  // used where a deletion names no delay
+  std::int64_t results_max = 200;  // records on a page at most, whatever a client asks for
 
   /// Counts up with every change that any route can show. Callers that edit the maps call touch().
   std::uint64_t revision() const noexcept { return revision_; }

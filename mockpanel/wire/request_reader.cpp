@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,10 @@ bool announces_body(const httplib::Request& request) {
   if (request.has_header("Transfer-Encoding")) return true;
   const std::string length = request.get_header_value("Content-Length");
   return !length.empty() && length != "0";
+}
+
+bool announces_too_much(const httplib::Request& request) {
+  return request.get_header_value<std::uint64_t>("Content-Length") > RequestReader::body_bytes_max;
 }
 
 bool wants_another(const httplib::Request& request) {
@@ -78,7 +83,8 @@ class RequestReader::Parser : private httplib::Server {
     process_request(stream, true, closed, [&](httplib::Request& request) {
       *received_ = head_of(request);
       make_plain(request);
-      stream.limit(body_bytes_max + head_bytes_max);  // chunks have heads of their own
+      // Chunks have heads of their own. Of a body that is refused, nothing is waited for.
+      stream.limit(announces_too_much(request) ? 0 : body_bytes_max + head_bytes_max);
     });
     stream_ = nullptr;
     if (!whole_) return std::nullopt;

@@ -111,8 +111,10 @@ void Vetting::types(const Json& argument, const std::string& at) {
     for (const Json& type : argument) types(type, at);
     return;
   }
-  require(argument.is_string() && std::find(known.begin(), known.end(), argument) != known.end(),
-          at, "there is no such type");
+  const bool is_known =
+      argument.is_string() &&
+      std::find(known.begin(), known.end(), argument.get<std::string>()) != known.end();
+  require(is_known, at, "there is no such type");
 }
 
 void Vetting::names(const Json& argument, const std::string& at) {

@@ -1,5 +1,6 @@
 #include "sim/invariants/answer.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 #include <string_view>
@@ -37,11 +38,19 @@ Answer not_found(const Exchanged& exchange, const std::string& type) {
   return {Says::not_found, says_html, "answered 404", {}};
 }
 
+/// A type as a story may name it: whatever the other side sent there, it stays short and plain.
+std::string named(const std::string& type) {
+  const auto plain = [](char c) { return c > ' ' && c < 0x7f; };
+  if (type.empty()) return "no type";
+  const bool fit = type.size() <= 60 && std::all_of(type.begin(), type.end(), plain);
+  return fit ? type : "an unreadable type";
+}
+
 Answer document(const Exchanged& exchange, const std::string& type) {
   const bool plain = type == "application/json";
   const bool akin = type.ends_with("+json") || type == "text/json";
   if (!plain && !akin) {
-    return {Says::nothing, false, "answered 200 as " + (type.empty() ? "no type" : type), {}};
+    return {Says::nothing, false, "answered 200 as " + named(type), {}};
   }
   JsonText text = read_json(exchange.body);
   if (!text.document) {

@@ -28,8 +28,7 @@ class Scanner {
     return minus;
   }
   std::string_view take_digits() {
-    const std::size_t length =
-        std::min(rest_.find_first_not_of(decimal_digits), rest_.size());
+    const std::size_t length = std::min(rest_.find_first_not_of(decimal_digits), rest_.size());
     const std::string_view digits = rest_.substr(0, length);
     rest_.remove_prefix(length);
     return digits;
@@ -98,8 +97,8 @@ Buffer Buffer::of_column(std::string_view text) {
 
 std::int64_t Buffer::reserve(std::int64_t max) const {
   if (whole_) return max;
-  // Multiplication on paper, from the last digit to the point: what is carried over the point is the
-  // whole part, and any digit left behind it rounds up.
+  // Multiplication on paper, from the last digit to the point: what is carried over the point is
+  // the whole part, and any digit left behind it rounds up.
   std::int64_t carried = 0;
   bool left_behind = false;
   for (auto digit = digits_.rbegin(); digit != digits_.rend(); ++digit) {

@@ -1,7 +1,7 @@
 // The checker: reads a trace and says which invariants hold, are violated, or cannot be judged.
 //
-// It has its own reading of the panel's bytes and of the shop's columns, its own arithmetic, and the
-// model's truth; it includes nothing of the engine. Feed it every record in order.
+// It has its own reading of the panel's bytes and of the shop's columns, its own arithmetic, and
+// the model's truth; it includes nothing of the engine. Feed it every record in order.
 #pragma once
 
 #include <chrono>
@@ -30,11 +30,11 @@ struct Expectations {
   /// Selling what cannot be placed is a violation, not only a report.
   bool oversell_violates = false;
   std::string panel_host;  // for products bound to a server group
-  /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here names
-  /// none, and its products belong to the configured panel.
+  /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here
+  /// names none, and its products belong to the configured panel.
   std::map<std::int64_t, std::vector<std::string>> server_groups;
   /// What one refresh may take. What was not asked within it could not be asked.
-  std::chrono::seconds refresh_budget{120};
+  std::chrono::milliseconds refresh_budget{120'000};
 };
 
 enum class Verdict { holds, violated, unknown };

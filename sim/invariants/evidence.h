@@ -1,8 +1,8 @@
 // What the panel's answers allow to be known of a package or a group at this moment.
 //
 // The one place that decides which answers count. Today these are the answers of the running
-// refresh; a cache's older answers would be looked up here and nowhere else. Probes and requests for
-// patience are remembered over the whole trace.
+// refresh; a cache's older answers would be looked up here and nowhere else. Probes and requests
+// for patience are remembered over the whole trace.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,8 @@ template <class Facts>
 struct Reading {
   Known known = Known::partial;
   Facts facts{};
-  /// A client that keeps the qty is right, too: the rules leave the answer open, or wait for a probe.
+  /// A client that keeps the qty is right, too: the rules leave the answer open, or wait for a
+  /// probe.
   bool may_keep = false;
   std::string story;  // "group 7's page 2 answered 503 at 4m59.9s"
   /// The newest answer that it rests on, and the panel's true state then (null when unknown).
@@ -50,8 +51,8 @@ class Evidence {
   Reading<PackageFacts> package(std::int64_t id, Time now) const;
   Reading<GroupFacts> group(std::int64_t id, Time now) const;
 
-  /// At `now` the refresh has used up its time, or the panel had asked to be left alone: then silence
-  /// is no neglect.
+  /// At `now` the refresh has used up its time, or the panel had asked to be left alone: then
+  /// silence is no neglect.
   bool may_be_silent(Time now) const;
 
  private:
@@ -84,8 +85,8 @@ class Evidence {
   Time began_{};
   Time patience_until_{};
   std::optional<Time> last_probe_;
-  std::vector<Probe> probes_;                                  // of this refresh
-  std::map<std::int64_t, HeardPackage> packages_;              // the newest answer
+  std::vector<Probe> probes_;                                   // of this refresh
+  std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for
 };
 

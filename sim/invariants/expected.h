@@ -14,11 +14,11 @@ namespace vfstock::sim::invariants {
 
 /// The rule that decides.
 enum class Basis {
-  count,          // the sum over the groups, or the ceiling
-  nothing_sold,   // the package is gone or disabled: 0
-  rule,           // no package, no groups, another panel, unbounded: keep
-  unavailable,    // a needed lookup failed: keep
-  partial,        // a needed lookup was not made: keep
+  count,         // the sum over the groups, or the ceiling
+  nothing_sold,  // the package is gone or disabled: 0
+  rule,          // no package, no groups, another panel, unbounded: keep
+  unavailable,   // a needed lookup failed: keep
+  partial,       // a needed lookup was not made: keep
 };
 
 struct Expected {

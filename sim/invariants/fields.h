@@ -1,8 +1,8 @@
 // Single fields of the panel's JSON, read with the tolerance that the rules grant and no more.
 //
-// Whole numbers may come as integers, integral floats or digit strings, flags as booleans or 0 and 1.
-// What the rules leave open is taken and remembered as doubtful, so that a client which refuses it
-// is not called wrong.
+// Whole numbers may come as integers, integral floats or digit strings, flags as booleans or 0
+// and 1. What the rules leave open is taken and remembered as doubtful, so that a client which
+// refuses it is not called wrong.
 #pragma once
 
 #include <cstdint>

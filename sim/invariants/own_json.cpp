@@ -32,7 +32,7 @@ class Inspector final : public nlohmann::json_sax<Json> {
 
   bool key(string_t& name) override {
     if (keys_.back().insert(name).second) return true;
-    complaint_ = "gives the key \"" + name + "\" twice";
+    complaint_ = "gives a key twice" + (name.size() < 40 ? ": \"" + name + "\"" : "");
     return false;
   }
   bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {

@@ -16,20 +16,22 @@ std::optional<std::string> contradiction_of_first(const PageFacts& first) {
   if (first.last > pages_max) return count_text("claims so many pages: ", first.last);
   const std::int64_t expected =
       std::max<std::int64_t>(1, first.total / first.per_page + (first.total % first.per_page != 0));
-  if (first.last != expected) return count_text("has a last_page that total disproves: ", first.last);
+  if (first.last != expected)
+    return count_text("has a last_page that total disproves: ", first.last);
   return std::nullopt;
 }
 
 std::optional<std::string> contradiction_between(const PageFacts& first, const PageFacts& page,
                                                  std::int64_t number) {
   if (page.current != number) return count_text("came back as page ", page.current);
-  const bool same = page.last == first.last && page.total == first.total &&
-                    page.per_page == first.per_page;
+  const bool same =
+      page.last == first.last && page.total == first.total && page.per_page == first.per_page;
   if (!same) return "has other paging figures than page 1";
   const bool is_last = number == first.last;
   const std::int64_t due = is_last ? first.total - (number - 1) * first.per_page : first.per_page;
   const auto count = static_cast<std::int64_t>(page.hypervisors.size());
-  if (count != due) return count_text("lists a number of hypervisors that total disproves: ", count);
+  if (count != due)
+    return count_text("lists a number of hypervisors that total disproves: ", count);
   return std::nullopt;
 }
 

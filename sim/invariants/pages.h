@@ -10,8 +10,8 @@
 
 namespace vfstock::sim::invariants {
 
-/// What pages that contradict each other say; nullopt when they agree so far. `pages` in the order in
-/// which they were asked for, page `n` being the n-th.
+/// What pages that contradict each other say; nullopt when they agree so far. `pages` in the order
+/// in which they were asked for, page `n` being the n-th.
 std::optional<std::string> contradiction(const std::vector<const PageFacts*>& pages);
 
 /// The hypervisors of all pages.

@@ -61,7 +61,8 @@ std::optional<std::int64_t> read_ipv4_free(const Json& resources, const std::str
   }
 }
 
-/// One flag alone can make a hypervisor ineligible; whether the others must then be readable is open.
+/// One flag alone can make a hypervisor ineligible; whether the others must then be readable is
+/// open.
 bool read_eligible(const Json& record, const std::string& where, Fields& fields) {
   struct Wanted {
     const char* key;
@@ -69,7 +70,8 @@ bool read_eligible(const Json& record, const std::string& where, Fields& fields)
   };
   bool eligible = true;
   std::optional<Malformed> unreadable;
-  for (const Wanted wanted : {Wanted{"enabled", true}, {"commissioned", true}, {"prohibit", false}}) {
+  for (const Wanted wanted :
+       {Wanted{"enabled", true}, {"commissioned", true}, {"prohibit", false}}) {
     try {
       if (fields.flag(record, wanted.key, where) != wanted.value) eligible = false;
     } catch (const Malformed& malformed) {

@@ -85,7 +85,8 @@ Places count_group(const GroupFacts& group, const Counted& counted,
                    const Expectations& expectations) {
   Places places = 0;
   for (const HypervisorFacts& hypervisor : group) {
-    if (hypervisor.eligible) places = sum(places, fit_hypervisor(hypervisor, counted, expectations));
+    if (hypervisor.eligible)
+      places = sum(places, fit_hypervisor(hypervisor, counted, expectations));
   }
   return places;
 }

@@ -1,7 +1,8 @@
-// The plain trace of a run: what an onlooker at the wire, at the shop's table and at the journal saw.
+// The plain trace of a run: what an onlooker saw at the wire, at the shop's table and at the
+// journal.
 //
-// The checker reads nothing else. Records carry bytes and column text, never the engine's own reading
-// of them, so that a misreading cannot vouch for itself. Times are virtual.
+// The checker reads nothing else. Records carry bytes and column text, never the engine's own
+// reading of them, so that a misreading cannot vouch for itself. Times are virtual.
 #pragma once
 
 #include <chrono>
@@ -39,8 +40,9 @@ struct RefreshBegins {
 /// One request of the engine and what was really delivered for it.
 struct Exchanged {
   Time asked{}, answered{};
-  std::string target;  // "/packages/7", "/compute/hypervisors/groups/1/resources?results=200&page=1"
-  int status = 0;      // 0: no status line was delivered
+  /// "/packages/7", "/compute/hypervisors/groups/1/resources?results=200&page=1"
+  std::string target;
+  int status = 0;  // 0: no status line was delivered
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;    // the bytes delivered
   bool whole = false;  // the exchange was delivered whole and in time

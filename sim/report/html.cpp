@@ -1,8 +1,10 @@
 #include "sim/report/html.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "sim/report/markup.h"
 
 namespace vfstock::sim::report {
 
@@ -23,29 +25,6 @@ th, td { text-align: left; vertical-align: top; padding: .15rem 1rem .15rem 0; }
 pre { overflow-x: auto; font-size: .85rem; }
 @media print { details { break-inside: avoid; } }
 )";
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
 
 std::string violations_table(const ScenarioResult& result) {
   if (result.violations.empty()) return "";

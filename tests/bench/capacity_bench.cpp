@@ -128,5 +128,3 @@ BENCHMARK(sweep_300_products_20_groups_of_50);
 BENCHMARK(sweep_300_products_20_groups_of_50_nested);
 
 }  // namespace
-
-BENCHMARK_MAIN();

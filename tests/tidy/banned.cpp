@@ -61,7 +61,7 @@ const std::vector<Ban>& bans() {
       {{"std::regex"},
        "std::regex recurses once per character; write a small parser",
        {"sim/document/"}},
-      {{"getenv", "secure_getenv", "setenv"},
+      {{"getenv", "secure_getenv"},
        "only the top of a program sees the environment; pass the value in",
        {"sim/cli/"}},
   };

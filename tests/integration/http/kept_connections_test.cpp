@@ -93,9 +93,11 @@ TEST(UnaskedAnswer, BehindABodyLongerThanOneReadIsNotServedToTheNextRequest) {
 TEST(UnaskedAnswer, ThatComesLaterIsNotServedToTheNextRequest) {
   std::latch first_is_read(1);
   std::latch second_is_sent(1);
+  std::latch given_up(1);
   const ScriptedServer server(
       {{read_request(), send(whole_answer("{}")), run([&] { first_is_read.wait(); }), send(unasked),
-        run([&] { second_is_sent.count_down(); }), until_closed()},
+        run([&] { second_is_sent.count_down(); }), until_closed(),
+        run([&] { given_up.count_down(); })},
        answer_with(whole_answer("\"asked for\""))});
   HttpTransport transport(options_for(server));
   EXPECT_EQ(ask(transport).body, "{}");
@@ -103,6 +105,7 @@ TEST(UnaskedAnswer, ThatComesLaterIsNotServedToTheNextRequest) {
   second_is_sent.wait();
   EXPECT_EQ(ask(transport).body, "\"asked for\"");
   EXPECT_EQ(server.connections(), 2);
+  given_up.wait();
 }
 
 // Within TLS the bytes have already left the socket when the first answer ends: only the TLS

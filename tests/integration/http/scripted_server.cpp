@@ -82,7 +82,7 @@ Step dribble(std::string bytes) {
 Step until_closed() {
   return [](Peer& peer) {
     peer.read_until_closed();
-    return false;
+    return true;
   };
 }
 

@@ -88,6 +88,14 @@ TEST(GroupPages, MustAgreeOnTheirNumber) {
   EXPECT_EQ(verdict_of_second({2, 2, 3, 4}, {3}), "inconsistent");
 }
 
+TEST(GroupPages, MustBeAsManyAsTheirTotalFills) {
+  GroupPages one_too_many(GroupId{7}, {});
+  one_too_many.add(1, page({1, 2, 200, 2}, {1, 2}));
+  one_too_many.add(2, page({2, 2, 200, 2}, {}));
+  EXPECT_EQ(verdict(one_too_many), "inconsistent");
+  EXPECT_EQ(verdict_of_first({1, 1, 1, 2}, {1, 2}), "inconsistent");
+}
+
 TEST(GroupPages, MustHoldAsManyHypervisorsAsTheTotalSays) {
   EXPECT_EQ(verdict_of_first({1, 1, 200, 2}, {1}), "inconsistent");
   EXPECT_EQ(verdict_of_first({1, 1, 200, 1}, {1, 2}), "inconsistent");

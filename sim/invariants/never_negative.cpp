@@ -1,0 +1,27 @@
+// never-negative: every qty written fits the column and is no debt.
+#include "sim/invariants/invariant.h"
+#include "sim/invariants/story.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+constexpr std::int64_t column_max = 2147483647;
+
+class NeverNegative final : public Invariant {
+ public:
+  NeverNegative() : Invariant("never-negative") {}
+
+  void wrote(const Wrote& wrote, const Course*, const Expected*,
+             Findings& findings) const override {
+    if (wrote.new_qty < 0) violated(findings, wrote.at, write_text(wrote) + " is negative");
+    if (wrote.new_qty > column_max) {
+      violated(findings, wrote.at, write_text(wrote) + " is more than the column holds");
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Invariant> never_negative() { return std::make_unique<NeverNegative>(); }
+
+}  // namespace vfstock::sim::invariants

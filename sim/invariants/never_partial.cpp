@@ -1,0 +1,24 @@
+// never-partial: no qty comes from part of a group, from part of the groups or from no answer at
+// all.
+#include "sim/invariants/invariant.h"
+#include "sim/invariants/story.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+class NeverPartial final : public Invariant {
+ public:
+  NeverPartial() : Invariant("never-partial") {}
+
+  void wrote(const Wrote& wrote, const Course*, const Expected* expected,
+             Findings& findings) const override {
+    if (expected == nullptr || expected->basis != Basis::partial) return;
+    violated(findings, wrote.at, write_text(wrote) + " although " + expected->because);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Invariant> never_partial() { return std::make_unique<NeverPartial>(); }
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,71 @@
+// provisionable: as many servers as a written qty promises can be placed in the panel's true state
+// at the moment of the newest answer that the qty rests on. The excess is reported as oversell, and
+// is a violation only where the policy promises never to sell what cannot be placed.
+#include "mockpanel/model/flow.h"
+#include "sim/invariants/invariant.h"
+#include "sim/invariants/story.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+namespace model = mockpanel::model;
+
+class Provisionable final : public Invariant {
+ public:
+  explicit Provisionable(bool oversell_violates)
+      : Invariant("provisionable"), oversell_violates_(oversell_violates) {}
+
+  void wrote(const Wrote& wrote, const Course*, const Expected* expected,
+             Findings& findings) const override {
+    if (wrote.new_qty <= 0 || expected == nullptr) return;
+    if (!expected->truth) {
+      unknown(findings, wrote.at,
+              write_text(wrote) + " rests on no answer whose true state is known");
+      return;
+    }
+    const model::Placeable room = true_room(*expected);
+    if (room.at_most && wrote.new_qty > *room.at_most) {
+      report_oversell(wrote, *expected, *room.at_most, findings);
+    } else if (oversell_violates_ && room.at_least && wrote.new_qty > *room.at_least) {
+      unknown(findings, wrote.at,
+              write_text(wrote) + " can be placed up to " + std::to_string(*room.at_least) +
+                  " times for certain; more may or may not fit");
+    }
+  }
+
+ private:
+  static model::Placeable true_room(const Expected& expected) {
+    const auto package = expected.truth->packages.find(expected.columns.package);
+    if (package == expected.truth->packages.end() || !package->second.enabled) return {0, 0};
+    std::vector<std::int64_t> groups;
+    for (const std::int64_t group : expected.columns.groups) {
+      if (expected.truth->groups.contains(group)) groups.push_back(group);
+    }
+    model::Footprint need;
+    need.memory_mb = package->second.memory_mb;
+    need.cores = package->second.cores;
+    need.storage_gb = package->second.storage_gb;
+    need.storage_profile = package->second.storage_profile;
+    need.ipv4 = expected.columns.addresses.value_or(0);
+    return model::placeable(*expected.truth, groups, need);
+  }
+
+  void report_oversell(const Wrote& wrote, const Expected& expected, std::int64_t at_most,
+                       Findings& findings) const {
+    findings.oversells.push_back({wrote.at, wrote.product, wrote.new_qty, at_most});
+    if (!oversell_violates_) return;
+    violated(findings, wrote.at,
+             write_text(wrote) + " although the panel's true state at " +
+                 clock_text(expected.truth_at) + " takes at most " + std::to_string(at_most));
+  }
+
+  bool oversell_violates_;
+};
+
+}  // namespace
+
+std::unique_ptr<Invariant> provisionable(const Expectations& expectations) {
+  return std::make_unique<Provisionable>(expectations.oversell_violates);
+}
+
+}  // namespace vfstock::sim::invariants

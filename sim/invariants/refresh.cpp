@@ -1,0 +1,50 @@
+#include "sim/invariants/refresh.h"
+
+#include "sim/invariants/shop_columns.h"
+
+namespace vfstock::sim::invariants {
+
+Refresh begin_refresh(const RefreshBegins& begins) {
+  Refresh refresh{begins.trigger, begins.at, {}};
+  for (const Row& row : begins.rows) {
+    Course course;
+    course.row = row;
+    course.now = row;
+    course.in_scope = is_managed(row) && begins.product.value_or(row.id) == row.id;
+    refresh.courses.emplace(row.id, std::move(course));
+  }
+  return refresh;
+}
+
+void shop_changed(Refresh& refresh, const std::vector<Row>& rows) {
+  std::map<std::int64_t, Course> courses;
+  for (const Row& row : rows) {
+    const auto known = refresh.courses.find(row.id);
+    Course course = known == refresh.courses.end() ? Course{} : std::move(known->second);
+    course.moved = course.moved || !difference(course.now, row).empty();
+    course.now = row;
+    courses.emplace(row.id, std::move(course));
+  }
+  refresh.courses = std::move(courses);
+}
+
+std::string difference(const Row& before, const Row& after) {
+  std::string text;
+  const auto note = [&](bool differs, const std::string& what) {
+    if (differs) text += (text.empty() ? "" : ", ") + what;
+  };
+  note(before.qty != after.qty,
+       "qty " + std::to_string(before.qty) + " -> " + std::to_string(after.qty));
+  note(before.name != after.name, "name");
+  note(before.servertype != after.servertype, "servertype");
+  note(before.stockcontrol != after.stockcontrol, "stockcontrol");
+  note(before.servergroup != after.servergroup, "servergroup");
+  note(before.configoption1 != after.configoption1, "configoption1");
+  note(before.configoption2 != after.configoption2, "configoption2");
+  note(before.configoption3 != after.configoption3, "configoption3");
+  note(before.configoption7 != after.configoption7, "configoption7");
+  note(before.options != after.options, "options");
+  return text;
+}
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,24 @@
+// Whether a product was left at the qty that its rule asks for.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "sim/invariants/refresh.h"
+
+namespace vfstock::sim::invariants {
+
+/// What is wrong with the row at the end when nothing was written to it; nullopt when nothing is. A
+/// wrong write is told of when it happens and not again here.
+inline std::optional<std::string> left_wrong(const Course& course) {
+  const bool judged = course.in_scope && course.expected && course.at_end;
+  if (!judged || !course.writes.empty()) return std::nullopt;
+  const Expected& expected = *course.expected;
+  if (!expected.qty || expected.keep || course.moved) return std::nullopt;
+  if (expected.takes(course.at_end->qty)) return std::nullopt;
+  return "product " + std::to_string(course.row.id) + ": qty stayed " +
+         std::to_string(course.at_end->qty) + " instead of " + std::to_string(*expected.qty) +
+         " although " + expected.because;
+}
+
+}  // namespace vfstock::sim::invariants

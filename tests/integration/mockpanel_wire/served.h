@@ -1,0 +1,52 @@
+// A mock panel for tests: every request is answered by the same function, and remembered.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mockpanel/wire/server.h"
+
+namespace vfstock::mockpanel::wire {
+
+inline faults::Delivery json_answer(std::string body, faults::End end = faults::End::whole) {
+  faults::Delivery delivery;
+  delivery.response = {200, {{"Content-Type", "application/json"}}, std::move(body)};
+  delivery.end = end;
+  return delivery;
+}
+
+class Served {
+ public:
+  explicit Served(Server::Handler handler, ServerOptions options = {})
+      : handler_(std::move(handler)),
+        server_(std::move(options), [this](const api::Request& request) {
+          {
+            const std::lock_guard lock(mutex_);
+            requests_.push_back(request);
+          }
+          return handler_(request);
+        }) {}
+
+  Server& server() { return server_; }
+  int port() const { return server_.port(); }
+  std::vector<api::Request> requests() const {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<api::Request> requests_;
+  Server::Handler handler_;
+  Server server_;
+};
+
+/// One that answers every request with this body.
+inline Server::Handler always(faults::Delivery delivery) {
+  return [delivery](const api::Request&) { return delivery; };
+}
+
+}  // namespace vfstock::mockpanel::wire

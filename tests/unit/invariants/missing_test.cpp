@@ -1,0 +1,156 @@
+// 404 and disabled packages: when they empty a shelf and when they must not.
+#include <gtest/gtest.h>
+
+#include "trace_writer.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+mockpanel::model::World world_without_package() {
+  auto world = roomy_world();
+  world.packages.clear();
+  return world;
+}
+
+mockpanel::model::World world_without_group(std::int64_t id) {
+  auto world = roomy_world();
+  world.groups.erase(id);
+  return world;
+}
+
+TEST(ZeroOnMissing, HoldsWhenAConfirmedMissingPackageEmptiesTheShelf) {
+  TraceWriter trace;
+  trace.begins().package_gone().connected().sets(0).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(ZeroOnMissing, IsViolatedWhenAConfirmedMissingPackageKeepsItsQty) {
+  TraceWriter trace;
+  trace.begins().package_gone().connected().keeps().ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
+  EXPECT_EQ(trace.story(),
+            "product 3: qty stayed 5 instead of 0 although package 7 answered 404 at 5m0.01s");
+}
+
+TEST(ZeroOnMissing, IsViolatedWhenAMissingPackageIsSoldOn) {
+  TraceWriter trace;
+  trace.begins().package_gone().connected().sets(7).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
+}
+
+TEST(ZeroOnMissing, IsViolatedWhenADisabledPackageKeepsItsQty) {
+  Json package = package_json();
+  package["data"]["enabled"] = false;
+  TraceWriter kept;
+  kept.begins().package(package).keeps().ends();
+  EXPECT_THAT(kept.findings(), ElementsAre("zero-on-missing"));
+  TraceWriter zeroed;
+  zeroed.begins().package(package).sets(0).ends();
+  EXPECT_THAT(zeroed.findings(), IsEmpty());
+}
+
+TEST(ZeroOnMissing, AsksForNoGroupsOfADisabledPackage) {
+  Json package = package_json();
+  package["data"]["enabled"] = false;
+  TraceWriter trace;
+  trace.begins().package(package).answers(TraceWriter::group_target(1), 503, "");
+  EXPECT_THAT(trace.sets(0).ends().findings(), IsEmpty());
+}
+
+TEST(Missing, WithoutAProbeIsNoReasonToWriteWhilePackageAndTruthDisagree) {
+  TraceWriter trace;
+  trace.begins().package_gone().sets(0).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+  EXPECT_THAT(trace.story(), HasSubstr("no GET /connect vouched"));
+}
+
+TEST(Missing, ThatAProbeRefutesIsUnavailable) {
+  for (const int status : {404, 500, 401}) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).begins().package_gone();
+    trace.answers("/connect", status, "[]").sets(0).ends();
+    EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable")) << status;
+  }
+}
+
+TEST(Missing, IsNotVouchedForByAnEarlierProbe) {
+  TraceWriter trace;
+  trace.begins().connected().package_gone().sets(0).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(Missing, IsNotVouchedForByAWebPage) {
+  TraceWriter trace;
+  trace.begins().package_gone();
+  trace.answers("/connect", 200, "<html></html>", "text/html").sets(0).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(Missing, InHtmlIsUnavailableWhateverTheProbeSays) {
+  TraceWriter trace;
+  trace.begins().answers("/packages/7", 404, "<!doctype html><p>Not here", "text/html");
+  EXPECT_THAT(trace.connected().sets(0).ends().findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(Missing, MayWaitForTheNextProbeThatIsAllowed) {
+  TraceWriter trace;
+  trace.truth(world_without_package());
+  trace.at(minutes{4}).begins().package_gone().connected().sets(0).ends();
+  trace.at(minutes{4} + seconds{30}).begins().package_gone().keeps().ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+  trace.at(minutes{4} + seconds{50}).begins().package_gone().sets(0).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty()) << "the panel truly has no such package";
+}
+
+TEST(Missing, MustBeProbedAsSoonAsThatIsAllowed) {
+  TraceWriter trace;
+  trace.truth(world_without_package()).begins().package_gone().keeps().ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
+}
+
+TEST(Missing, NeedsNoProbeWherePolicyAsksForNone) {
+  Expectations unconfirmed;
+  unconfirmed.confirm_missing = false;
+  TraceWriter gone(unconfirmed);
+  gone.truth(world_without_package()).begins().package_gone().sets(0).ends();
+  EXPECT_THAT(gone.findings(), IsEmpty());
+  TraceWriter lied_to(unconfirmed);
+  lied_to.begins().package_gone().sets(0).ends();
+  EXPECT_THAT(lied_to.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(MissingGroup, CountsAsNothingWhileTheOthersStillCount) {
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  const auto trace = [&] {
+    TraceWriter writer;
+    writer.truth(world_without_group(1)).begins({row}).package().group_gone(1);
+    writer.group(2, page_json({hypervisor_json(1, 6)})).connected();
+    return writer;
+  };
+  EXPECT_THAT(trace, AsksFor(6));
+}
+
+TEST(MissingGroup, DoesNotHideAnUnavailableOne) {
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  TraceWriter trace;
+  trace.truth(world_without_group(1)).begins({row}).package().group_gone(1);
+  trace.silent(TraceWriter::group_target(2)).connected().sets(0).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(MissingGroup, UnvouchedWhereTheTruthHasItIsUnavailable) {
+  TraceWriter trace;
+  trace.begins().package().group_gone(1).sets(0).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+}  // namespace
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,214 @@
+// Writes a trace by hand, record by record, and asks the checker what it made of it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "panel_text.h"
+#include "sim/invariants/checker.h"
+
+namespace vfstock::sim::invariants {
+
+/// Product 3 sells package 7 in group 1 with one address and no buffer, and shows qty 5.
+inline Row usual_row() {
+  Row row;
+  row.id = 3;
+  row.name = "VPS S";
+  row.servertype = "VirtFusionDirect";
+  row.stockcontrol = 1;
+  row.qty = 5;
+  row.configoption1 = "1";
+  row.configoption2 = "7";
+  row.configoption3 = "1";
+  row.configoption7 = "0";
+  return row;
+}
+
+/// Package 7 and groups 1 and 2, with room for any number of servers.
+inline mockpanel::model::World roomy_world() {
+  mockpanel::model::World world;
+  mockpanel::model::Package package;
+  package.id = 7;
+  world.packages[7] = package;
+  for (const std::int64_t id : {1, 2}) {
+    world.groups[id].id = id;
+    mockpanel::model::Hypervisor hypervisor;
+    hypervisor.id = id;
+    hypervisor.group = id;
+    hypervisor.local.emplace();
+    hypervisor.reports_ipv4 = false;
+    world.hypervisors[id] = hypervisor;
+  }
+  return world;
+}
+
+class TraceWriter {
+ public:
+  explicit TraceWriter(Expectations expectations = {}) : checker_(std::move(expectations)) {}
+
+  TraceWriter& at(std::chrono::milliseconds time) {
+    now_ = time;
+    return *this;
+  }
+  TraceWriter& truth(mockpanel::model::World world) {
+    truth_ = std::make_shared<const mockpanel::model::World>(std::move(world));
+    return *this;
+  }
+  TraceWriter& truth_unknown() {
+    truth_ = nullptr;
+    return *this;
+  }
+  TraceWriter& begins(std::vector<Row> rows = {usual_row()},
+                      std::optional<std::int64_t> product = {}) {
+    rows_ = std::move(rows);
+    checker_.feed(RefreshBegins{now_, "AfterCronJob", product, rows_});
+    return *this;
+  }
+  TraceWriter& exchanged(Exchanged exchange) {
+    exchange.asked = now_;
+    now_ += std::chrono::milliseconds{10};
+    exchange.answered = now_;
+    exchange.truth = truth_;
+    checker_.feed(exchange);
+    return *this;
+  }
+  TraceWriter& answers(const std::string& target, int status, const std::string& body,
+                       const std::string& type = "application/json") {
+    return exchanged({.target = target,
+                      .status = status,
+                      .headers = {{"content-type", type}},
+                      .body = body,
+                      .whole = true,
+                      .fault = {},
+                      .truth = {}});
+  }
+  TraceWriter& silent(const std::string& target) { return exchanged(nothing_from(target)); }
+  TraceWriter& package(const Json& json = package_json()) {
+    return answers("/packages/7", 200, json.dump());
+  }
+  TraceWriter& package_gone() {
+    return answers("/packages/7", 404, R"({"msg":"package not found"})");
+  }
+  TraceWriter& connected() { return answers("/connect", 200, "[]"); }
+  TraceWriter& group(std::int64_t id, const Json& page, std::int64_t number = 1) {
+    return answers(group_target(id, number), 200, page.dump());
+  }
+  TraceWriter& group_gone(std::int64_t id, std::int64_t page = 1) {
+    return answers(group_target(id, page), 404, R"({"msg":"group not found"})");
+  }
+
+  /// The product's row is written and the journal told, as a sound engine does.
+  TraceWriter& sets(std::int64_t qty, std::int64_t product = 3) {
+    const std::int64_t old_qty = row(product).qty;
+    if (qty == old_qty) return journals("unchanged", old_qty, old_qty, product);
+    writes(qty, product);
+    return journals("wrote", old_qty, qty, product);
+  }
+  TraceWriter& writes(std::int64_t qty, std::int64_t product = 3) {
+    checker_.feed(Wrote{now_, product, row(product).qty, qty});
+    row(product).qty = qty;
+    return *this;
+  }
+  TraceWriter& keeps(std::int64_t product = 3) {
+    return journals("kept", row(product).qty, row(product).qty, product);
+  }
+  TraceWriter& journals(const std::string& outcome, std::int64_t old_qty, std::int64_t new_qty,
+                        std::int64_t product = 3) {
+    return journals(Journalled{.at = now_,
+                               .product = product,
+                               .is_set = outcome != "kept",
+                               .cause = "cause",
+                               .text = "text",
+                               .outcome = outcome,
+                               .old_qty = old_qty,
+                               .new_qty = new_qty});
+  }
+  TraceWriter& journals(const Journalled& entry) {
+    checker_.feed(entry);
+    return *this;
+  }
+  /// Somebody else changes the row.
+  template <class Change>
+  TraceWriter& shop_changes(std::int64_t product, Change change) {
+    change(row(product));
+    checker_.feed(ShopChanged{now_, rows_});
+    return *this;
+  }
+  TraceWriter& ends() {
+    checker_.feed(RefreshEnds{now_, rows_});
+    return *this;
+  }
+
+  std::vector<Row>& rows() { return rows_; }
+  Row& row(std::int64_t product) {
+    for (Row& candidate : rows_) {
+      if (candidate.id == product) return candidate;
+    }
+    stray_ = {};
+    return stray_;
+  }
+
+  /// "invariant" for a violation and "invariant?" for what could not be judged, in order.
+  std::vector<std::string> findings() const {
+    std::vector<std::string> names;
+    for (const Violation& violation : checker_.violations()) {
+      names.push_back(violation.invariant + (violation.verdict == Verdict::unknown ? "?" : ""));
+    }
+    return names;
+  }
+  /// The story of the only finding.
+  std::string story() const {
+    return checker_.violations().size() == 1 ? checker_.violations().front().detail : "not one";
+  }
+  const Checker& checker() const { return checker_; }
+
+  static std::string group_target(std::int64_t id, std::int64_t page = 1) {
+    return "/compute/hypervisors/groups/" + std::to_string(id) +
+           "/resources?results=200&page=" + std::to_string(page);
+  }
+  static Exchanged nothing_from(const std::string& target) {
+    Exchanged exchange;
+    exchange.target = target;
+    return exchange;
+  }
+
+ private:
+  Checker checker_;
+  Time now_{std::chrono::minutes{5}};
+  std::vector<Row> rows_;
+  Row stray_;
+  std::shared_ptr<const mockpanel::model::World> truth_ =
+      std::make_shared<const mockpanel::model::World>(roomy_world());
+};
+
+/// A refresh in which the panel gives `package` and one page of group 1.
+inline TraceWriter refresh_of(const Json& page, Expectations expectations = {},
+                              Row row = usual_row(), const Json& package = package_json()) {
+  TraceWriter trace(std::move(expectations));
+  trace.begins({std::move(row)}).package(package).group(1, page);
+  return trace;
+}
+
+/// Whether the checker calls `qty` right after that refresh, and nothing else right.
+MATCHER_P(AsksFor, qty, "asks for qty " + std::to_string(qty)) {
+  const auto run = [&](std::int64_t written) {
+    TraceWriter trace = arg();
+    trace.row(3).qty = -1;  // so that any qty is a change
+    return trace.sets(written).ends().findings();
+  };
+  const std::vector<std::string> wrong{"truth-on-found"};
+  return run(qty).empty() && run(qty + 1) == wrong && (qty == 0 || run(qty - 1) == wrong);
+}
+/// Whether the checker calls keeping right and any write a breach of the rule that says keep.
+MATCHER(AsksToKeep, "asks to keep") {
+  TraceWriter kept = arg();
+  TraceWriter written = arg();
+  return kept.keeps().ends().findings().empty() &&
+         written.sets(0).ends().findings() == std::vector<std::string>{"truth-on-found"};
+}
+
+}  // namespace vfstock::sim::invariants
