@@ -22,7 +22,7 @@ namespace vfstock::sim::document {
 using Json = nlohmann::ordered_json;
 
 inline constexpr std::size_t nesting_max = 64;  // arrays and objects, counted together
-inline constexpr std::size_t file_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t file_bytes_max = std::size_t{64} * 1024 * 1024;
 
 /// A document is refused. what() is one line for people:
 ///   "FILE:LINE:COLUMN: message"  text that is not JSON; both count from 1, columns in bytes

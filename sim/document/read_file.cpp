@@ -19,7 +19,7 @@ std::string bytes_of(const std::filesystem::path& file) {
   if (!stream) {
     refuse(file, "cannot be read: " + std::generic_category().message(errno));
   }
-  constexpr std::size_t chunk_bytes = 64 * 1024;
+  constexpr std::size_t chunk_bytes = std::size_t{64} * 1024;
   std::string bytes;
   while (stream && bytes.size() <= file_bytes_max) {
     const std::size_t before = bytes.size();
@@ -41,7 +41,7 @@ Json read_file(const std::filesystem::path& file) {
   }
   const std::string bytes = bytes_of(file);
   if (bytes.size() > file_bytes_max) {
-    refuse(file, "is larger than " + std::to_string(file_bytes_max / (1024 * 1024)) + " MiB");
+    refuse(file, "is larger than " + std::to_string(file_bytes_max / 1024 / 1024) + " MiB");
   }
   return parse(bytes, file.string());
 }

@@ -1,6 +1,7 @@
 #include "sim/document/value_rules.h"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 
 #include "sim/document/canonical.h"
@@ -48,11 +49,11 @@ Complaint enum_complaint(const Json& schema, const Json& value) {
 Complaint number_complaint(const Json& schema, const Json& value) {
   if (!value.is_number()) return std::nullopt;
   const Json* minimum = argument(schema, "minimum");
-  if (minimum && compare_numbers(value, *minimum) < 0) {
+  if (minimum && std::is_lt(compare_numbers(value, *minimum))) {
     return "expected at least " + minimum->dump() + ", found " + in_words(value);
   }
   const Json* maximum = argument(schema, "maximum");
-  if (maximum && compare_numbers(value, *maximum) > 0) {
+  if (maximum && std::is_gt(compare_numbers(value, *maximum))) {
     return "expected at most " + maximum->dump() + ", found " + in_words(value);
   }
   return std::nullopt;

@@ -24,6 +24,9 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&
                                policy.server_slots == capacity::ServerSlots::enforce;
   expected.panel_host = scenario.panel_host;
+  for (const auto& [group, hosts] : scenario.shop.server_groups) {
+    expected.server_groups[group] = {hosts.begin(), hosts.end()};
+  }
   return expected;
 }
 

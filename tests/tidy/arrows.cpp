@@ -97,6 +97,7 @@ Findings check_arrows(const SourceFile& file) {
 
 std::vector<std::string> rooms() {
   std::vector<std::string> names;
+  names.reserve(table.size());
   for (const Room& room : table) names.emplace_back(room.name);
   return names;
 }

@@ -1,5 +1,7 @@
 #include "sim/document/number.h"
 
+#include <compare>
+
 #include <gtest/gtest.h>
 
 #include "sim/document/canonical.h"
@@ -24,11 +26,11 @@ TEST(WholeNumber, StopsAtTheEdgesOfSixtyFourBits) {
 }
 
 TEST(CompareNumbers, IsExactWhereADoubleWouldRound) {
-  EXPECT_TRUE(compare_numbers(9007199254740993, 9007199254740992.0) > 0);
-  EXPECT_TRUE(compare_numbers(7, 7.0) == 0);
-  EXPECT_TRUE(compare_numbers(7, 7.5) < 0);
-  EXPECT_TRUE(compare_numbers(INT64_MAX, 1e300) < 0);
-  EXPECT_TRUE(compare_numbers(-1e300, INT64_MIN) < 0);
+  EXPECT_TRUE(std::is_gt(compare_numbers(9007199254740993, 9007199254740992.0)));
+  EXPECT_TRUE(std::is_eq(compare_numbers(7, 7.0)));
+  EXPECT_TRUE(std::is_lt(compare_numbers(7, 7.5)));
+  EXPECT_TRUE(std::is_lt(compare_numbers(INT64_MAX, 1e300)));
+  EXPECT_TRUE(std::is_lt(compare_numbers(-1e300, INT64_MIN)));
 }
 
 TEST(Canonical, IsOneTextForEqualValues) {

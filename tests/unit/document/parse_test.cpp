@@ -98,7 +98,8 @@ TEST(Parse, AcceptsNestingUpToTheLimitAndRefusesOneMore) {
 }
 
 TEST(Parse, StopsAtTheNestingLimitHoweverMuchFollows) {
-  const std::string brackets(100'000'000, '[');
+  std::string brackets;
+  brackets.resize(100'000'000, '[');
   EXPECT_THAT(parse_refusal(brackets), HasSubstr("nested deeper than 64"));
 }
 
