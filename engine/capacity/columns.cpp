@@ -9,9 +9,7 @@ namespace {
 
 constexpr double no_quota = std::numeric_limits<double>::infinity();
 
-std::int64_t usable_addresses(const Hypervisor& row) {
-  return std::max<std::int64_t>(row.ipv4_free.value_or(0), 0);
-}
+std::int64_t addresses_seen(const Hypervisor& row) { return row.ipv4_free.value_or(0); }
 
 /// The eligible rows, those with the fewest free addresses first, otherwise in the panel's order.
 std::vector<std::size_t> column_order(std::span<const Hypervisor> rows) {
@@ -21,7 +19,7 @@ std::vector<std::size_t> column_order(std::span<const Hypervisor> rows) {
     if (rows[row].eligible()) order.push_back(row);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return usable_addresses(rows[a]) < usable_addresses(rows[b]);
+    return addresses_seen(rows[a]) < addresses_seen(rows[b]);
   });
   return order;
 }
@@ -87,7 +85,7 @@ void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
 
 void HypervisorColumns::cut_address_runs(std::span<const std::size_t> order) {
   for (std::size_t place = 0; place < order.size(); ++place) {
-    const std::int64_t free_addresses = usable_addresses(rows_[order[place]]);
+    const std::int64_t free_addresses = addresses_seen(rows_[order[place]]);
     const auto begin = static_cast<Eigen::Index>(place);
     if (address_runs_.empty() || address_runs_.back().free_addresses != free_addresses) {
       address_runs_.push_back({free_addresses, begin, begin});

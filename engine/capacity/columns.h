@@ -42,7 +42,7 @@ struct PoolColumns {
 
 /// Neighbours in the columns, [begin, end), that see equally many free addresses.
 struct AddressRun {
-  std::int64_t free_addresses = 0;  // never negative; 0 too where the panel gave no figure
+  std::int64_t free_addresses = 0;  // 0 where the panel gave no figure
   Eigen::Index begin = 0;
   Eigen::Index end = 0;
 };

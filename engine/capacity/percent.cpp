@@ -101,7 +101,8 @@ std::optional<Percent> Percent::parse(std::string_view text) {
   if (!read) return std::nullopt;
   Percent percent;
   if (read->negative || read->digits.empty()) return percent;
-  if (read->point > 3) return Percent{whole_max};
+  constexpr std::int64_t digits_below_100 = 2;
+  if (read->point > digits_below_100) return Percent{whole_max};
   if (read->point <= -fraction_digits_of_tiniest) {
     percent.fraction_digits_ = std::string(fraction_digits_of_tiniest - 1, '0') + '1';
     return percent;
@@ -110,7 +111,6 @@ std::optional<Percent> Percent::parse(std::string_view text) {
   for (std::size_t i = 0; i < digits_before_point; ++i) {
     percent.whole_ = percent.whole_ * 10 + (i < read->digits.size() ? read->digits[i] - '0' : 0);
   }
-  if (percent.whole_ >= whole_max) return Percent{whole_max};
   percent.fraction_digits_.assign(static_cast<std::size_t>(std::max<std::int64_t>(-read->point, 0)),
                                   '0');
   if (digits_before_point < read->digits.size()) {

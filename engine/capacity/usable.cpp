@@ -13,7 +13,7 @@ Eigen::ArrayXd usable(const QuotaColumn& quotas, const Percent& buffer) {
   if (const auto ratio = buffer.ratio()) {
     const auto numerator = static_cast<double>(ratio->numerator);
     const double denominator = static_cast<double>(ratio->denominator) * Percent::whole_max;
-    if (quotas.greatest_max * numerator <= exact_max && denominator <= exact_max) {
+    if (quotas.greatest_max * numerator <= exact_max) {
       return (quotas.free - (quotas.max * numerator / denominator).ceil()).max(0.0);
     }
   }

@@ -1,8 +1,8 @@
 // The port that decisions read: batches of lookups about packages and hypervisor groups.
 //
-// HttpPanel (http_panel.h) answers from a Transport. ConfirmingPanel (confirming_panel.h) is a Panel
-// around a Panel and turns an unvouched 404 into Unavailable. A forecast answers from its model
-// without any JSON and wears the same decorators.
+// HttpPanel (http_panel.h) answers from a Transport. ConfirmingPanel (confirming_panel.h) is a
+// Panel around a Panel and turns an unvouched 404 into Unavailable. A forecast answers from its
+// model without any JSON and wears the same decorators.
 #pragma once
 
 #include <compare>
@@ -41,8 +41,8 @@ struct Package {
   friend bool operator==(const Package&, const Package&) = default;
 };
 
-/// A group's hypervisors. Two answers with the same revision of the same group hold the same columns,
-/// so work that depends on nothing else can be skipped.
+/// A group's hypervisors. Two answers with the same revision of the same group hold the same
+/// columns, so work that depends on nothing else can be skipped.
 struct GroupResources {
   std::uint64_t revision = 0;
   std::shared_ptr<const capacity::HypervisorColumns> hypervisors;

@@ -32,6 +32,7 @@ VerbOptions replay_options() {
                       .examples = "Examples:\n"
                                   "  vfstock replay scenarios\n"
                                   "  vfstock replay --transport direct --transcript one.json\n"
+                                  "  vfstock replay --policy classic scenarios/incidents\n"
                                   "  vfstock replay --junit results.xml --github scenarios\n",
                       .named = po::options_description("Options"),
                       .positional = {},
@@ -39,6 +40,8 @@ VerbOptions replay_options() {
   options.named.add_options()  //
       ("transport", po::value<std::string>()->value_name("KIND")->default_value("http"),
        "http: real sockets on loopback; direct: the same bytes in process")  //
+      ("policy", po::value<std::string>()->value_name("PRESET"),
+       "run under this preset (default, strict, classic) instead of each scenario's own")  //
       ("jobs", po::value<int>()->value_name("N"), "scenarios at once (default: one per core)")  //
       ("twice", po::bool_switch(), "run each scenario twice; the fingerprints must agree")  //
       ("transcript", po::bool_switch(), "print what happened, with virtual times")  //
@@ -53,12 +56,13 @@ VerbOptions replay_options() {
 
 /// Every scenario that can be read; what cannot is told, all of it, before anything runs.
 std::optional<std::vector<Scenario>> read_all(const std::vector<std::string>& paths,
+                                              const std::optional<std::string>& preset,
                                               std::ostream& err) {
   std::vector<Scenario> scenarios;
   bool readable = true;
   for (const auto& file : scenario_files(paths)) {
     try {
-      scenarios.push_back(scenario::read_scenario(file));
+      scenarios.push_back(scenario::read_scenario(file, preset));
     } catch (const document::DocumentError& error) {
       err << "vfstock replay: " << error.what() << "\n";
       readable = false;
@@ -131,6 +135,11 @@ void print_transcripts(const std::vector<ScenarioResult>& results, std::ostream&
   }
 }
 
+std::optional<std::string> preset_from(const po::variables_map& values) {
+  if (!values.contains("policy")) return std::nullopt;
+  return one_of("policy", values["policy"].as<std::string>(), {"default", "strict", "classic"});
+}
+
 int jobs_from(const po::variables_map& values) {
   if (!values.contains("jobs")) {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -151,8 +160,8 @@ int replay_verb(const Invocation& invocation) {
   const std::string kind =
       one_of("transport", (*values)["transport"].as<std::string>(), {"http", "direct"});
   const int jobs = jobs_from(*values);
-  const auto scenarios =
-      read_all((*values)["path"].as<std::vector<std::string>>(), invocation.err);
+  const auto scenarios = read_all((*values)["path"].as<std::vector<std::string>>(),
+                                  preset_from(*values), invocation.err);
   if (!scenarios) return Status::usage;
 
   const auto results =

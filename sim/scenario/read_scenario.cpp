@@ -132,7 +132,8 @@ void read_world(Scenario& scenario, const Json& json, const std::filesystem::pat
 
 }  // namespace
 
-Scenario read_scenario(const std::filesystem::path& file) {
+Scenario read_scenario(const std::filesystem::path& file,
+                       const std::optional<std::string>& preset) {
   const Json json = document::read_file(file);
   document::published_schemas().check("scenario.schema.json", json, file.string());
   Scenario scenario;
@@ -141,7 +142,8 @@ Scenario read_scenario(const std::filesystem::path& file) {
   scenario.description = json["description"].get<std::string>();
   read_world(scenario, json, file);
   const Place root{file.string(), ""};
-  const Json policy = json.value("policy", Json::object());
+  Json policy = json.value("policy", Json::object());
+  if (preset) policy["preset"] = *preset;
   scenario.policy = read_policy(policy, root.at("policy"));
   scenario.panel_host = policy.value("panel_host", "");
   if (json.contains("violates")) {

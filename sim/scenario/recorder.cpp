@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mockpanel/model/duration.h"
+#include "sim/invariants/story.h"
 
 namespace vfstock::sim::scenario {
 
@@ -82,7 +82,7 @@ void Recorder::refresh_ends(const stock::RefreshReport& report) {
 void Recorder::shop_changed() { checker_.feed(invariants::ShopChanged{clock_.now(), rows_()}); }
 
 void Recorder::note(const std::string& line) {
-  transcript_.push_back(mockpanel::model::duration_text(clock_.now()) + "  " + line);
+  transcript_.push_back(invariants::clock_text(clock_.now()) + "  " + line);
 }
 
 void Recorder::violated(const std::string& invariant, const std::string& detail) {

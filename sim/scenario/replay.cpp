@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "mockpanel/model/duration.h"
+#include "sim/invariants/story.h"
 #include "sim/scenario/player.h"
 
 namespace vfstock::sim::scenario {
@@ -46,7 +46,7 @@ report::ScenarioResult replay(const Scenario& scenario, TransportKind transport)
   result.file = scenario.file;
   result.events = static_cast<std::int64_t>(scenario.timeline.size());
   for (const invariants::Violation& violation : recorder.violations()) {
-    result.violations.push_back({mockpanel::model::duration_text(violation.at),
+    result.violations.push_back({invariants::clock_text(violation.at),
                                  violation.invariant,
                                  std::string(invariants::name(violation.verdict)),
                                  violation.detail});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,8 +24,10 @@ struct Scenario {
   std::vector<Step> timeline;      // sorted by time
 };
 
+/// `preset` replaces the scenario's own preset; what the scenario overrides stays overridden.
 /// Throws document::DocumentError with file and JSON pointer for anything that is not a scenario:
 /// syntax, unknown fields, unsorted steps, ids that name nothing.
-Scenario read_scenario(const std::filesystem::path& file);
+Scenario read_scenario(const std::filesystem::path& file,
+                       const std::optional<std::string>& preset = std::nullopt);
 
 }  // namespace vfstock::sim::scenario

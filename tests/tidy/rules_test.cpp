@@ -169,6 +169,7 @@ TEST(FunctionLength, SeesMembersConstructorsAndTests) {
   EXPECT_TRUE(fires(check_function_length, "A::A(int x) : x_{x}, y_{2}" + body));
   EXPECT_TRUE(fires(check_function_length, "TEST(A, B)" + body));
   EXPECT_TRUE(fires(check_function_length, "void f(std::vector<int> x = {}, int y = 0)" + body));
+  EXPECT_TRUE(fires(check_function_length, "void f(int y, std::vector<int> x = {})" + body));
   EXPECT_TRUE(fires(check_function_length, "template <typename T>\nstruct A f(T x)" + body));
 }
 

@@ -66,7 +66,13 @@ TEST(ResourceFit, IsExactForTheLargestNumbers) {
   EXPECT_EQ(memory_fit({two_to_53, two_to_53}, INT64_MAX, "0"), Count::of(0));
 }
 
+TEST(ResourceFit, ReservesExactlyWhereDoublesWouldRound) {
+  // 99 % is 8917127262193582.08; the product with 99 has no double.
+  EXPECT_EQ(memory_fit({two_to_53, two_to_53}, 1, "99"), Count::of(90071992547409));
+}
+
 TEST(ResourceFit, ReadsBuffersOfManyDigitsExactly) {
+  EXPECT_EQ(memory_fit({100, 100}, 1, "0.000000000000001"), Count::of(99));
   EXPECT_EQ(memory_fit({100, 100}, 1, "7.00000000000000000000000000000000001"), Count::of(92));
 }
 

@@ -176,7 +176,7 @@ TEST(StorageOfAProfile, IsTheRoomiestOfItsType) {
 }
 
 TEST(StorageOfAProfile, MayExcludeTheDefaultMountpoint) {
-  const Json page = stored_on(storage(2, 1000, 90), {pool(1, 2, 70)});
+  const Json page = stored_on(storage(2, 1000, 90), Json::array({pool(1, 2, 70)}));
   Expectations others_only;
   others_only.storage_match = "storage-type-other";
   EXPECT_THAT([&] { return refresh_of(page, others_only, usual_row(), package_of_profile(2)); },
@@ -196,12 +196,14 @@ TEST(StorageOfAProfile, MayNameOnePoolById) {
 TEST(StorageOfAProfile, IsNothingWhereItIsDisabled) {
   Json disabled = storage(0, 1000, 500);
   disabled["enabled"] = 0;
-  EXPECT_THAT([&] { return refresh_of(stored_on(disabled, {pool(1, 0, 500)})); }, AsksFor(0));
+  EXPECT_THAT([&] { return refresh_of(stored_on(disabled, Json::array({pool(1, 0, 500)}))); },
+              AsksFor(0));
 }
 
 TEST(StorageOfNoProfile, IsTheDefaultMountpointAlone) {
-  EXPECT_THAT([] { return refresh_of(stored_on(storage(0, 1000, 30), {pool(1, 0, 500)})); },
-              AsksFor(3));
+  EXPECT_THAT(
+      [] { return refresh_of(stored_on(storage(0, 1000, 30), Json::array({pool(1, 0, 500)}))); },
+      AsksFor(3));
 }
 
 TEST(ServerSlots, CountOnlyWhereEnforced) {

@@ -104,7 +104,7 @@ TEST(GroupPages, MustAgreeWithEachOther) {
   repeated[1] = repeated[0];
   EXPECT_THAT(repeated, MakeTheGroupUnavailable());
   std::vector<Json> drifted = two_pages();
-  drifted[1]["data"] = {hypervisor_json(2, 2)};
+  drifted[1]["data"] = Json::array({hypervisor_json(2, 2)});
   EXPECT_THAT(drifted, MakeTheGroupUnavailable());
 }
 
@@ -168,7 +168,8 @@ TEST(GroupRecords, NeedServersOnlyWhereSlotsCount) {
 }
 
 TEST(GroupRecords, NeedPoolIdsOnlyWherePoolsAreNamedById) {
-  const Json page = page_json({changed("/resources/otherStorage", {storage(0, 10, 10)})});
+  const Json page =
+      page_json({changed("/resources/otherStorage", Json::array({storage(0, 10, 10)}))});
   EXPECT_THAT([&] { return refresh_of(page); }, AsksFor(2));
   Expectations by_id;
   by_id.storage_match = "pool-id";

@@ -36,6 +36,12 @@ TEST(TerminalReport, TellsOfOversoldPlacesEvenWhereThePolicyAllowsThem) {
   EXPECT_THAT(printed({result}), HasSubstr("7 places oversold"));
 }
 
+TEST(TerminalReport, IsSilentAboutViolationsThatAScenarioAskedFor) {
+  ScenarioResult result = failed_result();
+  result.passed = true;
+  EXPECT_EQ(printed({result}), "pass  A bad day\n1 passed, 0 failed\n");
+}
+
 TEST(TerminalReport, IsColouredOnlyWhenAsked) {
   EXPECT_THAT(printed({passed_result()}), Not(HasSubstr("\x1b")));
   EXPECT_THAT(printed({passed_result()}, true), HasSubstr("\x1b[32mpass\x1b[0m"));

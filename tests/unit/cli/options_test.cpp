@@ -1,0 +1,82 @@
+#include <gmock/gmock.h>
+
+#include "tests/unit/cli/command.h"
+
+namespace vfstock::sim::cli {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(CommandLine, WithoutAVerbShowsHelpAsAnError) {
+  const Said said = command({});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_EQ(said.out, "");
+  EXPECT_THAT(said.err, HasSubstr("Usage: vfstock VERB"));
+}
+
+TEST(CommandLine, ShowsHelpAndVersionOnStdout) {
+  EXPECT_THAT(command({"--help"}).out, HasSubstr("replay"));
+  EXPECT_EQ(command({"--help"}).status, 0);
+  EXPECT_THAT(command({"--version"}).out, HasSubstr("vfstock "));
+}
+
+TEST(CommandLine, SuggestsTheNearestVerb) {
+  const Said said = command({"explian"});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("did you mean 'explain'?"));
+}
+
+TEST(CommandLine, SuggestsTheNearestOption) {
+  const Said said = command({"replay", "--transprot", "direct", "x"});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("did you mean 'transport'?"));
+}
+
+TEST(CommandLine, TakesNoAbbreviations) {
+  EXPECT_EQ(command({"replay", "--trans", "direct", "x"}).status, 2);
+}
+
+TEST(CommandLine, EveryVerbHasHelp) {
+  for (const char* verb : {"replay", "explain", "panel"}) {
+    const Said said = command({verb, "--help"});
+    EXPECT_EQ(said.status, 0) << verb;
+    EXPECT_THAT(said.out, HasSubstr("Examples:")) << verb;
+  }
+}
+
+TEST(Options, AreTakenFromTheEnvironment) {
+  const Said said = command({"replay", "x.json"}, {{"VFSTOCK_TRANSPORT", "carrier-pigeon"}});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("'carrier-pigeon' is none of http, direct"));
+}
+
+TEST(Options, OfTheCommandLineWinOverTheEnvironment) {
+  const Said said = command({"replay", "--transport", "horse", "x.json"},
+                            {{"VFSTOCK_TRANSPORT", "carrier-pigeon"}});
+  EXPECT_THAT(said.err, HasSubstr("'horse' is none of"));
+}
+
+TEST(Options, OfTheEnvironmentWinOverTheFile) {
+  const Folder folder;
+  const std::string file = folder.write("vfstock.ini", "[replay]\ntransport = ox\n");
+  EXPECT_THAT(command({"replay", "--config", file, "x"}, {{"VFSTOCK_TRANSPORT", "mule"}}).err,
+              HasSubstr("'mule' is none of"));
+  EXPECT_THAT(command({"replay", "--config", file, "x"}).err, HasSubstr("'ox' is none of"));
+}
+
+TEST(Options, OfOtherVerbsInTheFileAreLeftAlone) {
+  const Folder folder;
+  const std::string file = folder.write("vfstock.ini", "[panel]\nport = 9\nnonsense = 1\n");
+  EXPECT_THAT(command({"replay", "--config", file, "/nowhere"}).err, HasSubstr("/nowhere"));
+}
+
+TEST(Options, UnknownInTheFileAreRefusedByName) {
+  const Folder folder;
+  const std::string file = folder.write("vfstock.ini", "[replay]\ntransprot = direct\n");
+  const Said said = command({"replay", "--config", file, "x"});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("[replay] transprot: unknown option; did you mean 'transport'?"));
+}
+
+}  // namespace
+}  // namespace vfstock::sim::cli
