@@ -20,7 +20,6 @@ Count sum_under_shared_pools(Groups groups, const Footprint& footprint) {
   Count sum;
   for (const PreparedGroup* group : groups) {
     const auto cap = shared_pool_cap(group->columns(), footprint.ipv4_addresses);
-    if (cap == Count{}) continue;
     const Count fits = group->fits(footprint);
     sum += cap ? std::min(fits, *cap) : fits;
   }

@@ -13,8 +13,10 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double exact_sum_below = 0x1p53;
-// Nothing can give this much, so every greater need has the same quotients: zero.
-constexpr std::int64_t need_max = (std::int64_t{1} << 53) + 2;
+constexpr std::int64_t usable_max = std::int64_t{1} << 53;
+// The next double above usable_max: nothing can give this much, and every greater need has the same
+// quotients, zero.
+constexpr double need_beyond_all = 0x1p53 + 2;
 
 /// The resources of one footprint that limit.
 struct Demands {
@@ -22,7 +24,8 @@ struct Demands {
   std::size_t count = 0;
 
   void add(const Eigen::ArrayXd& usable, std::int64_t need) {
-    entries[count++] = {usable.data(), static_cast<double>(std::min(need, need_max))};
+    entries[count++] = {usable.data(),
+                        need > usable_max ? need_beyond_all : static_cast<double>(need)};
   }
   std::span<const Demand> span() const { return std::span(entries).first(count); }
 };

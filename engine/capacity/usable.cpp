@@ -9,7 +9,8 @@ constexpr double exact_max = 0x1p53;
 
 Eigen::ArrayXd usable(const QuotaColumn& quotas, const Percent& buffer) {
   // A quotient of whole numbers up to 2^53 never rounds onto or across a whole number, so its
-  // ceiling is exact. Entries without a quota have max 0 and infinite free, and stay infinite.
+  // ceiling is exact. A greater denominator is a power of ten that doubles still hold, and leaves a
+  // quotient below 1. Entries without a quota have max 0 and infinite free, and stay infinite.
   if (const auto ratio = buffer.ratio()) {
     const auto numerator = static_cast<double>(ratio->numerator);
     const double denominator = static_cast<double>(ratio->denominator) * Percent::whole_max;

@@ -10,7 +10,7 @@ namespace vfstock::http {
 namespace {
 
 constexpr long read_buffer_bytes = 64L * 1024;
-constexpr std::int64_t reserved_body_bytes_max = 1024 * 1024;
+constexpr std::int64_t reserved_body_bytes_max = std::int64_t{1024} * 1024;
 
 long milliseconds_at_least_one(std::chrono::milliseconds time) {
   // libcurl reads 0 as "no limit".

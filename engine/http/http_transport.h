@@ -30,9 +30,9 @@ struct HttpOptions {
                          // when empty no such header is sent
   std::chrono::milliseconds connect{10'000};  // name, connection and handshake
   std::chrono::milliseconds request{30'000};  // the whole request
-  std::int64_t first_line_bytes = 8 * 1024;
-  std::int64_t head_bytes = 64 * 1024;         // of one answer: interim heads and trailers included
-  std::int64_t body_bytes = 32 * 1024 * 1024;  // after decompression
+  std::int64_t first_line_bytes = std::int64_t{8} * 1024;
+  std::int64_t head_bytes = std::int64_t{64} * 1024;         // interim heads, trailers too
+  std::int64_t body_bytes = std::int64_t{32} * 1024 * 1024;  // after decompression
   int requests_at_once = 4;
   std::optional<std::string> ca_file;  // trust these certificates (PEM) instead of the system's
 };

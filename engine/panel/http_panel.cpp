@@ -64,6 +64,7 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   const PagingRules paging{options_.pages, options_.first_page_only, options_.paging_needed};
   std::vector<Reading> readings;
   std::vector<Request> requests;
+  requests.reserve(packages.size() + questions.groups.size());
   for (const PackageId id : packages) requests.push_back({fmt::format("/packages/{}", id.value)});
   for (const GroupId id : each_once(questions.groups)) {
     readings.push_back({id, GroupPages(id, paging), {}});

@@ -22,9 +22,9 @@ struct Bounds {
   std::chrono::milliseconds connect{10'000};
   std::chrono::milliseconds request{30'000};
   std::chrono::milliseconds sweep{120'000};
-  std::int64_t first_line_bytes = 8 * 1024;
-  std::int64_t head_bytes = 64 * 1024;
-  std::int64_t body_bytes = 32 * 1024 * 1024;  // after decompression
+  std::int64_t first_line_bytes = std::int64_t{8} * 1024;
+  std::int64_t head_bytes = std::int64_t{64} * 1024;
+  std::int64_t body_bytes = std::int64_t{32} * 1024 * 1024;  // after decompression
   int nesting = 64;
   int pages = 500;
   std::chrono::seconds retry_after_max{15 * 60};

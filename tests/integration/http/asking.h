@@ -1,6 +1,7 @@
 // What the tests of this folder say again and again: an answer's bytes, and a transport that asks.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,12 @@ inline HttpOptions options_for(const ScriptedServer& server) {
 inline panel::Answer ask(HttpTransport& transport, std::string target = "/packages/7") {
   const std::vector<panel::Request> requests{{std::move(target)}};
   return transport.fetch(requests, patient).front();
+}
+
+inline std::vector<panel::Request> requests(int count) {
+  std::vector<panel::Request> all;
+  for (int i = 0; i < count; ++i) all.push_back({"/packages/" + std::to_string(i)});
+  return all;
 }
 
 inline std::string head(std::string_view lines) {

@@ -138,7 +138,7 @@ RC_GTEST_PROP(Figures, EqualARecountFromTheServersAfterAnyHistory, ()) {
                                       model::Placement::fewest_servers);
   Api api(world, {});
   model::Time now{};
-  const int steps = *rc::gen::inRange(1, 40);
+  const int steps = *rc::gen::inRange(1, 25);
   for (int i = 0; i < steps; ++i) step(api, now);
 
   const auto ask_now = [&](const char* path) {

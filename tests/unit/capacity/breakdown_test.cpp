@@ -147,6 +147,12 @@ TEST(GroupBreakdown, ShowsNoCapWithoutFiguresOrWithoutAddresses) {
   EXPECT_FALSE(group.under(without_buffer(), without_addresses).groups.at(0).ipv4_cap);
 }
 
+TEST(GroupBreakdown, ShowsACapOfNoneWhenOnlySkippedHypervisorsHaveAFigure) {
+  Hypervisor skipped = fitting(5, 8);
+  skipped.prohibited = true;
+  EXPECT_EQ(BreakdownOf({{skipped}}).under(without_buffer()).groups.at(0).ipv4_cap, Count::of(0));
+}
+
 TEST(GroupBreakdown, ShowsTheNestedFigureOfEachGroupAloneAndTheTotalOfAll) {
   const BreakdownOf groups({{fitting(10, 12)}, {fitting(10, 12)}});
   const Breakdown shown = groups.under(nested());

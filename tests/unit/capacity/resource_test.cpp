@@ -63,6 +63,7 @@ TEST(ResourceFit, IsExactForTheLargestNumbers) {
   EXPECT_EQ(memory_fit({two_to_53, two_to_53}, two_to_53, "0"), Count::of(1));
   EXPECT_EQ(memory_fit({two_to_53, two_to_53 - 1}, two_to_53, "0"), Count::of(0));
   EXPECT_EQ(memory_fit({two_to_53, two_to_53}, two_to_53, "1e-30"), Count::of(0));
+  EXPECT_EQ(memory_fit({two_to_53, two_to_53}, two_to_53 + 1, "0"), Count::of(0));
   EXPECT_EQ(memory_fit({two_to_53, two_to_53}, INT64_MAX, "0"), Count::of(0));
 }
 

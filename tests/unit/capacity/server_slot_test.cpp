@@ -31,6 +31,15 @@ TEST(ServerSlots, AreNoneWhenOverdrawn) {
   EXPECT_EQ(with_slots(Quota{5, -2}, ServerSlots::enforce), Count::of(0));
 }
 
+TEST(ServerSlots, AreExactForTheLargestNumbers) {
+  constexpr std::int64_t two_to_53 = std::int64_t{1} << 53;
+  Hypervisor row = test::unlimited_hypervisor();
+  row.servers = Quota{two_to_53, two_to_53 - 1};
+  Rules rules;
+  rules.server_slots = ServerSlots::enforce;
+  EXPECT_EQ(test::agreed_count({row}, test::smallest, rules), Count::of(two_to_53 - 1));
+}
+
 TEST(ServerSlots, MakeAnOtherwiseUnlimitedHypervisorFinite) {
   Hypervisor row = test::unlimited_hypervisor();
   row.servers = Quota{35, 4};

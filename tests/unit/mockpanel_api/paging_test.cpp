@@ -93,6 +93,14 @@ TEST_F(Paging, OfGroupResourcesDefaultsToTwentyToo) {
   EXPECT_EQ(get(api, "/compute/hypervisors/groups/1/resources?results=200")["data"].size(), 21U);
 }
 
+TEST_F(Paging, ShowsNoMoreThanTheWorldAllows) {
+  world.results_max = 4;
+  const Json body = get(api, "/compute/hypervisors?results=200");
+  EXPECT_EQ(body["data"].size(), 4U);
+  EXPECT_EQ(body["per_page"], 4);
+  EXPECT_EQ(body["last_page"], 3);
+}
+
 TEST_F(Paging, PastTheEndIsEmptyAndStillOk) {
   const Response response = ask(api, "GET", "/compute/hypervisors?page=9223372036854775807");
   EXPECT_EQ(response.status, 200);

@@ -1,0 +1,76 @@
+// No answer takes more memory than was allowed for it, compressed or not.
+#include <gtest/gtest.h>
+
+#include "tests/integration/http/asking.h"
+#include "tests/integration/http/gzip.h"
+
+namespace vfstock::http::testing {
+namespace {
+
+using panel::Ending;
+
+Ending ending_with_body_limit(std::string bytes, std::int64_t body_bytes) {
+  const ScriptedServer server({answer_with(std::move(bytes))});
+  HttpOptions options = options_for(server);
+  options.body_bytes = body_bytes;
+  HttpTransport transport(options);
+  const panel::Answer answer = ask(transport);
+  EXPECT_EQ(answer.status, 200);
+  return answer.ending;
+}
+
+TEST(BodyLimit, AdmitsABodyOfExactlyThatSize) {
+  EXPECT_EQ(ending_with_body_limit(whole_answer(std::string(1000, 'x')), 1000), Ending::complete);
+  EXPECT_EQ(ending_with_body_limit(head("") + std::string(1000, 'x'), 1000), Ending::complete);
+}
+
+TEST(BodyLimit, RefusesOneByteMoreWhetherAnnouncedOrNot) {
+  EXPECT_EQ(ending_with_body_limit(whole_answer(std::string(1001, 'x')), 1000),
+            Ending::body_too_large);
+  EXPECT_EQ(ending_with_body_limit(head("") + std::string(1001, 'x'), 1000),
+            Ending::body_too_large);
+}
+
+TEST(BodyLimit, RefusesAnAnnouncementWithoutWaitingForTheBody) {
+  const ScriptedServer server(
+      {{read_request(), send(head("Content-Length: 1000000000000\r\n")), until_closed()}});
+  HttpTransport transport(options_for(server));
+  EXPECT_EQ(ask(transport).ending, Ending::body_too_large);
+}
+
+TEST(BodyLimit, EndsABodyWithoutEnd) {
+  const ScriptedServer server(
+      {{read_request(), send(head("")), send_forever(std::string(65536, 'x'))}});
+  HttpOptions options = options_for(server);
+  options.body_bytes = 1'000'000;
+  HttpTransport transport(options);
+  EXPECT_EQ(ask(transport).ending, Ending::body_too_large);
+}
+
+TEST(BodyLimit, CountsWhatAGzipBombUnpacksTo) {
+  const std::string packed = gzip(std::string(10'000'000, ' '));
+  ASSERT_LT(packed.size(), 100'000U);
+  EXPECT_EQ(ending_with_body_limit(head("Content-Encoding: gzip\r\nContent-Length: " +
+                                        std::to_string(packed.size()) + "\r\n") +
+                                       packed,
+                                   1'000'000),
+            Ending::body_too_large);
+}
+
+Ending ending_with_head_limit(const std::string& bytes, std::int64_t head_bytes) {
+  const ScriptedServer server({answer_with(bytes)});
+  HttpOptions options = options_for(server);
+  options.head_bytes = head_bytes;
+  HttpTransport transport(options);
+  return ask(transport).ending;
+}
+
+TEST(HeadLimit, AdmitsAHeadOfExactlyThatSizeAndNotAByteMore) {
+  const std::string whole = head("Content-Length: 2\r\n");
+  const auto size = static_cast<std::int64_t>(whole.size());
+  EXPECT_EQ(ending_with_head_limit(whole + "{}", size), Ending::complete);
+  EXPECT_EQ(ending_with_head_limit(whole + "{}", size - 1), Ending::head_too_large);
+}
+
+}  // namespace
+}  // namespace vfstock::http::testing
