@@ -30,8 +30,8 @@ class RuleError : public std::runtime_error {
 Rule rule_from_json(const nlohmann::ordered_json& json, const std::string& pointer = "",
                     model::Time now = model::Time{0});
 
-/// The same fields, absent ones left out; `from` and `until` count from `now`, or say "0s" when past.
-/// rule_from_json reads it back as long as its window is open.
+/// The same fields, absent ones left out; `from` and `until` count from `now`, or say "0s" when
+/// past. rule_from_json reads it back as long as its window is open.
 nlohmann::ordered_json rule_to_json(const Rule& rule, model::Time now = model::Time{0});
 
 }  // namespace vfstock::mockpanel::faults

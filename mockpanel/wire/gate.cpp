@@ -52,7 +52,8 @@ std::shared_ptr<Connection> Gate::next() {
 }
 
 void Gate::park(const Connection& connection) {
-  // The next worker takes this lock before it touches the connection, and so sees what this one did.
+  // The next worker takes this lock before it touches the connection, and so sees what this one
+  // did.
   const std::lock_guard lock(mutex_);
   watch(connection.descriptor(), connection.serial(), true);
 }

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/panel/json_text.h"

@@ -13,8 +13,8 @@ namespace vfstock::sim::cli {
 /// A Transport over captured answers. A group may come in several files, one per page, in order.
 class AnswerFiles final : public panel::Transport {
  public:
-  /// Reads the files. Throws document::DocumentError when one cannot be read or is not JSON; a wrong
-  /// shape is for the engine to judge.
+  /// Reads the files. Throws document::DocumentError when one cannot be read or is not JSON; a
+  /// wrong shape is for the engine to judge.
   AnswerFiles(const std::string& package_file, const std::vector<std::string>& group_files);
 
   std::int64_t package_id() const { return package_id_; }

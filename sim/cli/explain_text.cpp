@@ -31,8 +31,7 @@ std::string text_of(Count count) {
 std::string text_of(const std::optional<Count>& count) { return count ? text_of(*count) : "-"; }
 
 std::string_view outcome_of(const panel::Lookup<panel::GroupResources>& lookup) {
-  return lookup.match([](const auto&) { return "found"; },
-                      [](panel::Missing) { return "missing"; },
+  return lookup.match([](const auto&) { return "found"; }, [](panel::Missing) { return "missing"; },
                       [](const panel::Unavailable&) { return "unavailable"; });
 }
 
@@ -100,8 +99,8 @@ void print_group(const capacity::GroupBreakdown& group, std::ostream& out) {
                      "binding");
   for (const auto& h : group.hypervisors) {
     out << fmt::format("  {:>6}  {:<24} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}  {}\n", h.id, h.name,
-                       text_of(h.memory), text_of(h.cores), text_of(h.storage),
-                       text_of(h.servers), text_of(h.ipv4), text_of(h.fits), binding_text(h));
+                       text_of(h.memory), text_of(h.cores), text_of(h.storage), text_of(h.servers),
+                       text_of(h.ipv4), text_of(h.fits), binding_text(h));
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ostream>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/stock/keeper.h"

@@ -20,10 +20,11 @@ VerbOptions explain_options() {
   VerbOptions options{
       .verb = "explain",
       .usage = "vfstock explain --package FILE --group FILE... [OPTIONS]",
-      .examples = "Examples:\n"
-                  "  vfstock explain --package package.json --group group-resources.json\n"
-                  "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
-                  "--json\n",
+      .examples =
+          "Examples:\n"
+          "  vfstock explain --package package.json --group group-resources.json\n"
+          "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
+          "--json\n",
       .named = po::options_description("Options"),
       .positional = {},
       .hidden = {}};
@@ -31,7 +32,8 @@ VerbOptions explain_options() {
       ("package", po::value<std::string>()->value_name("FILE"),
        "an answer of GET /packages/{id}")  //
       ("group", po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
-       "an answer of GET /compute/hypervisors/groups/{id}/resources; repeat for further groups, and "
+       "an answer of GET /compute/hypervisors/groups/{id}/resources; repeat for further groups, "
+       "and "
        "for further pages of the same group")  //
       ("ipv4", po::value<std::string>()->value_name("N")->default_value("1"),
        "addresses per VPS, as configoption3")  //
@@ -40,11 +42,11 @@ VerbOptions explain_options() {
       ("policy", po::value<std::string>()->value_name("PRESET")->default_value("default"),
        "default, strict or classic")  //
       ("storage-match", po::value<std::string>()->value_name("MODE"),
-       "storage-type, storage-type-other or pool-id")  //
-      ("ipv4-cap", po::value<std::string>()->value_name("MODE"), "group-max or nested")  //
+       "storage-type, storage-type-other or pool-id")                                      //
+      ("ipv4-cap", po::value<std::string>()->value_name("MODE"), "group-max or nested")    //
       ("server-slots", po::value<std::string>()->value_name("MODE"), "ignore or enforce")  //
       ("ipv4-zero", po::value<std::string>()->value_name("MODE"),
-       "one or none: what --ipv4 0 means")  //
+       "one or none: what --ipv4 0 means")                                                      //
       ("qty-ceiling", po::value<std::int64_t>()->value_name("N"), "the most that is ever set")  //
       ("json", po::bool_switch(), "machine output on stdout");
   return options;
@@ -81,7 +83,8 @@ void refuse_impossible(const po::variables_map& values) {
     throw UsageError("--buffer: '" + buffer + "' is no percentage; expected a number such as 7.5");
   }
   const std::string& ipv4 = values["ipv4"].as<std::string>();
-  if (ipv4.empty() || ipv4.size() > 9 || ipv4.find_first_not_of("0123456789") != std::string::npos) {
+  if (ipv4.empty() || ipv4.size() > 9 ||
+      ipv4.find_first_not_of("0123456789") != std::string::npos) {
     throw UsageError("--ipv4: '" + ipv4 + "' is no number of addresses; expected 0 or more");
   }
   for (const char* needed : {"package", "group"}) {

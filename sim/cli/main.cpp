@@ -1,10 +1,10 @@
 // The one place that touches the process: arguments, environment, terminals, locale, exceptions.
-#include <unistd.h>
-
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
+
+#include <unistd.h>
 
 #include "sim/cli/program.h"
 
@@ -28,9 +28,12 @@ int main(int argc, char** argv) {
   try {
     const auto environment = read_environment();
     const bool plain = environment.contains("NO_COLOR") && !environment.at("NO_COLOR").empty();
-    const vfstock::sim::cli::Invocation invocation{
-        {argv + 1, argv + argc},          environment, std::cout, std::cerr,
-        isatty(STDOUT_FILENO) != 0 && !plain, isatty(STDERR_FILENO) != 0};
+    const vfstock::sim::cli::Invocation invocation{{argv + 1, argv + argc},
+                                                   environment,
+                                                   std::cout,
+                                                   std::cerr,
+                                                   isatty(STDOUT_FILENO) != 0 && !plain,
+                                                   isatty(STDERR_FILENO) != 0};
     const int status = vfstock::sim::cli::run(invocation);
     std::cout.flush();
     if (!std::cout) {

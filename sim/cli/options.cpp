@@ -63,7 +63,8 @@ po::parsed_options from_file(const std::string& file, const VerbOptions& options
 }
 
 void print_help(const VerbOptions& options, std::ostream& out) {
-  out << options.examples << "\nUsage: " << options.usage << "\n\n" << options.named
+  out << options.examples << "\nUsage: " << options.usage << "\n\n"
+      << options.named
       << "\nEvery option can also be set in the environment (--jobs as VFSTOCK_JOBS) or under ["
       << options.verb << "] in a file named by --config.\n";
 }
@@ -71,8 +72,7 @@ void print_help(const VerbOptions& options, std::ostream& out) {
 po::parsed_options from_command_line(const po::options_description& all, const VerbOptions& options,
                                      const Invocation& invocation) {
   // No guessing: an abbreviation that works today would break with the next option.
-  const int style =
-      po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   return po::command_line_parser(invocation.arguments)
       .options(all)
       .positional(options.positional)

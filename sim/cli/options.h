@@ -1,10 +1,12 @@
-// Options of one verb: command line over environment (VFSTOCK_...) over configuration file over defaults.
+// Options of one verb: command line over environment (VFSTOCK_...) over configuration file over
+// defaults.
 #pragma once
 
-#include <boost/program_options.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
+
+#include <boost/program_options.hpp>
 
 #include "sim/cli/program.h"
 
@@ -25,8 +27,8 @@ struct VerbOptions {
   boost::program_options::options_description hidden;  // what positional arguments are stored in
 };
 
-/// The options' values, or nullopt when help was asked for and has been printed. --help and --config FILE
-/// (INI, keys under [VERB]) are added to every verb. Throws UsageError.
+/// The options' values, or nullopt when help was asked for and has been printed. --help and
+/// --config FILE (INI, keys under [VERB]) are added to every verb. Throws UsageError.
 std::optional<boost::program_options::variables_map> read_options(const VerbOptions& options,
                                                                   const Invocation& invocation);
 

@@ -1,12 +1,12 @@
 // vfstock panel: the mock panel alone, in real time, for testing any VirtFusion client.
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-#include <signal.h>
-
 #include <chrono>
 #include <fstream>
 #include <mutex>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <signal.h>
 
 #include "mockpanel/api/api.h"
 #include "mockpanel/faults/injector.h"
@@ -33,9 +33,10 @@ constexpr std::size_t requests_remembered = 10'000;
 VerbOptions panel_options() {
   VerbOptions options{.verb = "panel",
                       .usage = "vfstock panel [OPTIONS] FLEET",
-                      .examples = "Examples:\n"
-                                  "  vfstock panel scenarios/fleets/small-shop.json\n"
-                                  "  vfstock panel --port 8892 --control-port 8893 --json fleet.json\n",
+                      .examples =
+                          "Examples:\n"
+                          "  vfstock panel scenarios/fleets/small-shop.json\n"
+                          "  vfstock panel --port 8892 --control-port 8893 --json fleet.json\n",
                       .named = po::options_description("Options"),
                       .positional = {},
                       .hidden = {}};
@@ -49,7 +50,7 @@ VerbOptions panel_options() {
       ("workers", po::value<int>()->value_name("N")->default_value(32),
        "requests served at once")  //
       ("token-file", po::value<std::string>()->value_name("FILE"),
-       "the one bearer token that is accepted (default: any)")  //
+       "the one bearer token that is accepted (default: any)")                     //
       ("strict", po::bool_switch(), "refuse what a careful client does not send")  //
       ("json", po::bool_switch(), "say where it listens as JSON");
   options.hidden.add_options()("fleet", po::value<std::string>());
@@ -82,9 +83,9 @@ api::Options api_options(const po::variables_map& values) {
 }
 
 std::string wall_time() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}+00:00",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(
-                         std::chrono::system_clock::now())));
+  return fmt::format(
+      "{:%Y-%m-%dT%H:%M:%S}+00:00",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
 /// The panel's world with faults and journal, answering in real time.

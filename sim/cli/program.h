@@ -12,7 +12,8 @@ namespace vfstock::sim::cli {
 
 /// What a verb is given. Data goes to `out`, talk to `err`.
 struct Invocation {
-  std::vector<std::string> arguments;  // after the program's name (and, for a verb, after the verb's)
+  std::vector<std::string>
+      arguments;  // after the program's name (and, for a verb, after the verb's)
   std::map<std::string, std::string> environment;
   std::ostream& out;
   std::ostream& err;

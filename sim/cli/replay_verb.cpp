@@ -29,11 +29,12 @@ namespace {
 VerbOptions replay_options() {
   VerbOptions options{.verb = "replay",
                       .usage = "vfstock replay [OPTIONS] PATH...",
-                      .examples = "Examples:\n"
-                                  "  vfstock replay scenarios\n"
-                                  "  vfstock replay --transport direct --transcript one.json\n"
-                                  "  vfstock replay --policy classic scenarios/incidents\n"
-                                  "  vfstock replay --junit results.xml --github scenarios\n",
+                      .examples =
+                          "Examples:\n"
+                          "  vfstock replay scenarios\n"
+                          "  vfstock replay --transport direct --transcript one.json\n"
+                          "  vfstock replay --policy classic scenarios/incidents\n"
+                          "  vfstock replay --junit results.xml --github scenarios\n",
                       .named = po::options_description("Options"),
                       .positional = {},
                       .hidden = {}};
@@ -41,13 +42,13 @@ VerbOptions replay_options() {
       ("transport", po::value<std::string>()->value_name("KIND")->default_value("http"),
        "http: real sockets on loopback; direct: the same bytes in process")  //
       ("policy", po::value<std::string>()->value_name("PRESET"),
-       "run under this preset (default, strict, classic) instead of each scenario's own")  //
+       "run under this preset (default, strict, classic) instead of each scenario's own")       //
       ("jobs", po::value<int>()->value_name("N"), "scenarios at once (default: one per core)")  //
-      ("twice", po::bool_switch(), "run each scenario twice; the fingerprints must agree")  //
-      ("transcript", po::bool_switch(), "print what happened, with virtual times")  //
-      ("junit", po::value<std::string>()->value_name("FILE"), "write JUnit XML")  //
-      ("html", po::value<std::string>()->value_name("FILE"), "write a page for people")  //
-      ("github", po::bool_switch(), "print GitHub workflow annotations")  //
+      ("twice", po::bool_switch(), "run each scenario twice; the fingerprints must agree")      //
+      ("transcript", po::bool_switch(), "print what happened, with virtual times")              //
+      ("junit", po::value<std::string>()->value_name("FILE"), "write JUnit XML")                //
+      ("html", po::value<std::string>()->value_name("FILE"), "write a page for people")         //
+      ("github", po::bool_switch(), "print GitHub workflow annotations")                        //
       ("json", po::bool_switch(), "machine output on stdout");
   options.hidden.add_options()("path", po::value<std::vector<std::string>>());
   options.positional.add("path", -1);
@@ -85,10 +86,10 @@ ScenarioResult run_one(const Scenario& scenario, TransportKind transport, bool t
   return result;
 }
 
-/// Runs the scenarios on `jobs` threads; results stay in the order of the scenarios. A scenario that names
-/// what does not exist ends the run with its DocumentError.
-std::vector<ScenarioResult> run_all(const std::vector<Scenario>& scenarios,
-                                    TransportKind transport, bool twice, int jobs) {
+/// Runs the scenarios on `jobs` threads; results stay in the order of the scenarios. A scenario
+/// that names what does not exist ends the run with its DocumentError.
+std::vector<ScenarioResult> run_all(const std::vector<Scenario>& scenarios, TransportKind transport,
+                                    bool twice, int jobs) {
   std::vector<ScenarioResult> results(scenarios.size());
   std::atomic<std::size_t> next{0};
   std::mutex mutex;

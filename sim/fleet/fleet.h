@@ -1,4 +1,5 @@
-// The fleet file: a panel and a shop at one moment. replay, explain, panel and forecasts start from it.
+// The fleet file: a panel and a shop at one moment. replay, explain, panel and forecasts start from
+// it.
 #pragma once
 
 #include <filesystem>

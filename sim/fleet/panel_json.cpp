@@ -188,9 +188,9 @@ void check_figures(const Reading& reading, const Place& place) {
     const auto& hypervisor = reading.world.hypervisors.at(id);
     const std::int64_t free = reading.world.ipv4_free(hypervisor);
     if (free != figure) {
-      refuse(place.at("groups"), "hypervisor " + std::to_string(id) + " reports " +
-                                     std::to_string(figure) + " free IPv4 addresses, its blocks hold " +
-                                     std::to_string(free));
+      refuse(place.at("groups"),
+             "hypervisor " + std::to_string(id) + " reports " + std::to_string(figure) +
+                 " free IPv4 addresses, its blocks hold " + std::to_string(free));
     }
   }
 }

@@ -1,8 +1,9 @@
 // Reads the panel part of fleet and scenario files into the mock panel's model.
 //
-// Hypervisors are written exactly as the panel's own group resources answer, so that a captured answer
-// can be pasted in. Documents have passed their schema before they come here; what a schema cannot say
-// (ids that name nothing, figures that contradict each other) is refused with a JSON pointer.
+// Hypervisors are written exactly as the panel's own group resources answer, so that a captured
+// answer can be pasted in. Documents have passed their schema before they come here; what a schema
+// cannot say (ids that name nothing, figures that contradict each other) is refused with a JSON
+// pointer.
 #pragma once
 
 #include <string>

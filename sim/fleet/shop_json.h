@@ -1,4 +1,5 @@
-// Reads the shop part of fleet files (the shop's own tables) and of scenario files (the short form).
+// Reads the shop part of fleet files (the shop's own tables) and of scenario files (the short
+// form).
 #pragma once
 
 #include "sim/document/document.h"

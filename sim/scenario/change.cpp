@@ -42,8 +42,8 @@ void change_group(model::World& world, const Json& json, const Place& place) {
   }
 }
 
-/// A figure that changes gives the hypervisor a block of its own with that many free addresses: which
-/// shared block they would have come from is not ours to guess.
+/// A figure that changes gives the hypervisor a block of its own with that many free addresses:
+/// which shared block they would have come from is not ours to guess.
 void change_figure(model::World& world, model::Hypervisor& hypervisor, const Json& json) {
   const Json::json_pointer free("/resources/network/total/ipv4/free");
   if (!json.contains(free)) return;

@@ -8,8 +8,8 @@
 
 namespace vfstock::sim::scenario {
 
-/// Applies every entry of `what`. Returns whether the shop changed. Throws document::DocumentError when
-/// an id names nothing at this moment.
+/// Applies every entry of `what`. Returns whether the shop changed. Throws document::DocumentError
+/// when an id names nothing at this moment.
 bool apply_change(const document::Json& what, const fleet::Place& place,
                   mockpanel::model::World& world, catalogue::MemoryCatalogue& shop);
 

@@ -40,8 +40,8 @@ void compare_product(Differences& differences, const Expect& expect, const Seen&
   }
   differences.compare(product + "qty", expect.qty, *qty);
   const auto found = seen.decisions.find(id);
-  const LastDecision last = found == seen.decisions.end() ? LastDecision{"none", "none", "none"}
-                                                          : found->second;
+  const LastDecision last =
+      found == seen.decisions.end() ? LastDecision{"none", "none", "none"} : found->second;
   differences.compare(product + "decision", expect.decision, last.decision);
   differences.compare(product + "why", expect.why, last.cause);
   differences.compare(product + "trigger", expect.trigger, last.trigger);

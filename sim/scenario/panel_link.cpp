@@ -1,10 +1,10 @@
 #include "sim/scenario/panel_link.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 namespace vfstock::sim::scenario {
 
@@ -35,8 +35,8 @@ invariants::Exchanged traced(const std::string& target, const Played& played) {
   seen.status = delivery.response.status;
   seen.headers = delivery.response.headers;
   seen.whole = delivery.end == faults::End::whole;
-  seen.body = seen.whole ? delivery.response.body
-                         : delivery.response.body.substr(0, delivery.cut_after);
+  seen.body =
+      seen.whole ? delivery.response.body : delivery.response.body.substr(0, delivery.cut_after);
   return seen;
 }
 

@@ -1,8 +1,9 @@
 // The road between the engine and the mock panel: one request at a time, each traced.
 //
-// PanelLink is the engine's Transport in a replay. It announces a request to the panel's side, carries it
-// (in process or over a socket), moves the virtual clock by what the exchange would have taken, and
-// tells the onlooker. The two kinds of link differ in carrying alone, so both meet the same timeline.
+// PanelLink is the engine's Transport in a replay. It announces a request to the panel's side,
+// carries it (in process or over a socket), moves the virtual clock by what the exchange would have
+// taken, and tells the onlooker. The two kinds of link differ in carrying alone, so both meet the
+// same timeline.
 #pragma once
 
 #include <chrono>

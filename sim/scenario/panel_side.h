@@ -1,8 +1,8 @@
 // The mock panel as a replay runs it: model, API and faults behind one door.
 //
 // The runner announces each request before it is sent, which is when a fault is chosen, so that a
-// request that never arrives (refused) is decided the same way as one that does. The link then has it
-// delivered, in process or from a socket's thread. Thread safe.
+// request that never arrives (refused) is decided the same way as one that does. The link then has
+// it delivered, in process or from a socket's thread. Thread safe.
 #pragma once
 
 #include <chrono>
@@ -27,8 +27,8 @@ class PanelSide {
  public:
   PanelSide(mockpanel::model::World world, mockpanel::api::Options options);
 
-  /// Chooses the fault for the next request. Whatever would come at `patience` or later does not come
-  /// at all. True when the connection itself is to be refused.
+  /// Chooses the fault for the next request. Whatever would come at `patience` or later does not
+  /// come at all. True when the connection itself is to be refused.
   bool announce(const mockpanel::api::Request& request, mockpanel::model::Time now,
                 std::string wall, std::chrono::milliseconds patience);
   /// Answers the announced request. A client that retries meets the same fault again.

@@ -1,8 +1,8 @@
 #include "sim/scenario/player.h"
 
-#include <fmt/format.h>
-
 #include <variant>
+
+#include <fmt/format.h>
 
 #include "mockpanel/model/duration.h"
 #include "sim/scenario/change.h"
@@ -39,7 +39,8 @@ void Player::act(const Provision& step) {
   const std::int64_t service = step.service.value_or(next_service_);
   next_service_ = std::max(next_service_, service) + 1;
   const catalogue::Product* product = stage_.shop().row(catalogue::ProductId{step.product});
-  if (product == nullptr) refuse(current_->place, fmt::format("there is no product {}", step.product));
+  if (product == nullptr)
+    refuse(current_->place, fmt::format("there is no product {}", step.product));
   const shop::ModuleAnswer answer = stage_.link().call(shop::create_call(*product, step.group));
   const auto server = shop::created_server(answer);
   if (!server) {
@@ -60,13 +61,12 @@ void Player::act(const Terminate& step) {
   }
   const shop::ModuleAnswer answer = stage_.link().call(shop::terminate_call(found->second));
   if (!shop::terminated(answer)) {
-    stage_.recorder().note(fmt::format("service {} could not be terminated: {}", step.service,
-                                       shop::failure(answer)));
+    stage_.recorder().note(
+        fmt::format("service {} could not be terminated: {}", step.service, shop::failure(answer)));
     return;
   }
-  stage_.recorder().note(
-      fmt::format("service {} terminated, server {} goes after the grace", step.service,
-                  found->second));
+  stage_.recorder().note(fmt::format("service {} terminated, server {} goes after the grace",
+                                     step.service, found->second));
   stage_.servers_of_services.erase(found);
   stage_.sweep(stock::Trigger::module_terminate);
 }
@@ -80,8 +80,8 @@ void Player::act(const ProvisionOutside& step) {
     const model::CreateResult result =
         stage_.panel().world().create(request, false, "2026-01-01T00:00:00+00:00");
     if (!result.server) {
-      refuse(current_->place, fmt::format("server {} of {} does not fit: {}", n + 1, step.count,
-                                          result.refusal));
+      refuse(current_->place,
+             fmt::format("server {} of {} does not fit: {}", n + 1, step.count, result.refusal));
     }
   }
   stage_.recorder().note(fmt::format("{} server(s) of package {} created in the panel alone",

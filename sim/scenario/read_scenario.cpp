@@ -119,8 +119,7 @@ void read_world(Scenario& scenario, const Json& json, const std::filesystem::pat
     refuse(root.at("panel"), "expected either panel or fleet");
   }
   if (json.contains("fleet")) {
-    fleet::Fleet fleet =
-        fleet::read_fleet(file.parent_path() / json["fleet"].get<std::string>());
+    fleet::Fleet fleet = fleet::read_fleet(file.parent_path() / json["fleet"].get<std::string>());
     scenario.panel = std::move(fleet.panel);
     if (fleet.shop) scenario.shop = std::move(*fleet.shop);
   } else {

@@ -1,9 +1,9 @@
 #include "sim/scenario/recorder.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "sim/invariants/story.h"
 
@@ -69,8 +69,8 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
 }
 
 void Recorder::refresh_begins(stock::Trigger trigger, std::optional<std::int64_t> product) {
-  checker_.feed(invariants::RefreshBegins{clock_.now(), std::string(stock::name(trigger)), product,
-                                          rows_()});
+  checker_.feed(
+      invariants::RefreshBegins{clock_.now(), std::string(stock::name(trigger)), product, rows_()});
 }
 
 void Recorder::refresh_ends(const stock::RefreshReport& report) {

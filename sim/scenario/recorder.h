@@ -1,7 +1,7 @@
 // The onlooker of a replay: feeds the checker, keeps the transcript, counts, and the fingerprint.
 //
-// It stands at the wire, at the shop's table and behind the journal port, and passes on what it sees
-// there. Nothing of the engine's own reading reaches the checker except through the journal.
+// It stands at the wire, at the shop's table and behind the journal port, and passes on what it
+// sees there. Nothing of the engine's own reading reaches the checker except through the journal.
 #pragma once
 
 #include <cstdint>

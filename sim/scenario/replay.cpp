@@ -46,8 +46,7 @@ report::ScenarioResult replay(const Scenario& scenario, TransportKind transport)
   result.file = scenario.file;
   result.events = static_cast<std::int64_t>(scenario.timeline.size());
   for (const invariants::Violation& violation : recorder.violations()) {
-    result.violations.push_back({invariants::clock_text(violation.at),
-                                 violation.invariant,
+    result.violations.push_back({invariants::clock_text(violation.at), violation.invariant,
                                  std::string(invariants::name(violation.verdict)),
                                  violation.detail});
   }

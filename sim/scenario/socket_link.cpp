@@ -1,12 +1,12 @@
 // The link over real sockets: the production transport against the mock panel's wire on loopback.
 //
-// Nothing waits for virtual time. When the panel holds an answer back, the wire says so at once and the
-// client ends the request as its deadline would have; the link then moves the virtual clock.
-#include <httplib.h>
-
+// Nothing waits for virtual time. When the panel holds an answer back, the wire says so at once and
+// the client ends the request as its deadline would have; the link then moves the virtual clock.
 #include <functional>
 #include <mutex>
 #include <utility>
+
+#include <httplib.h>
 
 #include "engine/http/http_transport.h"
 #include "mockpanel/wire/server.h"
@@ -26,9 +26,8 @@ class SocketLink final : public PanelLink {
   SocketLink(PanelSide& panel_side, VirtualClock& clock, stock::Bounds link_bounds,
              Onlooker onlooker)
       : PanelLink(panel_side, clock, link_bounds, std::move(onlooker)),
-        server_(server_options(), [this](const mockpanel::api::Request& request) {
-          return side().deliver(request);
-        }),
+        server_(server_options(),
+                [this](const mockpanel::api::Request& request) { return side().deliver(request); }),
         transport_(transport_options()),
         module_("127.0.0.1", server_.port()) {
     module_.set_tcp_nodelay(true);

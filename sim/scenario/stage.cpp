@@ -98,8 +98,7 @@ void Stage::sweep(stock::Trigger trigger) {
 }
 
 void Stage::refresh(std::int64_t product, stock::Trigger trigger) {
-  traced(trigger, product,
-         [&] { return keeper_.refresh(catalogue::ProductId{product}, trigger); });
+  traced(trigger, product, [&] { return keeper_.refresh(catalogue::ProductId{product}, trigger); });
 }
 
 }  // namespace vfstock::sim::scenario

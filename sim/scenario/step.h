@@ -29,7 +29,8 @@ struct Provision {
   std::optional<std::int64_t> group;    // the customer's location; configoption1 when absent
 };
 
-/// The shop's module deletes the service's server through the panel's API; on success its hook runs.
+/// The shop's module deletes the service's server through the panel's API; on success its hook
+/// runs.
 struct Terminate {
   std::int64_t service = 0;
 };

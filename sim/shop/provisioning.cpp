@@ -1,6 +1,7 @@
 #include "sim/shop/provisioning.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/catalogue/text.h"

@@ -1,7 +1,8 @@
 // The shop's provisioning module: what it asks of the panel to create and delete a VPS.
 //
-// The shop, not the engine, creates servers; the engine only counts what is left. These are the calls
-// of WHMCS's VirtFusion module as plain data, so that scenarios and forecasts send the same ones.
+// The shop, not the engine, creates servers; the engine only counts what is left. These are the
+// calls of WHMCS's VirtFusion module as plain data, so that scenarios and forecasts send the same
+// ones.
 #pragma once
 
 #include <cstdint>

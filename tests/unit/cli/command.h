@@ -1,14 +1,14 @@
 // Runs the command line inside a test and keeps what it said.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "sim/cli/program.h"
 

@@ -1,5 +1,4 @@
 #include <gmock/gmock.h>
-
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/cli/command.h"
@@ -15,7 +14,8 @@ const char* const package = R"({"data": {"id": 4, "name": "S", "enabled": true, 
 
 std::string hypervisor(int id, int memory_free) {
   return R"({"hypervisor": {"id": )" + std::to_string(id) +
-         R"(, "name": "node", "enabled": true, "prohibit": false, "commissioned": true}, "resources": {
+         R"(, "name": "node", "enabled": true, "prohibit": false,
+    "commissioned": true}, "resources": {
     "memory": {"max": 10240, "free": )" +
          std::to_string(memory_free) + R"(}, "cpuCores": {"max": 0, "free": -3},
     "localStorage": {"enabled": 1, "storageType": 0, "max": 1000, "free": 1000}}})";
@@ -24,7 +24,9 @@ std::string hypervisor(int id, int memory_free) {
 std::string page(const std::string& rows, int number, int last, int total) {
   return R"({"current_page": )" + std::to_string(number) + R"(, "data": [)" + rows +
          R"(], "last_page": )" + std::to_string(last) + R"(, "per_page": 1, "total": )" +
-         std::to_string(total) + R"(, "path": "https://p/api/v1/compute/hypervisors/groups/7/resources"})";
+         std::to_string(total) +
+         R"(,
+    "path": "https://p/api/v1/compute/hypervisors/groups/7/resources"})";
 }
 
 struct Explained {
@@ -69,8 +71,8 @@ TEST(Explain, PrintsTheDocumentedObject) {
 
 TEST(Explain, TakesTheGroupsIdAndItsPagesFromTheFiles) {
   const Folder folder;
-  const auto [said, result] = explain(
-      folder, {page(hypervisor(1, 9216), 1, 2, 2), page(hypervisor(2, 2048), 2, 2, 2)});
+  const auto [said, result] =
+      explain(folder, {page(hypervisor(1, 9216), 1, 2, 2), page(hypervisor(2, 2048), 2, 2, 2)});
   EXPECT_EQ(said.status, 0) << said.err << said.out;
   EXPECT_EQ(result["groups"].size(), 1u);
   EXPECT_EQ(result["groups"][0]["id"], 7);
@@ -110,9 +112,11 @@ TEST(Explain, SurvivesAHundredMegabytesOfBrackets) {
 
 TEST(Explain, KeepsUnlimitedByRuleWithStatusGood) {
   const Folder folder;
-  const auto [said, result] = explain(folder, {R"({"data": [{"hypervisor": {"id": 1, "enabled": true,
+  const auto [said, result] =
+      explain(folder, {R"({"data": [{"hypervisor": {"id": 1, "enabled": true,
     "prohibit": false, "commissioned": true}, "resources": {"memory": {"max": 0, "free": -1},
-    "cpuCores": {"max": 0, "free": 0}, "localStorage": {"enabled": 1, "storageType": 0, "max": 0, "free": 0}}}]})"});
+    "cpuCores": {"max": 0, "free": 0},
+    "localStorage": {"enabled": 1, "storageType": 0, "max": 0, "free": 0}}}]})"});
   EXPECT_EQ(said.status, 0);
   EXPECT_EQ(result["decision"], "keep");
   EXPECT_EQ(result["unlimited"], true);

@@ -26,13 +26,15 @@ std::string refusal_of(const char* text) {
 
 TEST(PanelFile, ReadsAHypervisorAsThePanelWritesIt) {
   const World world = read(R"({"packages": [], "groups": [{"id": 1, "hypervisors": [
-    {"hypervisor": {"id": 13, "name": "Ceph", "enabled": true, "prohibit": false, "commissioned": true},
+    {"hypervisor": {"id": 13, "name": "Ceph", "enabled": true, "prohibit": false,
+      "commissioned": true},
      "resources": {
        "servers": {"units": "#", "max": 0, "allocated": 5, "free": -5, "percent": null},
        "memory": {"units": "MB", "max": 24000, "allocated": 7168, "free": 16832, "percent": 29.9},
        "cpuCores": {"max": 64, "allocated": 8},
        "localStorage": {"enabled": 1, "storageType": 1, "max": 100, "allocated": 50},
-       "otherStorage": [{"id": 1, "enabled": 0, "storageType": 2, "isDatastore": true, "max": 10000, "free": 9965}],
+       "otherStorage": [{"id": 1, "enabled": 0, "storageType": 2, "isDatastore": true,
+      "max": 10000, "free": 9965}],
        "network": {"total": {"ipv4": {"free": 503}}}}}]}]})");
   const auto& hypervisor = world.hypervisors.at(13);
   EXPECT_EQ(hypervisor.group, 1);
@@ -55,7 +57,8 @@ TEST(PanelFile, TakesAbsentAddressesForNoFigure) {
 }
 
 TEST(PanelFile, CountsListedServersOnceAndTheRestAsBaseLoad) {
-  const World world = read(R"({"packages": [{"id": 1, "memory": 1000, "cpuCores": 1, "primaryStorage": 10}],
+  const World world =
+      read(R"({"packages": [{"id": 1, "memory": 1000, "cpuCores": 1, "primaryStorage": 10}],
     "groups": [{"id": 1, "hypervisors": [{"hypervisor": {"id": 1}, "resources": {
       "servers": {"max": 9, "allocated": 3}, "memory": {"max": 9000, "allocated": 4000},
       "cpuCores": {"max": 9, "allocated": 3}, "localStorage": {"max": 90, "allocated": 30}}}]}],
@@ -71,35 +74,45 @@ TEST(PanelFile, CountsListedServersOnceAndTheRestAsBaseLoad) {
 
 TEST(PanelFile, MakesCopiesWithIdsThatCountUp) {
   const World world = read(
-      R"({"packages": [], "groups": [{"id": 1, "hypervisors": [{"copies": 3, "of": {"hypervisor": {"id": 10}}}]}]})");
+      R"({"packages": [], "groups": [{"id": 1, "hypervisors": [{"copies": 3,
+      "of": {"hypervisor": {"id": 10}}}]}]})");
   EXPECT_EQ(world.hypervisors.size(), 3u);
   EXPECT_TRUE(world.hypervisors.contains(12));
 }
 
 TEST(PanelFile, RefusesFiguresThatContradictEachOther) {
-  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [{"id": 1, "hypervisors": [{"hypervisor": {"id": 1},
+  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [{"id": 1,
+      "hypervisors": [{"hypervisor": {"id": 1},
     "resources": {"memory": {"max": 100, "allocated": 40, "free": 50}}}]}]})"),
               HasSubstr("/panel/groups/0/hypervisors/0/resources/memory/free"));
 }
 
 TEST(PanelFile, RefusesFiguresThatTheBlocksDoNotHold) {
-  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [{"id": 1, "hypervisors": [{"hypervisor": {"id": 1},
-    "resources": {"network": {"total": {"ipv4": {"free": 9}}}}}]}], "ipv4Blocks": [{"id": 1, "free": 8, "hypervisors": [1]}]})"),
+  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [{"id": 1,
+      "hypervisors": [{"hypervisor": {"id": 1},
+    "resources": {"network": {"total": {"ipv4": {"free": 9}}}}}]}], "ipv4Blocks": [{"id": 1,
+      "free": 8, "hypervisors": [1]}]})"),
               HasSubstr("reports 9 free IPv4 addresses, its blocks hold 8"));
 }
 
 TEST(PanelFile, RefusesIdsThatStandTwiceOrNameNothing) {
   EXPECT_THAT(refusal_of(R"({"packages": [{"id": 1}, {"id": 1}], "groups": []})"),
               HasSubstr("/panel/packages/1/id: package 1 stands twice"));
-  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [], "ipv4Blocks": [{"id": 1, "free": 1, "hypervisors": [4]}]})"),
+  EXPECT_THAT(refusal_of(
+                  R"({"packages": [], "groups": [], "ipv4Blocks": [{"id": 1, "free": 1,
+      "hypervisors": [4]}]})"),
               HasSubstr("there is no hypervisor 4"));
-  EXPECT_THAT(refusal_of(R"({"packages": [], "groups": [], "servers": [{"id": 1, "package": 2, "hypervisor": 3}]})"),
+  EXPECT_THAT(refusal_of(
+                  R"({"packages": [], "groups": [], "servers": [{"id": 1, "package": 2,
+      "hypervisor": 3}]})"),
               HasSubstr("there is no package 2"));
 }
 
 TEST(PanelFile, RefusesServersThatHoldMoreThanIsAllocated) {
-  EXPECT_THAT(refusal_of(R"({"packages": [{"id": 1, "memory": 1000}], "groups": [{"id": 1, "hypervisors": [
-    {"hypervisor": {"id": 1}, "resources": {"servers": {"max": 5, "allocated": 1}, "memory": {"max": 2000, "allocated": 500}}}]}],
+  EXPECT_THAT(refusal_of(R"({"packages": [{"id": 1, "memory": 1000}], "groups": [{"id": 1,
+      "hypervisors": [
+    {"hypervisor": {"id": 1}, "resources": {"servers": {"max": 5, "allocated": 1},
+      "memory": {"max": 2000, "allocated": 500}}}]}],
     "servers": [{"id": 1, "package": 1, "hypervisor": 1}]})"),
               HasSubstr("hold more memory of hypervisor 1 than is allocated"));
 }

@@ -11,8 +11,10 @@ TEST(ShopFile, FollowsOptionsThroughTheShopsTables) {
   const Shop shop = read_tables(document::parse(R"({
     "tblproducts": [{"id": 1}, {"id": 2}],
     "tblproductconfiglinks": [{"gid": 5, "pid": 1}],
-    "tblproductconfigoptions": [{"id": 7, "gid": 5, "optionname": "Location"}, {"id": 8, "gid": 6, "optionname": "Other"}],
-    "tblproductconfigoptionssub": [{"id": 1, "configid": 7, "optionname": "3|London"}, {"id": 2, "configid": 8, "optionname": "4"}]})",
+    "tblproductconfigoptions": [{"id": 7, "gid": 5, "optionname": "Location"}, {"id": 8,
+      "gid": 6, "optionname": "Other"}],
+    "tblproductconfigoptionssub": [{"id": 1, "configid": 7, "optionname": "3|London"},
+      {"id": 2, "configid": 8, "optionname": "4"}]})",
                                                 "test.json"),
                                 {"test.json", "/shop"});
   const auto& values = shop.options.at(ProductId{1});
@@ -24,8 +26,10 @@ TEST(ShopFile, FollowsOptionsThroughTheShopsTables) {
 
 TEST(ShopFile, NamesOnlyUsableVirtFusionServersOfAGroup) {
   const Shop shop = read_tables(document::parse(R"({"tblproducts": [],
-    "tblservers": [{"id": 1, "hostname": "a"}, {"id": 2, "hostname": "b", "type": "cpanel"}, {"id": 3, "hostname": "c", "disabled": 1}],
-    "tblservergroupsrel": [{"groupid": 4, "serverid": 1}, {"groupid": 4, "serverid": 2}, {"groupid": 4, "serverid": 3}]})",
+    "tblservers": [{"id": 1, "hostname": "a"}, {"id": 2, "hostname": "b", "type": "cpanel"},
+      {"id": 3, "hostname": "c", "disabled": 1}],
+    "tblservergroupsrel": [{"groupid": 4, "serverid": 1}, {"groupid": 4, "serverid": 2},
+      {"groupid": 4, "serverid": 3}]})",
                                                 "test.json"),
                                 {"test.json", "/shop"});
   EXPECT_EQ(shop.server_groups.at(4), std::vector<std::string>{"a"});

@@ -1,7 +1,7 @@
 // The table of answers: what may be believed, and what must change nothing.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

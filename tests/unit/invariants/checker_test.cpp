@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/invariants/story.h"
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/invariants/shop_columns.h"
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // truth-on-found: the recount, against hand-made answers, and the wrong engines that it must catch.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // Groups: hypervisor records and pages.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // journal: each decision told once, each write explained, each claimed write made.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // 404 and disabled packages: when they empty a shelf and when they must not.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // never-partial, and its counterpart: keeping because nobody asked.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -1,7 +1,7 @@
 // provisionable: what is promised can be placed in the panel's true state.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

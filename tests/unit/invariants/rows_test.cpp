@@ -1,7 +1,7 @@
 // only-managed and never-negative: which rows may change, how, and to what.
 #include <gtest/gtest.h>
 
-#include "trace_writer.h"
+#include "tests/unit/invariants/trace_writer.h"
 
 namespace vfstock::sim::invariants {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <gmock/gmock.h>
 
-#include "panel_text.h"
 #include "sim/invariants/checker.h"
+#include "tests/unit/invariants/panel_text.h"
 
 namespace vfstock::sim::invariants {
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "hostile_result.h"
+#include "tests/unit/report/hostile_result.h"
 
 namespace vfstock::sim::report {
 namespace {

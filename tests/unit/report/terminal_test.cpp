@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "hostile_result.h"
+#include "tests/unit/report/hostile_result.h"
 
 namespace vfstock::sim::report {
 namespace {

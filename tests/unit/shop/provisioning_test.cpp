@@ -1,7 +1,6 @@
 #include "sim/shop/provisioning.h"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace vfstock::sim::shop {
