@@ -38,4 +38,20 @@ std::optional<BodyShape> body_shape_named(std::string_view name) {
   return find_name<BodyShape>(shapes, name);
 }
 
+bool is_carried_out(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::malformed_json:
+    case Kind::truncated_json:
+    case Kind::cut:
+    case Kind::latency:
+      return true;
+    case Kind::status:
+    case Kind::no_answer:
+    case Kind::reset:
+    case Kind::refused:
+      return false;
+  }
+  return true;
+}
+
 }  // namespace vfstock::mockpanel::faults

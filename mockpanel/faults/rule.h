@@ -25,7 +25,9 @@ enum class Kind {
 };
 std::string_view name(Kind kind) noexcept;              // "malformed-json", ...
 std::optional<Kind> kind_named(std::string_view name);  // the same names
-std::vector<std::string_view> kind_names();             // in the order of Kind
+std::vector<std::string_view> kind_names();
+/// Whether the panel still carries out a request that meets this kind: only the answer is spoiled.
+bool is_carried_out(Kind kind) noexcept;  // in the order of Kind
 
 /// The body that a status fault carries.
 enum class BodyShape { json, html, empty };

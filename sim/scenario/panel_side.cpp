@@ -8,28 +8,6 @@ namespace faults = mockpanel::faults;
 namespace api = mockpanel::api;
 namespace model = mockpanel::model;
 
-namespace {
-
-/// Whether the panel carries the request out although its answer is spoiled.
-bool reaches_the_panel(const faults::Rule* rule) {
-  if (rule == nullptr) return true;
-  switch (rule->kind) {
-    case faults::Kind::malformed_json:
-    case faults::Kind::truncated_json:
-    case faults::Kind::cut:
-    case faults::Kind::latency:
-      return true;
-    case faults::Kind::status:
-    case faults::Kind::no_answer:
-    case faults::Kind::reset:
-    case faults::Kind::refused:
-      return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 PanelSide::PanelSide(model::World world, api::Options options)
     : world_(std::move(world)), api_(world_, std::move(options)) {}
 
@@ -52,7 +30,9 @@ bool PanelSide::announce(const api::Request& request, model::Time now, std::stri
 faults::Delivery PanelSide::deliver(const api::Request& request) {
   const std::scoped_lock lock(mutex_);
   api::Response right;
-  if (reaches_the_panel(rule_)) right = api_.handle(request, now_, wall_);
+  if (rule_ == nullptr || faults::is_carried_out(rule_->kind)) {
+    right = api_.handle(request, now_, wall_);
+  }
   faults::Delivery delivery = faults::Injector::apply(rule_, std::move(right));
   if (delivery.delay >= patience_) delivery.end = faults::End::no_answer;
   played_.truth = truth();

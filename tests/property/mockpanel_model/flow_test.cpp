@@ -94,6 +94,26 @@ Case any_case() {
                    *rc::gen::inRange(0U, 1U << (hypervisors * blocks)));
 }
 
+/// `count` digits of `number`, each 1 or 2.
+std::vector<int> ones_and_twos(unsigned number, std::size_t count) {
+  std::vector<int> digits;
+  for (std::size_t i = 0; i < count; ++i) digits.push_back(1 + static_cast<int>(number >> i & 1U));
+  return digits;
+}
+
+TEST(Flow, IsExactOnEveryWorldOfOnesAndTwos) {
+  for (unsigned bindings = 0; bindings < 1U << (hypervisors * blocks); ++bindings) {
+    for (unsigned figures = 0; figures < 1U << (hypervisors + blocks); ++figures) {
+      const Case made = make_case(ones_and_twos(figures, hypervisors),
+                                  ones_and_twos(figures >> hypervisors, blocks), bindings);
+      const int truth = Search(made.bound, 1).most(made.state);
+      const Placeable found = placeable(made.world, {1}, {10, 0, 0, 0, 1});
+      ASSERT_EQ(found.at_least, truth) << "bindings " << bindings << ", figures " << figures;
+      ASSERT_EQ(found.at_most, truth) << "bindings " << bindings << ", figures " << figures;
+    }
+  }
+}
+
 RC_GTEST_PROP(Flow, IsExactForOneAddressPerServer, ()) {
   const Case made = any_case();
   const int truth = Search(made.bound, 1).most(made.state);

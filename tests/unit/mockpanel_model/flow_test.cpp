@@ -134,6 +134,18 @@ TEST(Placeable, CountsWholeServersWhereEachNeedsSeveralAddresses) {
   EXPECT_EQ(scarce.at_most, 2);
 }
 
+TEST(Placeable, LosesTheAddressesThatAreTooFewForAWholeServer) {
+  World world = small_world();
+  // Six addresses would make three servers of two, but each hypervisor sees only three.
+  add_block(world, 1, 3);
+  add_block(world, 2, 3);
+  add_room(world, 1, 9, {1});
+  add_room(world, 2, 9, {2});
+  const Placeable found = placeable(world, {1}, need(2));
+  EXPECT_EQ(found.at_least, 2);
+  EXPECT_EQ(found.at_most, 2);
+}
+
 TEST(MaxFlow, ReroutesWhatFlowsWhenCapacityIsAdded) {
   // 0 source, 1 sink, 2 and 3 hypervisors, 4 and 5 blocks.
   FlowNetwork network(6);
