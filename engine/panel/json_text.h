@@ -15,8 +15,8 @@
 namespace vfstock::panel {
 
 /// Values (objects, arrays, strings, numbers, flags, nulls) in one document. A page of 200
-/// hypervisors has some ten thousand; without a bound 32 MiB of "[]," would take gigabytes.
-inline constexpr std::size_t json_values_max = 4'000'000;
+/// hypervisors has some eight thousand; without a bound 32 MiB of "[]," would take gigabytes.
+inline constexpr std::size_t json_values_max = 1'000'000;
 
 /// Throws Unreadable: not_json (with line and byte), malformed (a key twice, with its JSON
 /// pointer), too_large (deeper than `nesting` levels, or more than json_values_max values).
