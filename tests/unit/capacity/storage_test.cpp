@@ -28,6 +28,9 @@ TEST(StorageByType, IsTheDefault) { EXPECT_EQ(Rules{}.storage_match, StorageMatc
 TEST(StorageByType, CountsTheNamedPoolThatFitsMost) {
   EXPECT_EQ(fit(with_pools(), 1, StorageMatch::storage_type), Count::of(5));
   EXPECT_EQ(fit(with_pools(), 2, StorageMatch::storage_type), Count::of(7));
+  Hypervisor row = with_pools();
+  row.local_storage->gigabytes.free = 50;
+  EXPECT_EQ(fit(row, 1, StorageMatch::storage_type), Count::of(50));
 }
 
 TEST(StorageByType, CountsTheDefaultMountpointOfThatType) {

@@ -78,5 +78,25 @@ TEST(Options, UnknownInTheFileAreRefusedByName) {
   EXPECT_THAT(said.err, HasSubstr("[replay] transprot: unknown option; did you mean 'transport'?"));
 }
 
+TEST(Panel, RefusesWhatItCannotServe) {
+  const Folder folder;
+  const std::string fleet =
+      folder.write("f.json", R"({"format": 1, "panel": {"packages": [], "groups": []}})");
+  EXPECT_EQ(command({"panel"}).status, 2);
+  EXPECT_EQ(command({"panel", folder.path() + "/nowhere.json"}).status, 2);
+  EXPECT_EQ(command({"panel", fleet, "--port", "70000"}).status, 2);
+  EXPECT_EQ(command({"panel", fleet, "--workers", "0"}).status, 2);
+  EXPECT_EQ(command({"panel", fleet, "--token-file", folder.write("empty", "")}).status, 2);
+}
+
+TEST(Panel, SaysWhenAnAddressCannotBeBound) {
+  const Folder folder;
+  const std::string fleet =
+      folder.write("f.json", R"({"format": 1, "panel": {"packages": [], "groups": []}})");
+  const Said said = command({"panel", fleet, "--host", "192.0.2.1"});
+  EXPECT_EQ(said.status, 3);
+  EXPECT_THAT(said.err, HasSubstr("192.0.2.1"));
+}
+
 }  // namespace
 }  // namespace vfstock::sim::cli
