@@ -56,6 +56,7 @@ TEST(Refusing, ThePortStaysReserved) {
   Served panel(always(json_answer("[]")));
   panel.server().refuse(true);
   ServerOptions options;
+  options.workers = 1;
   for (int i = 0; i < 50; ++i) {
     const Server other(options, always(json_answer("{}")));
     EXPECT_NE(other.port(), panel.port());

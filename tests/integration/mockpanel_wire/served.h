@@ -18,9 +18,16 @@ inline faults::Delivery json_answer(std::string body, faults::End end = faults::
   return delivery;
 }
 
+/// As many workers as most tests need; starting more costs time under sanitizers.
+inline ServerOptions few_workers() {
+  ServerOptions options;
+  options.workers = 4;
+  return options;
+}
+
 class Served {
  public:
-  explicit Served(Server::Handler handler, ServerOptions options = {})
+  explicit Served(Server::Handler handler, ServerOptions options = few_workers())
       : handler_(std::move(handler)),
         server_(std::move(options), [this](const api::Request& request) {
           {

@@ -68,8 +68,8 @@ TEST(Stopping, WhileAnAnswerIsDelayed) {
 }
 
 TEST(Stopping, WhileAClientTakesNothing) {
-  auto panel = std::make_unique<Served>(
-      always(json_answer(std::string(std::size_t{16} * 1024 * 1024, 'x'))));
+  auto panel =
+      std::make_unique<Served>(always(json_answer(std::string(std::size_t{8} * 1024 * 1024, 'x'))));
   RawClient client(panel->port());
   client.send(get_request("/api/v1/a"));
   client.hears_nothing_for(20ms);
