@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "engine/capacity/address_cap.h"
@@ -70,7 +71,6 @@ Dimension largest_share(std::span<const HypervisorBreakdown> hypervisors) {
   struct Share {
     Count fits;
     std::size_t hypervisors = 0;
-    auto operator<=>(const Share&) const = default;
   };
   constexpr auto dimensions = static_cast<std::size_t>(Dimension::none);
   std::array<Share, dimensions> shares{};
@@ -80,7 +80,10 @@ Dimension largest_share(std::span<const HypervisorBreakdown> hypervisors) {
     share.fits += hypervisor.fits;
     ++share.hypervisors;
   }
-  const auto largest = std::max_element(shares.begin(), shares.end());
+  const auto largest =
+      std::max_element(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
+        return std::tie(a.fits, a.hypervisors) < std::tie(b.fits, b.hypervisors);
+      });
   if (largest->hypervisors == 0) return Dimension::none;
   return static_cast<Dimension>(largest - shares.begin());
 }

@@ -125,8 +125,8 @@ std::int64_t Percent::reserve(std::int64_t max) const noexcept {
   // one bit remembers that anything was dropped.
   std::int64_t carried = 0;
   bool dropped = false;
-  for (auto digit = fraction_digits_.rbegin(); digit != fraction_digits_.rend(); ++digit) {
-    const std::int64_t tenfold = (*digit - '0') * max + carried;
+  for (std::size_t place = fraction_digits_.size(); place-- > 0;) {
+    const std::int64_t tenfold = (fraction_digits_[place] - '0') * max + carried;
     carried = tenfold / 10;
     dropped = dropped || tenfold % 10 != 0;
   }

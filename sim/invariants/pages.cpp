@@ -7,6 +7,7 @@ namespace vfstock::sim::invariants {
 namespace {
 
 constexpr std::int64_t pages_max = 500;
+constexpr std::int64_t per_page_max = 200;  // the most that can be asked for
 
 std::string count_text(const char* what, std::int64_t count) {
   return what + std::to_string(count);
@@ -14,6 +15,9 @@ std::string count_text(const char* what, std::int64_t count) {
 
 std::optional<std::string> contradiction_of_first(const PageFacts& first) {
   if (first.last > pages_max) return count_text("claims so many pages: ", first.last);
+  if (first.per_page > per_page_max) {
+    return count_text("has more on a page than can be asked for: ", first.per_page);
+  }
   const std::int64_t expected =
       std::max<std::int64_t>(1, first.total / first.per_page + (first.total % first.per_page != 0));
   if (first.last != expected)

@@ -43,7 +43,7 @@ class TruthOnFound final : public Invariant {
   /// Kept for want of a lookup that could have been made. A Set without a write is another matter.
   static bool neglected(const Course& course) {
     const bool was_set = !course.entries.empty() && course.entries.front().is_set;
-    return course.expected->neglected && course.writes.empty() && !was_set && !course.moved;
+    return course.expected->neglected && course.writes.empty() && !was_set;
   }
 };
 

@@ -8,7 +8,7 @@ namespace vfstock::sim::scenario {
 
 class Player {
  public:
-  Player(const Scenario& scenario, Stage& stage) : scenario_(scenario), stage_(stage) {}
+  explicit Player(Stage& stage) : stage_(stage) {}
   void play(const Step& step);
 
  private:
@@ -24,7 +24,6 @@ class Player {
   void act(const Heal& step);
   void act(const Expect& step);
 
-  const Scenario& scenario_;
   Stage& stage_;
   const Step* current_ = nullptr;
   std::int64_t next_service_ = 1;

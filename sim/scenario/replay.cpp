@@ -35,7 +35,7 @@ void tell_what_held(const Scenario& scenario, Recorder& recorder) {
 
 report::ScenarioResult replay(const Scenario& scenario, TransportKind transport) {
   Stage stage(scenario, transport);
-  Player player(scenario, stage);
+  Player player(stage);
   for (const Step& step : scenario.timeline) player.play(step);
 
   Recorder& recorder = stage.recorder();

@@ -115,7 +115,7 @@ TEST(HypervisorBreakdown, BindsAddressesOnlyWhenStrictlyBelowWhatFits) {
 }
 
 TEST(HypervisorBreakdown, BindsTheGroupsCapOrItsOwnAddressesByRule) {
-  const BreakdownOf group({{fitting(5, 0), fitting(1, 100)}});
+  const BreakdownOf group({{fitting(5, 0), fitting(10, 100)}});
   const auto under = [&](const Rules& rules) {
     return group.under(rules).groups.at(0).hypervisors.at(0).binding;
   };

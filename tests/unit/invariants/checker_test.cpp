@@ -44,7 +44,7 @@ TEST(Checker, JudgesADecisionByWhatWasKnownWhenItWasTold) {
   Row late = usual_row();
   late.id = 4;
   TraceWriter trace;
-  trace.begins({usual_row(), late}).package().group(1, page_json({hypervisor_json(1, 4)})).sets(4);
+  trace.begins({usual_row(), late}).package().group(1, page_json({hypervisor_json(1, 5)})).sets(5);
   trace.group(1, page_json({hypervisor_json(1, 2)})).sets(2, 4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
 }

@@ -137,7 +137,7 @@ TEST(RulesThatKeep, HoldForAProductOfAnotherPanel) {
   const auto trace = [&] { return refresh_of(page_json({hypervisor_json(1, 4)}), elsewhere, row); };
   elsewhere.server_groups = {{6, {"other.example"}}};
   EXPECT_THAT(trace, AsksToKeep());
-  elsewhere.server_groups = {{6, {"other.example", "panel.example"}}};
+  elsewhere.server_groups = {{6, {"panel.example", "second.example"}}};
   EXPECT_THAT(trace, AsksToKeep());
   elsewhere.server_groups = {{6, {"panel.example", "panel.example"}}};
   EXPECT_THAT(trace, AsksFor(4));

@@ -85,8 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair("last_page", "501"), std::pair("last_page", "-1"),
                       std::pair("total", "2"), std::pair("total", "0"), std::pair("total", "-1"),
                       std::pair("current_page", "2"), std::pair("current_page", "null"),
-                      std::pair("per_page", "0"), std::pair("data", "{}"),
-                      std::pair("data", "null")));
+                      std::pair("per_page", "0"), std::pair("per_page", "201"),
+                      std::pair("data", "{}"), std::pair("data", "null")));
 
 TEST(GroupPages, NeedEveryPagingField) {
   for (const char* const field : {"current_page", "last_page", "per_page", "total", "data"}) {
@@ -106,6 +106,13 @@ TEST(GroupPages, MustAgreeWithEachOther) {
   std::vector<Json> drifted = two_pages();
   drifted[1]["data"] = Json::array({hypervisor_json(2, 2)});
   EXPECT_THAT(drifted, MakeTheGroupUnavailable());
+}
+
+TEST(GroupPages, MustBeAsManyAsTheTotalFills) {
+  std::vector<Json> one_too_many{page_json({hypervisor_json(1, 2)}, 1, 1, 1),
+                                 page_json({}, 2, 1, 1)};
+  for (Json& page : one_too_many) page["last_page"] = 2;
+  EXPECT_THAT(one_too_many, MakeTheGroupUnavailable());
 }
 
 TEST(GroupRecords, WithAHypervisorTwiceAreUnavailable) {

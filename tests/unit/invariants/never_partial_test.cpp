@@ -45,6 +45,12 @@ TEST(NeverPartial, IsViolatedByAWriteBeforeAllGroupsAreIn) {
   EXPECT_THAT(trace.findings(), ElementsAre("never-partial"));
 }
 
+TEST(NeverPartial, LeavesAWriteAfterAFailedLookupToKeepOnUnavailable) {
+  TraceWriter trace;
+  trace.begins({row_in_two_groups()}).package().silent(TraceWriter::group_target(1));
+  EXPECT_THAT(trace.sets(0).ends().findings(), ElementsAre("keep-on-unavailable"));
+}
+
 TEST(NeverPartial, IsViolatedByAWriteThatRestsOnNothing) {
   TraceWriter trace;
   trace.begins().sets(0).ends();

@@ -71,6 +71,13 @@ TEST(Provisionable, JudgesByTheNewestAnswerThatTheQtyRestsOn) {
   EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
+TEST(Provisionable, JudgesByTheNewestAnswerInWhateverOrderTheyCame) {
+  TraceWriter trace(strict());
+  trace.truth(world_for(4)).begins().group(1, page_json({hypervisor_json(1, 9)}));
+  trace.truth(world_for(9)).package().sets(9).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
 TEST(Provisionable, FindsNoPlaceForAPackageThatIsTrulyGoneOrDisabled) {
   model::World gone = roomy_world();
   gone.packages.clear();
