@@ -1,9 +1,8 @@
 #include "mockpanel/wire/server.h"
 
-#include <algorithm>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
-#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -67,20 +66,23 @@ struct Server::State {
   bool serve(Connection& connection, RequestReader& reader) {
     do {
       const auto request = reader.read(connection);
-      // A request that was on its way while connections are refused was never received.
-      if (!request || connection.hung_up()) {
+      const auto delivery = request ? ask_handler(*request, connection) : std::nullopt;
+      if (!delivery) {
         connection.finish();
         return false;
       }
-      const faults::Delivery delivery = ask_handler(*request);
-      if (!play(connection, delivery, request->method, request->keep_alive, pace)) return false;
+      if (!play(connection, *delivery, request->method, request->keep_alive, pace)) return false;
     } while (connection.has_buffered());
     return true;
   }
 
-  faults::Delivery ask_handler(const WireRequest& wire_request) {
+  /// Empty when connections came to be refused before the handler was free: the request was never
+  /// received.
+  std::optional<faults::Delivery> ask_handler(const WireRequest& wire_request,
+                                              const Connection& connection) {
     const api::Request request = below_base(wire_request, options.base_path);
     const std::lock_guard lock(handling);
+    if (connection.hung_up()) return std::nullopt;
     try {
       return handler(request);
     } catch (...) {

@@ -1,5 +1,7 @@
 #include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -75,6 +77,26 @@ TEST(Refusing, MayBeAskedForByTheHandlerAndLosesItsAnswer) {
   EXPECT_EQ(received.ended, Ended::closed);
   EXPECT_TRUE(received.head.empty());
   EXPECT_EQ(RawClient(panel.port()).connect_error(), ECONNREFUSED);
+}
+
+TEST(Refusing, ARequestThatWaitsForTheHandlerIsNeverHandled) {
+  std::promise<void> inside;
+  std::promise<void> go_on;
+  Served panel([&](const api::Request&) {
+    inside.set_value();
+    go_on.get_future().wait();
+    return json_answer("[]");
+  });
+  RawClient first(panel.port());
+  first.send(get_request("/api/v1/first"));
+  inside.get_future().wait();
+  RawClient second(panel.port());
+  second.send(get_request("/api/v1/second"));
+  EXPECT_TRUE(second.hears_nothing_for(std::chrono::milliseconds{50}));
+  panel.server().refuse(true);
+  go_on.set_value();
+  EXPECT_EQ(second.receive().ended, Ended::closed);
+  EXPECT_EQ(panel.requests().size(), 1U);
 }
 
 TEST(Refusing, ManyClientsMeanwhileBreakNothing) {
