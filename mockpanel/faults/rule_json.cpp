@@ -171,6 +171,7 @@ const Field& field_named(const Place& at, std::string_view name) {
                                          [&](const Field& field) { return field.name == name; });
   if (found != fields.end()) return *found;
   std::vector<std::string_view> known;
+  known.reserve(fields.size());
   for (const Field& field : fields) known.push_back(field.name);
   at.refuse(fmt::format("one of the fields {}", fmt::join(known, ", ")));
 }

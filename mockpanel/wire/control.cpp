@@ -99,7 +99,7 @@ struct Control::State {
   std::uint64_t named = 0;  // rules that were given an id here
   Server server;            // the last member: it calls upon the others until it is gone
 
-  State(ControlOptions options, ControlSubject wanted)
+  State(const ControlOptions& options, ControlSubject wanted)
       : subject(std::move(wanted)),
         server(server_options(options), [this](const api::Request& r) { return handle(r); }) {}
 
@@ -203,8 +203,8 @@ struct Control::State {
   }
 };
 
-Control::Control(ControlOptions options, ControlSubject subject)
-    : state_(std::make_unique<State>(std::move(options), std::move(subject))) {}
+Control::Control(const ControlOptions& options, ControlSubject subject)
+    : state_(std::make_unique<State>(options, std::move(subject))) {}
 
 Control::~Control() = default;
 

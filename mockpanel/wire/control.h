@@ -44,7 +44,7 @@ struct ControlSubject {
 class Control {
  public:
   /// Listens at once; throws std::runtime_error with address and reason when it cannot.
-  Control(ControlOptions options, ControlSubject subject);
+  Control(const ControlOptions& options, ControlSubject subject);
   ~Control();
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;

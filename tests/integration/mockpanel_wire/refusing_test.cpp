@@ -102,9 +102,9 @@ TEST(Refusing, ARequestThatWaitsForTheHandlerIsNeverHandled) {
 TEST(Refusing, ManyClientsMeanwhileBreakNothing) {
   Served panel(always(json_answer("[]")));
   std::atomic<bool> stop = false;
-  std::vector<std::thread> clients;
-  for (int i = 0; i < 6; ++i) {
-    clients.emplace_back([&] {
+  std::vector<std::thread> clients(6);
+  for (std::thread& thread : clients) {
+    thread = std::thread([&] {
       while (!stop) {
         RawClient client(panel.port());
         if (client.connect_error() == 0) client.ask(get_request("/api/v1/a"));
