@@ -1,6 +1,9 @@
 // The shop behind a port: which products there are, where they are sold, and the one write.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -23,6 +26,15 @@ enum class Written {
               // changed
 };
 
+/// A service that was ordered and has no server on the panel yet.
+struct PendingService {
+  std::int64_t service = 0;
+  std::int64_t qty = 1;  // `tblhosting.qty`: VPSes
+  std::chrono::sys_time<std::chrono::milliseconds> ordered{};
+  Product product;                    // its row, managed or not
+  std::optional<std::string> option;  // value of the location that was chosen; absent: none was
+};
+
 class Catalogue {
  public:
   virtual ~Catalogue() = default;
@@ -33,6 +45,9 @@ class Catalogue {
   /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group
   /// names none. Throws StoreError.
   virtual std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) = 0;
+  /// Services of VirtFusion products with `domainstatus` Pending, without a panel server, whose
+  /// order is not cancelled; by ascending id. Throws StoreError.
+  virtual std::vector<PendingService> pending_services() = 0;
   /// Writes `set` if the row is managed and still holds `seen_qty`. Throws StoreError when it is
   /// not known that the row holds the new value.
   virtual Written write(ProductId product, const Set& set, std::int64_t seen_qty) = 0;

@@ -30,6 +30,11 @@ std::vector<std::string> FailingCatalogue::virtfusion_hosts(std::int64_t serverg
   return inner_.virtfusion_hosts(servergroup);
 }
 
+std::vector<PendingService> FailingCatalogue::pending_services() {
+  before_read();
+  return inner_.pending_services();
+}
+
 Written FailingCatalogue::write(ProductId product, const Set& set, std::int64_t seen_qty) {
   if (fault_ == StoreFault::writes || fault_ == StoreFault::reads_and_writes) {
     throw StoreError(message_);

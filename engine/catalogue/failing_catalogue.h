@@ -26,6 +26,7 @@ class FailingCatalogue final : public Catalogue {
   std::vector<Product> managed_products() override;
   std::vector<OptionValue> option_values(ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
+  std::vector<PendingService> pending_services() override;
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:

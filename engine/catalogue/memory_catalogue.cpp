@@ -48,6 +48,22 @@ std::vector<std::string> MemoryCatalogue::virtfusion_hosts(std::int64_t servergr
   return found == hosts_.end() ? std::vector<std::string>() : found->second;
 }
 
+void MemoryCatalogue::put(PendingService service) {
+  const std::int64_t id = service.service;
+  pending_.insert_or_assign(id, std::move(service));
+}
+
+std::vector<PendingService> MemoryCatalogue::pending_services() {
+  std::vector<PendingService> pending;
+  for (const auto& [id, service] : pending_) {
+    const Product* const found = row(service.product.id);
+    if (found == nullptr || found->servertype != "VirtFusionDirect") continue;
+    pending.push_back(service);
+    pending.back().product = *found;
+  }
+  return pending;
+}
+
 Written MemoryCatalogue::write(ProductId product, const Set& set, std::int64_t seen_qty) {
   Product* const found = row(product);
   if (found == nullptr || !is_managed(*found) || found->qty != seen_qty) return Written::row_moved;

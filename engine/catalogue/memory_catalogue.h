@@ -25,6 +25,9 @@ class MemoryCatalogue final : public Catalogue {
   void set_option_values(ProductId product, std::vector<OptionValue> values);
   /// The host names of a server group's VirtFusion servers.
   void set_virtfusion_hosts(std::int64_t servergroup, std::vector<std::string> hosts);
+  /// Adds the service, or replaces the one with its id.
+  void put(PendingService service);
+  void remove_pending(std::int64_t service) { pending_.erase(service); }
   void on_write(WriteObserver observer) { observer_ = std::move(observer); }
 
   /// The whole table, managed or not.
@@ -35,12 +38,15 @@ class MemoryCatalogue final : public Catalogue {
   std::vector<Product> managed_products() override;
   std::vector<OptionValue> option_values(ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
+  /// With each product's row as it is now; services of removed products are left out.
+  std::vector<PendingService> pending_services() override;
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:
   std::map<ProductId, Product> rows_;
   std::map<ProductId, std::vector<OptionValue>> options_;
   std::map<std::int64_t, std::vector<std::string>> hosts_;
+  std::map<std::int64_t, PendingService> pending_;
   WriteObserver observer_;
 };
 

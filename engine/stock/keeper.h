@@ -1,74 +1,80 @@
-// StockKeeper: decides products, writes what was decided, and tells the journal.
+// StockKeeper: when to look, and what else each event of the shop sets off.
 //
-// It owns no thread and never waits. Everything outside comes through ports, so the same object
-// runs in a replay, in a forecast and in production. One product's failure never stops the others.
+// The shop's hooks call the triggers; limits turn many calls into few sweeps. Everything that is to
+// happen later (the end of a burst, a deletion's grace, another try) is due at next_due(), and
+// whoever owns the clock calls run_due() then. The keeper owns no thread and never waits. What it
+// decides and writes is a Refresh's work (refresh.h); the journal is told of each.
+//
+// Rules of time, each in a file of its own: limits.h (windows), retries.h (outages), brake.h (mass
+// zeroing), acceptance.h (orders).
 #pragma once
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "engine/capacity/capacity.h"
 #include "engine/catalogue/catalogue.h"
 #include "engine/panel/clock.h"
 #include "engine/panel/panel.h"
-#include "engine/stock/decision.h"
+#include "engine/stock/billing.h"
+#include "engine/stock/explanation.h"
 #include "engine/stock/journal.h"
 #include "engine/stock/policy.h"
+#include "engine/stock/state.h"
 
 namespace vfstock::stock {
 
-/// How each product of a refresh ended, each in exactly one of the last five counts.
-struct Summary {
-  std::int64_t total = 0, updated = 0, zeroed = 0, unchanged = 0, skipped = 0, held = 0;
-  friend bool operator==(const Summary&, const Summary&) = default;
-};
-
-struct RefreshReport {
-  Summary summary;
-  /// The qty of the row after the refresh; nullopt where it was skipped or held.
-  std::map<catalogue::ProductId, std::optional<std::int64_t>> qty;
-  std::vector<JournalEntry> entries;  // in the order of the products
-  /// Set when the shop itself could not be read, so that nothing was refreshed.
-  std::optional<std::string> store_failure;
-};
-
-/// One product's decision with its derivation, for `explain`.
-struct Explanation {
-  Decision decision;
-  catalogue::Product product;
-  std::optional<panel::Told<panel::Package>> package;
-  /// The product's groups in order, as far as they were looked up.
-  std::vector<std::pair<panel::GroupId, panel::Told<panel::GroupResources>>> groups;
-  std::optional<capacity::Breakdown> breakdown;  // of the found groups, in that order
+/// What the shop tells after its module created, terminated or changed a service.
+struct ModuleEvent {
+  enum class Action { create, terminate, change_package };
+  Action action = Action::create;
+  std::string module_type;  // only "VirtFusionDirect" concerns us
+  ServiceId service;
+  catalogue::ProductId product;  // the service's product after the action
 };
 
 class StockKeeper {
  public:
   struct Ports {
     catalogue::Catalogue& catalogue;
-    panel::Panel& panel;
+    panel::Panel& panel;  // answers each time anew; memory, patience and confirmation are added here
     Journal& journal;
+    State& state;
+    Billing& billing;
     const panel::Clock& clock;
   };
-  /// `panel_host` is the configured panel's host name, for products bound to a server group.
-  StockKeeper(Ports ports, Policy policy, std::string panel_host = {});
+  /// Takes up what `state` remembers. Without it every window begins now, and the first sweep is
+  /// due in 60 s. `panel_host` is the configured panel's host name, for products bound to a server
+  /// group.
+  StockKeeper(const Ports& ports, Policy policy, std::string panel_host = {});
+  ~StockKeeper();
+  StockKeeper(const StockKeeper&) = delete;
+  StockKeeper& operator=(const StockKeeper&) = delete;
 
-  /// Decides and writes one product. A product that is not managed is not touched (empty report).
-  RefreshReport refresh(catalogue::ProductId product, Trigger trigger);
-  /// Decides and writes every managed product.
-  RefreshReport sweep(Trigger trigger);
+  /// AfterModuleCreate, AfterModuleTerminate, AfterModuleChangePackage.
+  void module_event(const ModuleEvent& event);
+  /// AfterCronJob.
+  void cron();
+  /// ClientAreaPageCart.
+  void view_cart(catalogue::ProductId product);
+  /// stockRecalculate: a sweep at once. `release_brake` writes what the brake would withhold.
+  RefreshReport recalculate(bool release_brake = false);
+
+  /// When run_due() has something to do; nullopt: not until the shop calls again.
+  std::optional<panel::Instant> next_due() const;
+  /// Does what is due now.
+  void run_due();
+
   /// Decides one product without writing and without journal; nullopt when it is not managed.
   /// Throws StoreError when the shop cannot be read.
   std::optional<Explanation> explain(catalogue::ProductId product);
 
-  const Policy& policy() const noexcept { return policy_; }
+  const Policy& policy() const noexcept;
 
  private:
-  Ports ports_;
-  Policy policy_;
-  std::string panel_host_;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace vfstock::stock

@@ -29,12 +29,22 @@ struct Row {
   std::vector<std::pair<std::string, std::string>> options;  // option name, value name
 };
 
+/// A service that was ordered and has no server on the panel yet.
+struct Waiting {
+  std::int64_t service = 0;
+  std::int64_t product = 0;
+  std::int64_t qty = 1;
+  Time ordered{};                     // virtual time
+  std::optional<std::string> option;  // value of the location that was chosen
+};
+
 /// A refresh starts. `product` absent: a sweep of all. `rows` is the whole table at this moment.
 struct RefreshBegins {
   Time at{};
   std::string trigger;  // "AfterCronJob", ...
   std::optional<std::int64_t> product;
   std::vector<Row> rows;
+  std::vector<Waiting> waiting;
 };
 
 /// One request of the engine and what was really delivered for it.
@@ -64,7 +74,7 @@ struct Journalled {
   std::int64_t product = 0;
   bool is_set = false;      // a Set; otherwise a Keep
   std::string cause, text;  // as the journal names them
-  std::string outcome;      // "wrote", "unchanged", "kept"
+  std::string outcome;      // "wrote", "unchanged", "kept", "held"
   std::int64_t old_qty = 0, new_qty = 0;
 };
 
@@ -78,8 +88,57 @@ struct RefreshEnds {
 struct ShopChanged {
   Time at{};
   std::vector<Row> rows;
+  std::vector<Waiting> waiting;
 };
 
-using Record = std::variant<RefreshBegins, Exchanged, Wrote, Journalled, RefreshEnds, ShopChanged>;
+/// One of the shop's hooks reached the engine, whether or not it led to a refresh.
+struct Hook {
+  Time at{};
+  std::string name;  // "AfterModuleCreate", "AfterCronJob", "ClientAreaPageCart", ...
+  std::string module_type;                 // of module hooks
+  std::optional<std::int64_t> product;     // of module hooks and cart views
+};
+
+/// The engine asked the shop to accept an order.
+struct Accepting {
+  Time at{};
+  std::int64_t order = 0;
+  std::string status;             // as stored before
+  bool autosetup = false;         // as the engine asked
+  std::int64_t waiting = 0;       // VirtFusion services of the order Pending without a server
+  std::int64_t provisioned = 0;   // those that have one
+  bool accepted = false;          // the shop's answer
+};
+
+/// The engine lost its memory and started again; `state_lost`: the State port's content too.
+struct Restarted {
+  Time at{};
+  bool state_lost = false;
+};
+
+/// The wall clock jumped; monotonic time did not.
+struct ClockStepped {
+  Time at{};
+  Time by{};
+};
+
+/// The timeline changed the panel, the shop or a fault; until then nothing was quiet.
+struct Disturbed {
+  Time at{};
+  std::string what;
+  /// A fault that lasts: nothing is quiet before this moment. `Time::max()`: until the next record.
+  Time until{};
+};
+
+/// A step of the timeline is over, and everything that was due by now has run.
+struct StepEnds {
+  Time at{};
+  std::vector<Row> rows;
+  std::vector<Waiting> waiting;
+  std::shared_ptr<const mockpanel::model::World> truth;
+};
+
+using Record = std::variant<RefreshBegins, Exchanged, Wrote, Journalled, RefreshEnds, ShopChanged,
+                            Hook, Accepting, Restarted, ClockStepped, Disturbed, StepEnds>;
 
 }  // namespace vfstock::sim::invariants

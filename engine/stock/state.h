@@ -1,0 +1,71 @@
+// The port to what survives a restart: windows, brake, retries and the panel's wish for patience.
+//
+// All moments are calendar time, since monotonic time does not survive the process. Whoever reads
+// them takes a moment in the future for now.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/catalogue/product.h"
+#include "engine/panel/clock.h"
+#include "engine/panel/panel.h"
+
+namespace vfstock::stock {
+
+/// Everything of the engine that outlives it, as one plain value.
+struct Remembered {
+  /// Limit key ("stockrefresh:event", "stockrefresh:cron", "stockrefresh:{pid}") -> when its window
+  /// began.
+  std::map<std::string, panel::WallTime> windows;
+  /// An event came inside the window and waits for its end.
+  bool event_waits = false;
+  /// A deletion that takes effect at `due`, and the groups whose capacity it gives back.
+  struct Deletion {
+    panel::WallTime due{};
+    std::vector<panel::GroupId> groups;
+    friend bool operator==(const Deletion&, const Deletion&) = default;
+  };
+  std::vector<Deletion> deletions;
+  struct Retry {
+    panel::WallTime due{};
+    std::chrono::seconds delay{0};  // the wait that leads to `due`; the next is twice as long
+    friend bool operator==(const Retry&, const Retry&) = default;
+  };
+  std::map<catalogue::ProductId, Retry> retries;
+  /// The whole shop could not be read.
+  std::optional<Retry> sweep_retry;
+  /// When the brake first held zeros back.
+  std::optional<panel::WallTime> braked_since;
+  /// Products emptied by a missing or disabled record since the last sweep.
+  std::vector<catalogue::ProductId> emptied;
+  std::optional<panel::WallTime> quiet_until;  // the panel asked to be left alone
+  friend bool operator==(const Remembered&, const Remembered&) = default;
+};
+
+class State {
+ public:
+  virtual ~State() = default;
+  /// nullopt: nothing was ever saved, or it is lost. Throws catalogue::StoreError.
+  virtual std::optional<Remembered> load() = 0;
+  /// Replaces what was saved, whole or not at all. Throws catalogue::StoreError.
+  virtual void save(const Remembered& remembered) = 0;
+};
+
+/// Keeps it in memory, for simulations and tests. Starts as an engine that ran before and has
+/// nothing to remember.
+class MemoryState final : public State {
+ public:
+  std::optional<Remembered> load() override { return kept_; }
+  void save(const Remembered& remembered) override { kept_ = remembered; }
+  void lose() { kept_.reset(); }
+
+ private:
+  std::optional<Remembered> kept_ = Remembered{};
+};
+
+}  // namespace vfstock::stock
