@@ -40,6 +40,8 @@ class Catalogue {
   virtual ~Catalogue() = default;
   /// Every managed product, by ascending id. Throws StoreError.
   virtual std::vector<Product> managed_products() = 0;
+  /// Any row, managed or not; nullopt when there is none. Throws StoreError.
+  virtual std::optional<Product> product(ProductId id) = 0;
   /// The values of the product's configurable options, in the shop's order. Throws StoreError.
   virtual std::vector<OptionValue> option_values(ProductId product) = 0;
   /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group

@@ -20,6 +20,11 @@ std::vector<Product> FailingCatalogue::managed_products() {
   return inner_.managed_products();
 }
 
+std::optional<Product> FailingCatalogue::product(ProductId id) {
+  before_read();
+  return inner_.product(id);
+}
+
 std::vector<OptionValue> FailingCatalogue::option_values(ProductId product) {
   before_read();
   return inner_.option_values(product);

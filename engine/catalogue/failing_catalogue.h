@@ -24,6 +24,7 @@ class FailingCatalogue final : public Catalogue {
   void heal() noexcept { fault_ = StoreFault::none; }
 
   std::vector<Product> managed_products() override;
+  std::optional<Product> product(ProductId id) override;
   std::vector<OptionValue> option_values(ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
   std::vector<PendingService> pending_services() override;

@@ -38,6 +38,11 @@ std::vector<Product> MemoryCatalogue::managed_products() {
   return managed;
 }
 
+std::optional<Product> MemoryCatalogue::product(ProductId id) {
+  const Product* const found = row(id);
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
 std::vector<OptionValue> MemoryCatalogue::option_values(ProductId product) {
   const auto found = options_.find(product);
   return found == options_.end() ? std::vector<OptionValue>() : found->second;

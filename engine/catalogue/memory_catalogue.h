@@ -36,6 +36,7 @@ class MemoryCatalogue final : public Catalogue {
   Product* row(ProductId product) noexcept;
 
   std::vector<Product> managed_products() override;
+  std::optional<Product> product(ProductId id) override;
   std::vector<OptionValue> option_values(ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
   /// With each product's row as it is now; services of removed products are left out.

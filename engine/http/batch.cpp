@@ -79,6 +79,17 @@ bool Batch::collect_finished() {
   return any;
 }
 
+// What waits for its turn is not sent once the panel has asked to be left alone.
+void Batch::take(panel::Answer answer, std::size_t number) {
+  if (panel::asks_for_patience(answer)) {
+    for (; next_ < requests_.size(); ++next_) {
+      answers_[next_].ending = panel::Ending::held_back;
+      answers_[next_].detail = "not sent: the panel asked to be left alone";
+    }
+  }
+  answers_[number] = std::move(answer);
+}
+
 void Batch::finish(Exchange& exchange, CURLcode code) {
   detach(exchange);
   const Moment now = real_now();
@@ -87,8 +98,8 @@ void Batch::finish(Exchange& exchange, CURLcode code) {
     attach(exchange);
     return;
   }
-  answers_[exchange.number()] =
-      exchange.refused_its_connection() ? exchange.finish_overdue() : exchange.finish(code);
+  take(exchange.refused_its_connection() ? exchange.finish_overdue() : exchange.finish(code),
+       exchange.number());
   idle_.push_back(&exchange);
 }
 

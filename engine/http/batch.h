@@ -42,6 +42,7 @@ class Batch {
   void end_all();
   void attach(Exchange& exchange);
   void detach(Exchange& exchange);
+  void take(panel::Answer answer, std::size_t number);
   void finish(Exchange& exchange, CURLcode code);
   Moment next_deadline() const;
 

@@ -50,6 +50,8 @@ Reason reason_of(Ending ending) noexcept {
     case Ending::deadline:
     case Ending::not_sent:
       return Reason::deadline;
+    case Ending::held_back:
+      return Reason::backing_off;
     case Ending::head_too_large:
     case Ending::body_too_large:
       return Reason::too_large;
@@ -80,29 +82,32 @@ std::string_view advice(Reason reason) noexcept {
   return "";
 }
 
-Unavailable broken_off(const Request& request, const Answer& answer) {
-  std::string text =
-      fmt::format("no whole answer from {}: {}", request.target, name(answer.ending));
-  if (!answer.detail.empty()) text += fmt::format(" ({})", answer.detail);
-  return {reason_of(answer.ending), std::move(text)};
-}
-
 Unavailable with_patience(Reason reason, std::string text, const Answer& answer,
                           const Patience& patience) {
   const auto header = answer.header("Retry-After");
   return {reason, std::move(text), header ? retry_after(*header, patience) : std::nullopt};
 }
 
+Unavailable broken_off(const Request& request, const Answer& answer, const Patience& patience) {
+  std::string text =
+      fmt::format("no whole answer from {}: {}", request.target, name(answer.ending));
+  if (!answer.detail.empty()) text += fmt::format(" ({})", answer.detail);
+  return with_patience(reason_of(answer.ending), std::move(text), answer, patience);
+}
+
 }  // namespace
 
 Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
                                      const Patience& patience) {
-  if (answer.ending != Ending::complete) return broken_off(request, answer);
+  if (answer.ending != Ending::complete) return broken_off(request, answer, patience);
   if (answer.status == 404) {
-    if (!is_html(answer)) return Missing{};
-    return with_patience(Reason::unexpected_status,
-                         fmt::format("404 with a web page from {}", request.target), answer,
-                         patience);
+    // Who says when to come back does not say that the record is gone.
+    const bool later = asks_for_patience(answer);
+    if (!is_html(answer) && !later) return Missing{};
+    return with_patience(
+        Reason::unexpected_status,
+        fmt::format("404 with {} from {}", later ? "Retry-After" : "a web page", request.target),
+        answer, patience);
   }
   if (answer.status != 200) {
     const Reason reason = reason_of(answer.status);

@@ -45,9 +45,11 @@ Told<Connected> ConfirmingPanel::probe(Milliseconds budget) {
   }
   const Instant now = clock_.now();
   if (last_probe_ && now - *last_probe_ < probe_interval_) {
+    const auto left = std::chrono::ceil<std::chrono::seconds>(*last_probe_ + probe_interval_ - now);
     return {Unavailable{Reason::probe_pending,
                         fmt::format("404, to be confirmed: the panel was probed less than {} s ago",
-                                    probe_interval_.count())},
+                                    probe_interval_.count()),
+                        left},
             {}};
   }
   last_probe_ = now;

@@ -40,9 +40,10 @@ Lookup<T> naming(const Request& request, Lookup<T> lookup) {
   return lookup;
 }
 
-std::vector<Answer> none_of(std::size_t count, std::string_view detail) {
+std::vector<Answer> none_of(std::size_t count, std::string_view detail,
+                            Ending ending = Ending::unreachable) {
   Answer answer;
-  answer.ending = Ending::unreachable;
+  answer.ending = ending;
   answer.detail = detail;
   return std::vector<Answer>(count, answer);
 }
@@ -80,19 +81,23 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
     const std::size_t at = packages.size() + i;
     take_page(readings[i], 1, requests[at], replies[at]);
   }
-  fetch_further_pages(readings, budget - (clock_.now() - start));
+  const bool alone = std::any_of(replies.begin(), replies.end(), asks_for_patience);
+  fetch_further_pages(readings, budget - (clock_.now() - start), alone);
   for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
   return answers;
 }
 
-void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget) {
+void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget,
+                                    bool left_alone) {
   std::vector<Request> requests;
   for (const Reading& reading : readings) {
     for (int page = 2; page <= reading.pages.last_page(); ++page) {
       requests.push_back({reading.pages.target(page)});
     }
   }
-  const std::vector<Answer> replies = fetch(requests, budget);
+  const std::vector<Answer> replies =
+      left_alone ? none_of(requests.size(), "the panel asked to be left alone", Ending::held_back)
+                 : fetch(requests, budget);
   std::size_t next = 0;
   for (Reading& reading : readings) {
     const int last = reading.pages.last_page();

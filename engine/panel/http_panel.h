@@ -43,7 +43,7 @@ class HttpPanel final : public Panel {
   std::vector<Answer> fetch(const std::vector<Request>& requests, Milliseconds budget);
   Told<Package> package(PackageId id, const Request& request, const Answer& answer) const;
   void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
-  void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget);
+  void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
   Told<GroupResources> group(Reading& reading);
   DecodeRules decode_rules() const noexcept;
   Patience patience() const;

@@ -35,6 +35,8 @@ std::string_view name(Ending ending) noexcept {
       return "malformed HTTP";
     case Ending::not_sent:
       return "not sent";
+    case Ending::held_back:
+      return "held back";
   }
   return "unknown ending";
 }
@@ -50,6 +52,14 @@ std::optional<std::string_view> Answer::header(std::string_view wanted) const {
   });
   if (found == headers.end()) return std::nullopt;
   return found->value;
+}
+
+bool asks_for_patience(const Answer& answer) {
+  const auto wish = answer.header("Retry-After");
+  if (!wish || answer.status == 200) return false;
+  const bool digits = !wish->empty() && wish->find_first_not_of(" 0123456789") == wish->npos;
+  // Anything else that can be understood is a date.
+  return digits ? wish->find_first_not_of(" 0") != wish->npos : wish->ends_with("GMT");
 }
 
 }  // namespace vfstock::panel

@@ -32,6 +32,7 @@ enum class Ending {
   body_too_large,  // after decompression
   malformed_http,  // not an HTTP answer, or broken framing or encoding
   not_sent,        // the batch's time was used up before this request began
+  held_back,       // not sent either: an answer of the same batch asked to be left alone
 };
 std::string_view name(Ending ending) noexcept;  // "complete", "name unresolved", ...
 
@@ -60,12 +61,16 @@ struct Answer {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
+/// True when an answer other than 200 carries a Retry-After that asks for more than no wait at all.
+bool asks_for_patience(const Answer& answer);
+
 class Transport {
  public:
   virtual ~Transport() = default;
   /// Answers in the order of the requests, always exactly one for each. `budget` bounds the batch
-  /// as a whole; requests that cannot begin in time end as not_sent. Never throws for what the
-  /// outside world does.
+  /// as a whole; requests that cannot begin in time end as not_sent. After an answer that asks for
+  /// patience (asks_for_patience()) no further request begins; those end as held_back. Never throws
+  /// for what the outside world does.
   virtual std::vector<Answer> fetch(std::span<const Request> requests, Milliseconds budget) = 0;
 };
 

@@ -6,11 +6,12 @@
 //   3. no group                                      -> Keep
 //   4. any group Unavailable -> Keep; a Missing group adds nothing
 //   5. unlimited capacity    -> Keep, or Set the ceiling where there is one
-//   6. else                  -> Set the capacity, at most the ceiling
+//   6. else                  -> Set the capacity less what is reserved, at most the ceiling
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/capacity/capacity.h"
@@ -18,6 +19,7 @@
 #include "engine/panel/panel.h"
 #include "engine/stock/decision.h"
 #include "engine/stock/policy.h"
+#include "engine/stock/reservations.h"
 #include "engine/stock/terms.h"
 
 namespace vfstock::stock {
@@ -27,9 +29,10 @@ class Decider {
   explicit Decider(const Policy& policy) : policy_(policy) {}
 
   /// `answers` must hold what `terms` names unless they refuse; else std::out_of_range. `batch`
-  /// shares work between products of the same answers and must not outlive them.
+  /// shares work between products of the same answers and must not outlive them. `reserved` is what
+  /// orders hold that the panel cannot see yet.
   Decision decide(const Terms& terms, const panel::Answers& answers,
-                  capacity::CapacityBatch& batch) const;
+                  std::span<const Reservation> reserved, capacity::CapacityBatch& batch) const;
 
   /// The derivation of the count, where one was made: the package and at least one group were
   /// found. Its groups are the found ones, in the order of the terms.
@@ -37,11 +40,16 @@ class Decider {
                                                const panel::Answers& answers) const;
 
  private:
+  struct Found;
   Decision from_groups(const Terms& terms, const panel::Package& package,
-                       const panel::Answers& answers, capacity::CapacityBatch& batch) const;
-  Decision from_count(capacity::Count count, std::size_t found, std::size_t missing) const;
+                       const panel::Answers& answers, std::span<const Reservation> reserved,
+                       capacity::CapacityBatch& batch) const;
+  Decision from_count(capacity::Count before, capacity::Count count, const Found& found) const;
+  capacity::Count left(capacity::Count before, const Found& found,
+                       const capacity::Footprint& footprint, const capacity::Rules& rules,
+                       std::span<const Reservation> reserved, capacity::CapacityBatch& batch) const;
+  static Found found_groups(const Terms& terms, const panel::Answers& answers);
   Decision set(std::int64_t qty, Cause cause, std::string text) const;
-  capacity::Footprint footprint(const Terms& terms, const panel::Package& package) const;
   capacity::Rules rules(const Terms& terms) const;
 
   const Policy& policy_;

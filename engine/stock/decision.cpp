@@ -12,6 +12,8 @@ std::string_view name(Cause cause) noexcept {
       return "package missing";
     case Cause::package_disabled:
       return "package disabled";
+    case Cause::group_missing:
+      return "group missing";
     case Cause::no_package:
       return "no package";
     case Cause::no_groups:
@@ -34,6 +36,11 @@ std::string_view name(Cause cause) noexcept {
   return "unknown";
 }
 
+bool is_brakeable(Cause cause) noexcept {
+  return cause == Cause::package_missing || cause == Cause::package_disabled ||
+         cause == Cause::group_missing;
+}
+
 bool is_transient(Cause cause) noexcept {
   switch (cause) {
     case Cause::package_unavailable:
@@ -46,6 +53,7 @@ bool is_transient(Cause cause) noexcept {
     case Cause::ceiling:
     case Cause::package_missing:
     case Cause::package_disabled:
+    case Cause::group_missing:
     case Cause::no_package:
     case Cause::no_groups:
     case Cause::other_panel:

@@ -1,6 +1,7 @@
 // What the engine concludes for one product: Set(qty, why) or Keep(why). Only a Set can be written.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ enum class Cause {
   ceiling,           // the sum, or unbounded capacity, cut to the ceiling
   package_missing,   // confirmed: the package is gone
   package_disabled,  // nothing of it can be sold
+  group_missing,     // confirmed: a group is gone, and what is left takes nothing
 
   no_package,           // configoption2 names none
   no_groups,            // neither configoption1 nor a location names one
@@ -28,6 +30,9 @@ enum class Cause {
   surprise,             // an exception nobody expected
 };
 std::string_view name(Cause cause) noexcept;  // "capacity", "package missing", ...
+
+/// True for zeros that the brake may withhold: a record of the panel is gone or disabled.
+bool is_brakeable(Cause cause) noexcept;
 
 /// True for Keeps whose cause passes by itself: worth another try.
 bool is_transient(Cause cause) noexcept;
@@ -44,6 +49,8 @@ struct SetQty {
 
 struct Keep {
   Why why;
+  /// A wish of the panel's or of a rule: another try is in vain before this much time has passed.
+  std::optional<std::chrono::seconds> again_in = std::nullopt;
 };
 
 /// A closed sum. There is no third outcome and no default.
@@ -58,6 +65,7 @@ class [[nodiscard]] Decision {
     return std::forward<OnKeep>(on_keep)(std::get<Keep>(state_));
   }
   const SetQty* if_set() const noexcept { return std::get_if<SetQty>(&state_); }
+  const Keep* if_keep() const noexcept { return std::get_if<Keep>(&state_); }
   const Why& why() const noexcept {
     return match([](const SetQty& s) -> const Why& { return s.why; },
                  [](const Keep& k) -> const Why& { return k.why; });

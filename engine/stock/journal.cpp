@@ -16,6 +16,16 @@ std::string_view name(Trigger trigger) noexcept {
       return "ClientAreaPageCart";
     case Trigger::recalculate:
       return "stockRecalculate";
+    case Trigger::trailing:
+      return "trailing";
+    case Trigger::deletion:
+      return "delayed deletion";
+    case Trigger::retry:
+      return "retry";
+    case Trigger::brake:
+      return "brake";
+    case Trigger::first_sweep:
+      return "first sweep";
   }
   return "unknown";
 }
@@ -28,6 +38,22 @@ std::string_view name(Outcome outcome) noexcept {
       return "unchanged";
     case Outcome::kept:
       return "kept";
+    case Outcome::held:
+      return "held";
+  }
+  return "unknown";
+}
+
+std::string_view name(Acceptance::Outcome outcome) noexcept {
+  switch (outcome) {
+    case Acceptance::Outcome::accepted:
+      return "accepted";
+    case Acceptance::Outcome::not_pending:
+      return "not pending";
+    case Acceptance::Outcome::waits:
+      return "waits";
+    case Acceptance::Outcome::failed:
+      return "failed";
   }
   return "unknown";
 }

@@ -88,8 +88,9 @@ struct RefreshReport {
 class Journal {
  public:
   virtual ~Journal() = default;
-  /// A refresh begins; `product` is absent for a sweep. Must not throw, like all of these.
-  virtual void refresh_begins(Trigger trigger, std::optional<catalogue::ProductId> product) = 0;
+  /// A refresh of `only` these products begins; of all when it is empty (a sweep). Must not throw,
+  /// like all of these.
+  virtual void refresh_begins(Trigger trigger, const std::vector<catalogue::ProductId>& only) = 0;
   /// Called once for every decision, after its write.
   virtual void record(const JournalEntry& entry) = 0;
   virtual void refresh_ends(const RefreshReport& report) = 0;

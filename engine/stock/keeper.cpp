@@ -1,51 +1,342 @@
 #include "engine/stock/keeper.h"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include <fmt/format.h>
+
+#include "engine/catalogue/locations.h"
+#include "engine/catalogue/text.h"
+#include "engine/panel/caching_panel.h"
+#include "engine/panel/confirming_panel.h"
+#include "engine/panel/patient_panel.h"
+#include "engine/stock/acceptance.h"
+#include "engine/stock/brake.h"
+#include "engine/stock/limits.h"
+#include "engine/stock/memory.h"
 #include "engine/stock/refresh.h"
+#include "engine/stock/retries.h"
 
 namespace vfstock::stock {
 namespace {
 
-RefreshReport unread(std::string failure) {
-  RefreshReport report;
-  report.store_failure = std::move(failure);
-  return report;
+using catalogue::Product;
+using catalogue::ProductId;
+using panel::GroupId;
+using panel::Instant;
+
+constexpr std::chrono::seconds first_sweep_after{60};
+
+/// Capacity that comes back when a deletion's grace has passed.
+struct Deletion {
+  Instant due{};
+  std::optional<std::vector<GroupId>> groups;  // nullopt: not known which, so all
+};
+
+Trigger trigger_of(ModuleEvent::Action action) {
+  switch (action) {
+    case ModuleEvent::Action::create:
+      return Trigger::module_create;
+    case ModuleEvent::Action::terminate:
+      return Trigger::module_terminate;
+    case ModuleEvent::Action::change_package:
+      return Trigger::module_change_package;
+  }
+  return Trigger::module_create;
+}
+
+void earliest(std::optional<Instant>& first, std::optional<Instant> other) {
+  if (other && (!first || *other < *first)) first = other;
 }
 
 }  // namespace
 
-StockKeeper::StockKeeper(Ports ports, Policy policy, std::string panel_host)
-    : ports_(ports), policy_(std::move(policy)), panel_host_(std::move(panel_host)) {}
-
-RefreshReport StockKeeper::sweep(Trigger trigger) {
-  std::vector<catalogue::Product> rows;
-  try {
-    rows = ports_.catalogue.managed_products();
-  } catch (const std::exception& error) {
-    return unread(error.what());
+struct StockKeeper::Parts {
+  Parts(const Ports& given, Policy wanted, std::string host)
+      : ports(given),
+        policy(std::move(wanted)),
+        panel_host(std::move(host)),
+        patient(ports.panel, ports.clock),
+        confirming(patient, ports.clock, policy.probe_interval),
+        cache(policy.confirm_missing ? static_cast<panel::Panel&>(confirming) : patient,
+              ports.clock, {policy.package_ttl, policy.group_ttl, policy.missing_ttl}),
+        refresh_ports{ports.catalogue, cache, ports.journal, ports.clock},
+        limits(policy),
+        brake(policy.brake_percent) {
+    restore();
   }
-  return Refresh(ports_, policy_, panel_host_).run(std::move(rows), trigger);
+
+  Instant now() const { return ports.clock.now(); }
+
+  RefreshReport sweep(Trigger trigger, bool release_brake = false);
+  void refresh(const std::vector<ProductId>& only, Trigger trigger);
+  RefreshReport refresh(Trigger trigger, const std::vector<ProductId>& only, bool release_brake);
+  void event_sweep(Trigger trigger, bool may_wait);
+  std::optional<std::vector<GroupId>> groups_to_forget(ProductId product);
+  void forget(const std::optional<std::vector<GroupId>>& groups);
+  void run_deletions();
+  void run_retries();
+
+  void restore();
+  void take_up(const Remembered& remembered);
+  void save();
+  Remembered remembered() const;
+
+  const Ports ports;
+  const Policy policy;
+  const std::string panel_host;
+  panel::PatientPanel patient;
+  panel::ConfirmingPanel confirming;
+  panel::CachingPanel cache;
+  const Refresh::Ports refresh_ports;
+  Limits limits;
+  Retries retries;
+  Brake brake;
+  bool event_waits = false;
+  std::vector<Deletion> deletions;
+  std::optional<Instant> first_sweep;
+};
+
+RefreshReport StockKeeper::Parts::sweep(Trigger trigger, bool release_brake) {
+  // The second look must rest on nothing that the first one may have rested on.
+  const auto second_look = brake.second_look();
+  if (second_look && now() >= *second_look) cache.forget_everything();
+  first_sweep.reset();
+  return refresh(trigger, {}, release_brake);
 }
 
-RefreshReport StockKeeper::refresh(catalogue::ProductId product, Trigger trigger) {
-  std::vector<catalogue::Product> rows;
-  try {
-    rows = ports_.catalogue.managed_products();
-  } catch (const std::exception& error) {
-    return unread(error.what());
-  }
-  std::erase_if(rows, [&](const catalogue::Product& row) { return row.id != product; });
-  return Refresh(ports_, policy_, panel_host_).run(std::move(rows), trigger);
+void StockKeeper::Parts::refresh(const std::vector<ProductId>& only, Trigger trigger) {
+  if (!only.empty()) refresh(trigger, only, false);
 }
 
-std::optional<Explanation> StockKeeper::explain(catalogue::ProductId product) {
-  for (const catalogue::Product& row : ports_.catalogue.managed_products()) {
-    if (row.id == product) return Refresh(ports_, policy_, panel_host_).explain(row);
+RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<ProductId>& only,
+                                          bool release_brake) {
+  ports.journal.refresh_begins(trigger, only);
+  RefreshReport report;
+  try {
+    Refresh::Task task{
+        trigger, ports.catalogue.managed_products(), {}, only.empty(), release_brake};
+    for (const Product& row : task.rows) {
+      if (row.qty > 0) task.with_stock.insert(row.id);
+    }
+    if (!only.empty()) {
+      std::erase_if(task.rows, [&](const Product& row) {
+        return std::find(only.begin(), only.end(), row.id) == only.end();
+      });
+    }
+    report = Refresh(refresh_ports, policy, panel_host).run(std::move(task), brake);
+  } catch (const std::exception& error) {
+    report.store_failure = error.what();
   }
-  return std::nullopt;
+  if (policy.retry_unavailable) retries.take(report, only, now());
+  ports.journal.refresh_ends(report);
+  return report;
+}
+
+void StockKeeper::Parts::event_sweep(Trigger trigger, bool may_wait) {
+  if (limits.claim(event_key, now())) {
+    event_waits = false;
+    sweep(trigger);
+  } else if (may_wait) {
+    event_waits = true;
+  }
+}
+
+// nullopt: it is not known which, so every group must be asked anew.
+std::optional<std::vector<GroupId>> StockKeeper::Parts::groups_to_forget(ProductId product) {
+  if (policy.forget == Forget::none) return std::vector<GroupId>{};
+  std::vector<GroupId> groups;
+  try {
+    const std::optional<Product> row = ports.catalogue.product(product);
+    if (!row) return groups;
+    if (policy.forget == Forget::default_group) {
+      const std::int64_t group = catalogue::leading_integer(row->configoption1);
+      if (group > 0) groups.push_back(GroupId{group});
+      return groups;
+    }
+    const auto options = ports.catalogue.option_values(product);
+    for (const std::int64_t group :
+         catalogue::hypervisor_groups(*row, options, policy.location_option)) {
+      groups.push_back(GroupId{group});
+    }
+    return groups;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+void StockKeeper::Parts::forget(const std::optional<std::vector<GroupId>>& groups) {
+  if (groups) {
+    cache.forget(*groups);
+  } else {
+    cache.forget_everything();
+  }
+}
+
+void StockKeeper::Parts::run_deletions() {
+  const Instant moment = now();
+  bool any = false;
+  for (const Deletion& deletion : deletions) {
+    if (deletion.due > moment) continue;
+    forget(deletion.groups);
+    any = true;
+  }
+  std::erase_if(deletions, [&](const Deletion& deletion) { return deletion.due <= moment; });
+  if (any) event_sweep(Trigger::deletion, true);
+}
+
+void StockKeeper::Parts::run_retries() {
+  if (retries.sweep_is_due(now())) {
+    sweep(Trigger::retry);
+    return;
+  }
+  refresh(retries.due(now()), Trigger::retry);
+}
+
+StockKeeper::StockKeeper(const Ports& ports, Policy policy, std::string panel_host)
+    : parts_(std::make_unique<Parts>(ports, std::move(policy), std::move(panel_host))) {}
+
+StockKeeper::~StockKeeper() = default;
+
+void StockKeeper::module_event(const ModuleEvent& event) {
+  Parts& my = *parts_;
+  if (event.module_type != "VirtFusionDirect") return;
+  if (event.action == ModuleEvent::Action::create) {
+    const auto acceptance =
+        accept_order_of(event.service, my.ports.billing, my.policy.accept_when, my.ports.clock);
+    if (acceptance) my.ports.journal.accepted(*acceptance);
+  }
+  const auto groups = my.groups_to_forget(event.product);
+  my.forget(groups);
+  if (event.action == ModuleEvent::Action::terminate && my.policy.delete_grace.count() > 0) {
+    my.deletions.push_back({my.now() + my.policy.delete_grace, groups});
+  }
+  my.event_sweep(trigger_of(event.action), my.policy.trailing_refresh);
+  my.save();
+}
+
+void StockKeeper::cron() {
+  if (!parts_->limits.claim(cron_key, parts_->now())) return;
+  parts_->sweep(Trigger::cron);
+  parts_->save();
+}
+
+void StockKeeper::view_cart(ProductId product) {
+  if (!parts_->limits.claim(cart_key(product), parts_->now())) return;
+  parts_->refresh({product}, Trigger::cart);
+  parts_->save();
+}
+
+RefreshReport StockKeeper::recalculate(bool release_brake) {
+  RefreshReport report = parts_->sweep(Trigger::recalculate, release_brake);
+  parts_->save();
+  return report;
+}
+
+std::optional<Instant> StockKeeper::next_due() const {
+  const Parts& my = *parts_;
+  std::optional<Instant> next = my.first_sweep;
+  if (my.event_waits) earliest(next, my.limits.end(event_key));
+  for (const Deletion& deletion : my.deletions) earliest(next, deletion.due);
+  earliest(next, my.retries.next());
+  earliest(next, my.brake.second_look());
+  return next;
+}
+
+void StockKeeper::run_due() {
+  Parts& my = *parts_;
+  const auto is_due = [&](const std::optional<Instant>& moment) {
+    return moment && *moment <= my.now();
+  };
+  if (!is_due(next_due())) return;
+  my.run_deletions();
+  if (my.event_waits && is_due(my.limits.end(event_key))) {
+    my.event_sweep(Trigger::trailing, true);
+  }
+  if (is_due(my.brake.second_look())) my.sweep(Trigger::brake);
+  if (is_due(my.first_sweep)) my.sweep(Trigger::first_sweep);
+  my.run_retries();
+  my.save();
+}
+
+std::optional<Explanation> StockKeeper::explain(ProductId product) {
+  const std::optional<Product> row = parts_->ports.catalogue.product(product);
+  if (!row || !is_managed(*row)) return std::nullopt;
+  return Refresh(parts_->refresh_ports, parts_->policy, parts_->panel_host).explain(*row);
+}
+
+const Policy& StockKeeper::policy() const noexcept { return parts_->policy; }
+
+void StockKeeper::Parts::restore() {
+  std::optional<Remembered> known;
+  try {
+    known = ports.state.load();
+  } catch (const std::exception& error) {
+    ports.journal.trouble(fmt::format("the engine's state could not be read: {}", error.what()));
+  }
+  if (known) {
+    take_up(*known);
+    return;
+  }
+  limits.begin_all(now());
+  first_sweep = now() + first_sweep_after;
+}
+
+void StockKeeper::Parts::take_up(const Remembered& known) {
+  const Now at(ports.clock);
+  for (const auto& [key, began] : known.windows) limits.restore(key, at.past(began));
+  event_waits = known.event_waits;
+  for (const Remembered::Deletion& deletion : known.deletions) {
+    deletions.push_back({at.ahead(deletion.due, policy.delete_grace), deletion.groups});
+  }
+  for (const auto& [product, retry] : known.retries) {
+    retries.restore(product, {at.ahead(retry.due, Retries::longest_delay), retry.delay});
+  }
+  if (known.sweep_retry) {
+    retries.restore_sweep(
+        {at.ahead(known.sweep_retry->due, Retries::longest_delay), known.sweep_retry->delay});
+  }
+  std::optional<Instant> held_since;
+  if (known.braked_since) held_since = at.past(*known.braked_since);
+  brake.restore(held_since, {known.emptied.begin(), known.emptied.end()});
+  if (known.quiet_until) {
+    patient.stay_quiet_until(at.ahead(*known.quiet_until, policy.bounds.retry_after_max));
+  }
+}
+
+void StockKeeper::Parts::save() {
+  try {
+    ports.state.save(remembered());
+  } catch (const std::exception& error) {
+    ports.journal.trouble(fmt::format("the engine's state could not be saved: {}", error.what()));
+  }
+}
+
+Remembered StockKeeper::Parts::remembered() const {
+  const Now at(ports.clock);
+  Remembered memory;
+  for (const auto& [key, began] : limits.running(at.instant)) {
+    memory.windows.emplace(key, at.wall_of(began));
+  }
+  memory.event_waits = event_waits;
+  for (const Deletion& deletion : deletions) {
+    memory.deletions.push_back({at.wall_of(deletion.due), deletion.groups});
+  }
+  for (const auto& [product, retry] : retries.products()) {
+    memory.retries.emplace(product, Remembered::Retry{at.wall_of(retry.due), retry.delay});
+  }
+  if (const auto& sweep_retry = retries.sweep()) {
+    memory.sweep_retry = Remembered::Retry{at.wall_of(sweep_retry->due), sweep_retry->delay};
+  }
+  if (brake.held_since()) memory.braked_since = at.wall_of(*brake.held_since());
+  memory.emptied.assign(brake.emptied().begin(), brake.emptied().end());
+  if (patient.quiet_until() > at.instant) memory.quiet_until = at.wall_of(patient.quiet_until());
+  return memory;
 }
 
 }  // namespace vfstock::stock

@@ -1,10 +1,13 @@
 #include "engine/stock/refresh.h"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "engine/catalogue/text.h"
 
 namespace vfstock::stock {
 namespace {
@@ -33,12 +36,15 @@ void count(Summary& summary, const JournalEntry& entry) {
     case Outcome::kept:
       ++summary.skipped;
       return;
+    case Outcome::held:
+      ++summary.held;
+      return;
   }
 }
 
 void add(RefreshReport& report, JournalEntry entry) {
   count(report.summary, entry);
-  const bool known = entry.outcome != Outcome::kept;
+  const bool known = entry.outcome == Outcome::wrote || entry.outcome == Outcome::unchanged;
   report.qty.emplace(entry.product, known ? std::optional(entry.new_qty) : std::nullopt);
   report.entries.push_back(std::move(entry));
 }
@@ -49,33 +55,50 @@ Why store_failed(const std::string& doing, const std::string& failure) {
 
 }  // namespace
 
-RefreshReport Refresh::run(std::vector<Product> rows, Trigger trigger) {
+RefreshReport Refresh::run(Task task, Brake& brake) {
   std::vector<Candidate> candidates;
-  candidates.reserve(rows.size());
-  for (Product& row : rows) {
+  candidates.reserve(task.rows.size());
+  for (Product& row : task.rows) {
     Terms terms = read_terms(row);
-    candidates.push_back({std::move(row), std::move(terms)});
+    candidates.push_back({std::move(row), std::move(terms), std::nullopt});
   }
+  read_pending();
   look_up(candidates);
+  reserve();
+  for (Candidate& candidate : candidates) candidate.decision = decide_or_keep(candidate);
+  withhold_ = ask_brake(task, candidates, brake);
 
   RefreshReport report;
   report.entries.reserve(candidates.size());
   for (Candidate& candidate : candidates) {
     Settled settled = settle(candidate);
     JournalEntry entry{
-        ports_.clock.now(),          ports_.clock.wall(), trigger,         candidate.row.id,
+        ports_.clock.now(),          ports_.clock.wall(), task.trigger,    candidate.row.id,
         std::move(settled.decision), settled.outcome,     settled.old_qty, settled.new_qty,
         evidence(candidate.terms)};
     ports_.journal.record(entry);
     add(report, std::move(entry));
   }
+  brake.take(report, task.is_sweep);
   return report;
 }
 
+bool Refresh::ask_brake(const Task& task, const std::vector<Candidate>& candidates, Brake& brake) {
+  Brake::Intent intent{task.is_sweep, task.brake_released, task.with_stock, {}};
+  for (const Candidate& candidate : candidates) {
+    const SetQty* const set = candidate.decision->if_set();
+    if (set == nullptr || set->set.qty() != 0 || candidate.row.qty <= 0) continue;
+    if (is_brakeable(set->why.cause)) intent.would_empty.insert(candidate.row.id);
+  }
+  return brake.withholds(intent, ports_.clock.now());
+}
+
 Explanation Refresh::explain(const Product& row) {
-  const std::vector<Candidate> candidates{{row, read_terms(row)}};
+  const std::vector<Candidate> candidates{{row, read_terms(row), std::nullopt}};
   const Terms& terms = candidates.front().terms;
+  read_pending();
   look_up(candidates);
+  reserve();
   Explanation explanation{decide(terms), row, std::nullopt, {}, std::nullopt};
   const auto package = answers_.packages.find(terms.package);
   if (package != answers_.packages.end()) explanation.package = package->second;
@@ -106,6 +129,46 @@ Terms Refresh::read_terms(const Product& row) {
   return terms;
 }
 
+// An order that was cancelled or forgotten would hold its place for ever.
+void Refresh::read_pending() {
+  constexpr std::chrono::days longest_wait{7};
+  pending_.clear();
+  pending_failure_.reset();
+  if (!policy_.reserve_pending) return;
+  try {
+    for (const catalogue::PendingService& service : ports_.catalogue.pending_services()) {
+      if (service.qty <= 0 || ports_.clock.wall() - service.ordered >= longest_wait) continue;
+      Terms terms = read_terms(service.product);
+      const std::int64_t chosen = catalogue::leading_integer(service.option.value_or(""));
+      if (chosen > 0) terms.groups = {panel::GroupId{chosen}};
+      pending_.emplace_back(std::move(terms), service.qty);
+    }
+  } catch (const std::exception& error) {
+    pending_failure_ = store_failed("orders on their way were read", error.what());
+  }
+}
+
+void Refresh::reserve() {
+  reserved_.clear();
+  for (const auto& [terms, qty] : pending_) {
+    Reservation held{terms.groups, std::nullopt, "", qty};
+    const auto known = answers_.packages.find(terms.package);
+    if (terms.refusal && is_transient(terms.refusal->cause)) {
+      held.why_unknown = terms.refusal->text;
+    } else if (terms.refusal) {
+      continue;  // it goes to no server of this panel
+    } else if (known == answers_.packages.end()) {
+      held.why_unknown = fmt::format("package {} was not looked up", terms.package.value);
+    } else {
+      const auto& lookup = known->second.lookup;
+      if (lookup.is_missing()) continue;  // what does not exist cannot be provisioned
+      if (const auto* package = lookup.if_found()) held.need = footprint_of(terms, *package);
+      if (const auto* why = lookup.if_unavailable()) held.why_unknown = why->detail;
+    }
+    reserved_.push_back(std::move(held));
+  }
+}
+
 void Refresh::look_up(const std::vector<Candidate>& candidates) {
   panel::Questions questions;
   for (const Candidate& candidate : candidates) {
@@ -115,6 +178,9 @@ void Refresh::look_up(const std::vector<Candidate>& candidates) {
                             candidate.terms.groups.end());
   }
   if (questions.packages.empty()) return;
+  for (const auto& [terms, qty] : pending_) {
+    if (!terms.refusal) questions.packages.push_back(terms.package);
+  }
   try {
     answers_ = ports_.panel.ask(questions, policy_.bounds.sweep);
   } catch (const std::exception& error) {
@@ -131,7 +197,19 @@ bool Refresh::looked_up(const Terms& terms) const {
 
 Decision Refresh::decide(const Terms& terms) {
   if (!terms.refusal && ask_failure_) return Keep{*ask_failure_};
-  return decider_.decide(terms, answers_, batch_);
+  if (!terms.refusal && pending_failure_) return Keep{*pending_failure_};
+  return decider_.decide(terms, answers_, reserved_, batch_);
+}
+
+// Nothing that goes wrong with one product may reach the others.
+Decision Refresh::decide_or_keep(const Candidate& candidate) {
+  try {
+    return decide(candidate.terms);
+  } catch (const std::exception& error) {
+    return Keep{{Cause::surprise, fmt::format("deciding failed unexpectedly: {}", error.what())}};
+  } catch (...) {
+    return Keep{{Cause::surprise, "deciding failed unexpectedly"}};
+  }
 }
 
 Refresh::Settled Refresh::settle(Candidate& candidate) {
@@ -151,12 +229,16 @@ Refresh::Settled Refresh::settle(Candidate& candidate) {
 
 Refresh::Settled Refresh::settle_or_throw(Candidate& candidate) {
   for (int rereads = 0;; ++rereads) {
-    Decision decision = decide(candidate.terms);
+    Decision decision = candidate.decision ? *std::exchange(candidate.decision, std::nullopt)
+                                           : decide(candidate.terms);
     const std::int64_t seen = candidate.row.qty;
     const SetQty* const wanted = decision.if_set();
     if (wanted == nullptr) return {std::move(decision), Outcome::kept, seen, seen};
     const std::int64_t qty = wanted->set.qty();
     if (qty == seen) return {std::move(decision), Outcome::unchanged, seen, seen};
+    if (withhold_ && qty == 0 && is_brakeable(wanted->why.cause)) {
+      return {std::move(decision), Outcome::held, seen, seen};
+    }
     try {
       if (ports_.catalogue.write(candidate.row.id, wanted->set, seen) == Written::yes) {
         return {std::move(decision), Outcome::wrote, seen, qty};
@@ -180,7 +262,7 @@ Refresh::Settled Refresh::settle_or_throw(Candidate& candidate) {
 Refresh::Settled Refresh::after_failed_write(const Candidate& candidate, const Decision& decision,
                                              std::int64_t qty, const std::string& failure) {
   const std::int64_t seen = candidate.row.qty;
-  const Settled kept{Keep{store_failed("the qty was written", failure)}, Outcome::kept, seen, seen};
+  Settled kept{Keep{store_failed("the qty was written", failure)}, Outcome::kept, seen, seen};
   try {
     const std::optional<Product> row = managed_row(candidate.row.id);
     if (!row || row->qty != qty) return kept;
@@ -200,15 +282,17 @@ std::optional<Why> Refresh::read_again(Candidate& candidate) {
   if (!terms.refusal && !looked_up(terms)) {
     return Why{Cause::contended, "the product was changed to a package or group not looked up yet"};
   }
-  candidate = {*std::move(row), std::move(terms)};
+  candidate = {*std::move(row), std::move(terms), std::nullopt};
+  // What made the row move may be an order.
+  read_pending();
+  reserve();
   return std::nullopt;
 }
 
 std::optional<Product> Refresh::managed_row(catalogue::ProductId product) {
-  for (Product& row : ports_.catalogue.managed_products()) {
-    if (row.id == product) return std::move(row);
-  }
-  return std::nullopt;
+  std::optional<Product> row = ports_.catalogue.product(product);
+  if (row && !is_managed(*row)) row.reset();
+  return row;
 }
 
 std::vector<panel::Exchange> Refresh::evidence(const Terms& terms) const {

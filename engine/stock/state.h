@@ -24,10 +24,11 @@ struct Remembered {
   std::map<std::string, panel::WallTime> windows;
   /// An event came inside the window and waits for its end.
   bool event_waits = false;
-  /// A deletion that takes effect at `due`, and the groups whose capacity it gives back.
+  /// A deletion that takes effect at `due`, and the groups whose capacity it gives back; nullopt
+  /// where it is not known which.
   struct Deletion {
     panel::WallTime due{};
-    std::vector<panel::GroupId> groups;
+    std::optional<std::vector<panel::GroupId>> groups;
     friend bool operator==(const Deletion&, const Deletion&) = default;
   };
   std::vector<Deletion> deletions;

@@ -55,6 +55,11 @@ std::optional<Why> other_panel(const Surroundings& surroundings) {
 
 }  // namespace
 
+capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package) {
+  return {package.memory_mb, package.cores, package.storage_gb, package.storage_profile,
+          terms.ipv4_addresses};
+}
+
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
                const Policy& policy) {
   Terms terms;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/capacity/percent.h"
+#include "engine/capacity/rules.h"
 #include "engine/catalogue/product.h"
 #include "engine/panel/panel.h"
 #include "engine/stock/decision.h"
@@ -32,6 +33,9 @@ struct Surroundings {
   std::vector<std::string> virtfusion_hosts;  // of the product's server group; empty: it names none
   std::string panel_host;                     // of the configured panel; empty: not known
 };
+
+/// What one VPS of the product takes of a hypervisor.
+capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package);
 
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
                const Policy& policy);

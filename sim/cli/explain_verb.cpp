@@ -1,7 +1,7 @@
 // vfstock explain: why is this qty what it is.
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
-#include "engine/stock/keeper.h"
+#include "engine/stock/refresh.h"
 #include "engine/stock/panel_options.h"
 #include "engine/stock/policy_text.h"
 #include "sim/cli/explain_files.h"
@@ -115,7 +115,11 @@ catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables
 
 class NoJournal final : public stock::Journal {
  public:
+  void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
   void record(const stock::JournalEntry&) override {}
+  void refresh_ends(const stock::RefreshReport&) override {}
+  void accepted(const stock::Acceptance&) override {}
+  void trouble(const std::string&) override {}
 };
 
 int status_of(const stock::Decision& decision) {
@@ -142,16 +146,15 @@ int explain_verb(const Invocation& invocation) {
   options.first_page_only = false;
   panel::HttpPanel panel(files, clock, options);
   NoJournal journal;
-  stock::StockKeeper keeper({shop, panel, journal, clock}, policy);
-
-  const auto explanation = keeper.explain({1});
-  if (!explanation) throw std::logic_error("the product that was asked about is not managed");
+  const std::string any_host;
+  const stock::Refresh::Ports ports{shop, panel, journal, clock};
+  const auto explanation = stock::Refresh(ports, policy, any_host).explain(*shop.row({1}));
   if ((*values)["json"].as<bool>()) {
-    invocation.out << explanation_json(*explanation).dump() << "\n";
+    invocation.out << explanation_json(explanation).dump() << "\n";
   } else {
-    print_explanation(*explanation, invocation.out);
+    print_explanation(explanation, invocation.out);
   }
-  return status_of(explanation->decision);
+  return status_of(explanation.decision);
 }
 
 }  // namespace vfstock::sim::cli

@@ -43,6 +43,8 @@ struct RefreshBegins {
   Time at{};
   std::string trigger;  // "AfterCronJob", ...
   std::optional<std::int64_t> product;
+  /// The products of a refresh of several that is no sweep (a retry); else empty.
+  std::vector<std::int64_t> only;
   std::vector<Row> rows;
   std::vector<Waiting> waiting;
 };

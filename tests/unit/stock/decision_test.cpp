@@ -1,4 +1,4 @@
-// The rules of a decision, one after the other, through the keeper's sweep.
+// The rules of a decision, one after the other, through a sweep.
 #include <string>
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ class DecisionRules : public testing::Test {
   /// What a sweep makes of product 1: "set 4: capacity" or "keep: no package".
   std::string verdict(const catalogue::Product& row, const Policy& policy = {}) {
     world.shop.put(row);
-    const RefreshReport report = world.keeper(policy).sweep(Trigger::cron);
+    const RefreshReport report = world.refresher(policy).sweep(Trigger::cron);
     const Decision& decision = report.entries.at(0).decision;
     text = decision.why().text;
     const std::string cause(name(decision.why().cause));
@@ -99,7 +99,7 @@ TEST_F(DecisionRules, CountAMissingGroupAsNothing) {
 }
 
 TEST_F(DecisionRules, SetZeroWhenNoGroupExists) {
-  EXPECT_EQ(verdict(product(1, 9, "1", "3")), "set 0: capacity");
+  EXPECT_EQ(verdict(product(1, 9, "1", "3")), "set 0: group missing");
   EXPECT_EQ(text, "1 group on the panel: none exists");
 }
 

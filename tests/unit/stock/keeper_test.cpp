@@ -1,8 +1,10 @@
+// The rules of time, through the shop's hooks.
 #include "engine/stock/keeper.h"
 
-#include <functional>
-#include <stdexcept>
+#include <chrono>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -12,345 +14,381 @@
 namespace vfstock::stock {
 namespace {
 
-using catalogue::FailingCatalogue;
-using catalogue::StoreFault;
 using panel::GroupId;
-using panel::Missing;
 using panel::PackageId;
-
-// A shop in which somebody else acts just before each write.
-class BusyCatalogue final : public catalogue::Catalogue {
- public:
-  explicit BusyCatalogue(catalogue::MemoryCatalogue& inner) : inner_(inner) {}
-  std::vector<catalogue::Product> managed_products() override {
-    ++reads;
-    return inner_.managed_products();
-  }
-  std::vector<catalogue::OptionValue> option_values(catalogue::ProductId id) override {
-    return inner_.option_values(id);
-  }
-  std::vector<std::string> virtfusion_hosts(std::int64_t group) override {
-    return inner_.virtfusion_hosts(group);
-  }
-  catalogue::Written write(catalogue::ProductId id, const catalogue::Set& set,
-                           std::int64_t seen) override {
-    ++writes;
-    if (before_write) before_write();
-    return inner_.write(id, set, seen);
-  }
-
-  std::function<void()> before_write;
-  int reads = 0;
-  int writes = 0;
-
- private:
-  catalogue::MemoryCatalogue& inner_;
-};
+using std::chrono::minutes;
+using std::chrono::seconds;
 
 class KeeperTest : public testing::Test {
  protected:
   KeeperTest() {
     world.panel.set(PackageId{1}, package_found(1));
     world.panel.set(GroupId{1}, group_taking(4));
+    world.shop.put(product(1, 9));
+    start();
   }
-  const JournalEntry& entry(std::size_t at = 0) { return world.journal.entries.at(at); }
-  std::string cause(std::size_t at = 0) {
-    return std::string(name(entry(at).decision.why().cause));
+  void start(const Policy& policy = {}) {
+    keeper = std::make_unique<StockKeeper>(
+        StockKeeper::Ports{store, world.panel, world.journal, state, billing, world.clock}, policy);
   }
+  void event(ModuleEvent::Action action, std::string module = "VirtFusionDirect") {
+    keeper->module_event({action, std::move(module), ServiceId{1}, pid(1)});
+  }
+  void created() { event(ModuleEvent::Action::create); }
+  void terminated() { event(ModuleEvent::Action::terminate); }
+
+  /// Lets time pass; what falls due meanwhile runs at its moment.
+  void pass(panel::Milliseconds time) {
+    const panel::Instant end = world.clock.now() + time;
+    while (keeper->next_due() && *keeper->next_due() <= end) {
+      world.clock.advance(*keeper->next_due() - world.clock.now());
+      keeper->run_due();
+    }
+    world.clock.advance(end - world.clock.now());
+  }
+  /// What was refreshed since the last call: "AfterCronJob, trailing".
+  std::string refreshed() {
+    std::string text;
+    for (; seen < world.journal.refreshes.size(); ++seen) {
+      if (!text.empty()) text += ", ";
+      text += name(world.journal.refreshes[seen].trigger);
+    }
+    return text;
+  }
+  std::optional<seconds> due_in() const {
+    if (!keeper->next_due()) return std::nullopt;
+    return std::chrono::ceil<seconds>(*keeper->next_due() - world.clock.now());
+  }
+
+  struct Orders final : Billing {
+    std::optional<Order> order_of(ServiceId) override { return order; }
+    Accepted accept(OrderId) override {
+      ++calls;
+      if (fails) throw catalogue::StoreError("the shop's API is down");
+      return Accepted::yes;
+    }
+    std::optional<Order> order;
+    int calls = 0;
+    bool fails = false;
+  };
 
   StockWorld world;
+  catalogue::FailingCatalogue store{world.shop};
+  MemoryState state;
+  Orders billing;
+  std::unique_ptr<StockKeeper> keeper;
+  std::size_t seen = 0;
 };
 
-TEST_F(KeeperTest, AsksForEverythingOfASweepInOneBatch) {
-  world.shop.put(product(1, 0));
-  world.shop.put(product(2, 0, "2", "2"));
-  world.shop.put(product(3, 0, "", "3"));
-  (void)world.keeper().sweep(Trigger::cron);
-  ASSERT_EQ(world.panel.asked.size(), 1U);
-  EXPECT_EQ(world.panel.asked[0].packages, (std::vector{PackageId{1}, PackageId{2}}));
-  EXPECT_EQ(world.panel.asked[0].groups, (std::vector{GroupId{1}, GroupId{2}}));
-}
-
-TEST_F(KeeperTest, CountsEachProductInExactlyOneWay) {
-  world.panel.set(PackageId{2}, unavailable());
-  world.shop.put(product(1, 9));       // updated
-  world.shop.put(product(2, 4));       // unchanged
-  world.shop.put(product(3, 9, "2"));  // skipped
-  world.shop.put(product(4, 9, "3"));  // zeroed
-  world.shop.put(product(5, 0, "3"));  // unchanged at 0
-  world.shop.put(product(6, 9, ""));   // skipped
-  catalogue::Product unmanaged = product(7, 9);
-  unmanaged.stockcontrol = 0;
-  world.shop.put(unmanaged);
-  const RefreshReport report = world.keeper().sweep(Trigger::recalculate);
-  EXPECT_EQ(
-      report.summary,
-      (Summary{.total = 6, .updated = 1, .zeroed = 1, .unchanged = 2, .skipped = 2, .held = 0}));
-  EXPECT_EQ(report.qty.at(pid(1)), 4);
-  EXPECT_EQ(report.qty.at(pid(2)), 4);
-  EXPECT_EQ(report.qty.at(pid(3)), std::nullopt);
-  EXPECT_EQ(report.qty.at(pid(4)), 0);
-  EXPECT_EQ(report.qty.at(pid(5)), 0);
-  EXPECT_EQ(report.qty.at(pid(6)), std::nullopt);
-  EXPECT_FALSE(report.qty.contains(pid(7)));
-  EXPECT_EQ(world.qty(7), 9);
-  EXPECT_EQ(report.store_failure, std::nullopt);
-}
-
-TEST_F(KeeperTest, WritesNothingWhenTheRowHoldsTheQtyAlready) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 4));
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(store.writes, 0);
-  EXPECT_EQ(entry().outcome, Outcome::unchanged);
-}
-
-TEST_F(KeeperTest, JournalsEveryDecisionWithItsEvidence) {
-  world.panel.set(GroupId{2}, group_taking(1));
-  world.shop.put(product(1, 9, "1", "2"));
-  world.shop.set_option_values(pid(1), {{"Location", "1"}});
-  (void)world.keeper().sweep(Trigger::module_create);
-  ASSERT_EQ(world.journal.entries.size(), 1U);
-  EXPECT_EQ(entry().at, world.clock.now());
-  EXPECT_EQ(entry().wall, world.clock.wall());
-  EXPECT_EQ(entry().trigger, Trigger::module_create);
-  EXPECT_EQ(entry().product, pid(1));
-  EXPECT_EQ(entry().outcome, Outcome::wrote);
-  EXPECT_EQ(entry().old_qty, 9);
-  EXPECT_EQ(entry().new_qty, 5);
-  ASSERT_EQ(entry().evidence.size(), 3U);
-  EXPECT_EQ(entry().evidence[0].target, "package 1");
-  EXPECT_EQ(entry().evidence[1].target, "group 2");
-  EXPECT_EQ(entry().evidence[2].target, "group 1");
-}
-
-TEST_F(KeeperTest, RefreshesOneProductAlone) {
-  world.shop.put(product(1, 9));
-  world.shop.put(product(2, 9, "2", "2"));
-  const RefreshReport report = world.keeper().refresh(pid(1), Trigger::cart);
-  EXPECT_EQ(report.summary.total, 1);
+TEST_F(KeeperTest, AnEventSweepsAtOnce) {
+  created();
+  EXPECT_EQ(refreshed(), "AfterModuleCreate");
   EXPECT_EQ(world.qty(1), 4);
-  EXPECT_EQ(world.qty(2), 9);
-  EXPECT_EQ(world.panel.asked.at(0).packages, std::vector{PackageId{1}});
 }
 
-TEST_F(KeeperTest, DoesNotTouchAProductThatIsNotManaged) {
-  catalogue::Product unmanaged = product(1, 9);
-  unmanaged.servertype = "cpanel";
-  world.shop.put(unmanaged);
-  const StockKeeper::Ports ports{world.shop, world.panel, world.journal, world.clock};
-  StockKeeper keeper(ports, {});
-  EXPECT_EQ(keeper.refresh(pid(1), Trigger::cart).summary.total, 0);
-  EXPECT_EQ(keeper.refresh(pid(8), Trigger::cart).summary.total, 0);
-  EXPECT_EQ(keeper.explain(pid(1)).has_value(), false);
-  EXPECT_TRUE(world.journal.entries.empty());
-  EXPECT_TRUE(world.panel.asked.empty());
+TEST_F(KeeperTest, EventsOfOtherModulesDoNotConcernIt) {
+  event(ModuleEvent::Action::create, "cpanel");
+  EXPECT_EQ(refreshed(), "");
 }
 
-TEST_F(KeeperTest, DecidesAgainOnTheSameAnswersWhenTheRowMoved) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 9));
-  store.before_write = [&] {
-    if (store.writes == 1) world.shop.row(pid(1))->qty = 8;
-  };
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(world.qty(1), 4);
-  EXPECT_EQ(entry().outcome, Outcome::wrote);
-  EXPECT_EQ(entry().old_qty, 8);
+TEST_F(KeeperTest, ABurstIsSweptAtItsBeginningAndAtTheEndOfItsWindow) {
+  for (int i = 0; i < 12; ++i) {
+    created();
+    pass(seconds{1});
+  }
+  world.panel.set(GroupId{1}, group_taking(1));
+  EXPECT_EQ(refreshed(), "AfterModuleCreate");
+  pass(seconds{17});
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{1});
+  EXPECT_EQ(refreshed(), "trailing");
+  EXPECT_EQ(world.qty(1), 1);
+}
+
+TEST_F(KeeperTest, TheTrailingSweepBeginsAWindowOfItsOwn) {
+  created();
+  pass(seconds{10});
+  created();
+  pass(seconds{30});
+  EXPECT_EQ(refreshed(), "AfterModuleCreate, trailing");
+  created();
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{20});
+  EXPECT_EQ(refreshed(), "trailing");
+}
+
+TEST_F(KeeperTest, WithoutTrailingRefreshTheLastEventsOfABurstAreLost) {
+  Policy policy;
+  policy.trailing_refresh = false;
+  start(policy);
+  created();
+  created();
+  pass(minutes{2});
+  EXPECT_EQ(refreshed(), "AfterModuleCreate");
+}
+
+TEST_F(KeeperTest, AnEventForgetsEvenWhenItIsCoalesced) {
+  created();
+  created();
   EXPECT_EQ(world.panel.asked.size(), 1U);
+  keeper->view_cart(pid(1));
+  ASSERT_EQ(world.panel.asked.size(), 2U);
+  EXPECT_TRUE(world.panel.asked.back().packages.empty());
+  EXPECT_EQ(world.panel.asked.back().groups, std::vector{GroupId{1}});
 }
 
-TEST_F(KeeperTest, SeesThatAnotherWriterWroteTheSame) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 9));
-  store.before_write = [&] { world.shop.row(pid(1))->qty = 4; };
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(entry().outcome, Outcome::unchanged);
+TEST_F(KeeperTest, ForgetsEveryGroupOfTheProductOrItsDefaultOrNone) {
+  world.shop.set_option_values(pid(1), {{"Location", "2|Paris"}});
+  world.panel.set(GroupId{2}, group_taking(1));
+  const auto forgotten_by = [&](Forget forget) {
+    Policy policy;
+    policy.forget = forget;
+    start(policy);
+    keeper->recalculate();
+    created();
+    (void)keeper->recalculate();
+    return world.panel.asked.back().groups;
+  };
+  EXPECT_EQ(forgotten_by(Forget::all_groups), (std::vector{GroupId{1}, GroupId{2}}));
+  pass(seconds{30});
+  EXPECT_EQ(forgotten_by(Forget::default_group), std::vector{GroupId{1}});
+  pass(seconds{30});
+  const std::size_t asked = world.panel.asked.size();
+  (void)forgotten_by(Forget::none);
+  EXPECT_EQ(world.panel.asked.size(), asked + 1) << "the cold sweep alone";
 }
 
-TEST_F(KeeperTest, GivesUpOnARowThatKeepsMovingAfterThreeReadings) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 9));
-  store.before_write = [&] { ++world.shop.row(pid(1))->qty; };
-  const RefreshReport report = world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "contended");
-  EXPECT_EQ(entry().outcome, Outcome::kept);
-  EXPECT_EQ(store.writes, 4);
-  EXPECT_EQ(store.reads, 4);
-  EXPECT_EQ(report.summary.skipped, 1);
+TEST_F(KeeperTest, ForgetsEverythingWhenTheShopCannotSayWhichGroups) {
+  (void)keeper->recalculate();
+  store.fail(catalogue::StoreFault::reads, "locked");
+  created();
+  store.heal();
+  (void)keeper->recalculate();
+  EXPECT_EQ(world.panel.asked.back().packages, std::vector{PackageId{1}});
 }
 
-TEST_F(KeeperTest, KeepsARowThatWentAwayWhileItWasDecided) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 9));
-  store.before_write = [&] { world.shop.remove(pid(1)); };
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "contended");
+TEST_F(KeeperTest, ADeletionIsSweptAgainWhenItsGraceHasPassed) {
+  terminated();
+  pass(minutes{5} - seconds{1});
+  EXPECT_EQ(refreshed(), "AfterModuleTerminate");
+  world.panel.set(GroupId{1}, group_taking(5));
+  pass(seconds{1});
+  EXPECT_EQ(refreshed(), "delayed deletion");
+  EXPECT_EQ(world.qty(1), 5);
 }
 
-TEST_F(KeeperTest, ReadsAMovedRowAnewAndDoesNotGuessWhatWasNotLookedUp) {
-  BusyCatalogue store(world.shop);
-  world.shop.put(product(1, 9));
-  store.before_write = [&] { world.shop.put(product(1, 8, "5")); };
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "contended");
-  world.shop.put(product(1, 9));
-  store.before_write = [&] { world.shop.put(product(1, 8, "")); };
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(1), "no package");
+TEST_F(KeeperTest, ADeletionsSecondSweepInsideAWindowIsItsTrailingSweep) {
+  terminated();
+  pass(minutes{5} - seconds{10});
+  created();
+  (void)refreshed();
+  pass(seconds{19});
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{11});
+  EXPECT_EQ(refreshed(), "trailing");
 }
 
-TEST_F(KeeperTest, ReportsAShopThatCannotBeRead) {
-  FailingCatalogue store(world.shop);
-  store.fail(StoreFault::reads, "the database is locked");
-  StockKeeper keeper = world.keeper_of(store);
-  for (const RefreshReport& report :
-       {keeper.sweep(Trigger::cron), keeper.refresh(pid(1), Trigger::cart)}) {
-    EXPECT_EQ(report.store_failure, "the database is locked");
-    EXPECT_EQ(report.summary.total, 0);
+TEST_F(KeeperTest, TheCronSweepsOnceInTwoHours) {
+  for (int i = 0; i < 24; ++i) {
+    keeper->cron();
+    pass(minutes{5});
   }
-  EXPECT_TRUE(world.panel.asked.empty());
+  EXPECT_EQ(refreshed(), "AfterCronJob");
+  keeper->cron();
+  EXPECT_EQ(refreshed(), "AfterCronJob");
 }
 
-TEST_F(KeeperTest, KeepsWhatCouldNotBeWrittenAndGoesOn) {
-  world.shop.put(product(1, 9));
-  world.shop.put(product(2, 4));
-  FailingCatalogue store(world.shop);
-  store.fail(StoreFault::writes, "read-only");
-  const RefreshReport report = world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(0), "store failed");
-  EXPECT_EQ(entry(0).decision.why().text,
-            "the shop's store failed while the qty was written: read-only");
-  EXPECT_EQ(entry(0).new_qty, 9);
-  EXPECT_EQ(entry(1).outcome, Outcome::unchanged);
-  EXPECT_EQ(report.summary.skipped, 1);
+TEST_F(KeeperTest, ACartViewRefreshesItsProductOnceAMinute) {
+  world.shop.put(product(2, 9));
+  keeper->view_cart(pid(1));
+  keeper->view_cart(pid(1));
+  keeper->view_cart(pid(2));
+  pass(seconds{59});
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(world.journal.entries.size(), 2U);
+  pass(seconds{1});
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(world.journal.entries.size(), 3U);
 }
 
-TEST_F(KeeperTest, SeesAWriteThatHappenedAlthoughTheStoreFailed) {
-  world.shop.put(product(1, 9));
-  FailingCatalogue store(world.shop);
-  store.fail(StoreFault::writes_done, "connection lost");
-  (void)world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(entry().outcome, Outcome::wrote);
-  EXPECT_EQ(entry().new_qty, 4);
+TEST_F(KeeperTest, RecalculationHasNoLimitAndAnswersWithMapAndSummary) {
+  (void)keeper->recalculate();
+  const RefreshReport report = keeper->recalculate();
+  EXPECT_EQ(report.summary, (Summary{.total = 1, .unchanged = 1}));
+  EXPECT_EQ(report.qty.at(pid(1)), 4);
+  EXPECT_EQ(refreshed(), "stockRecalculate, stockRecalculate");
 }
 
-TEST_F(KeeperTest, KeepsAProductWhoseOptionsCannotBeReadAndGoesOn) {
-  class HalfReadable final : public catalogue::Catalogue {
-   public:
-    explicit HalfReadable(catalogue::MemoryCatalogue& inner) : inner_(inner) {}
-    std::vector<catalogue::Product> managed_products() override {
-      return inner_.managed_products();
-    }
-    std::vector<catalogue::OptionValue> option_values(catalogue::ProductId id) override {
-      if (id == pid(1)) throw catalogue::StoreError("deadlock");
-      if (id == pid(2)) throw std::runtime_error("odd");
-      return {};
-    }
-    std::vector<std::string> virtfusion_hosts(std::int64_t) override { return {}; }
-    catalogue::Written write(catalogue::ProductId id, const catalogue::Set& set,
-                             std::int64_t seen) override {
-      if (id == pid(3)) throw 42;
-      return inner_.write(id, set, seen);
-    }
-
-   private:
-    catalogue::MemoryCatalogue& inner_;
-  } store(world.shop);
-  for (std::int64_t id = 1; id <= 4; ++id) world.shop.put(product(id, 9));
-  const RefreshReport report = world.keeper_of(store).sweep(Trigger::cron);
-  EXPECT_EQ(cause(0), "store failed");
-  EXPECT_EQ(cause(1), "surprise");
-  EXPECT_EQ(cause(2), "surprise");
-  EXPECT_EQ(cause(3), "capacity");
-  EXPECT_EQ(report.summary.skipped, 3);
-  EXPECT_EQ(world.qty(4), 4);
-  EXPECT_EQ(world.qty(3), 9);
+TEST_F(KeeperTest, AnOutageIsTriedAgainAtDoublingDistances) {
+  world.panel.set(GroupId{1}, unavailable());
+  (void)keeper->recalculate();
+  std::vector<std::int64_t> waits;
+  for (int i = 0; i < 7; ++i) {
+    waits.push_back(due_in().value().count());
+    pass(*due_in());
+  }
+  EXPECT_EQ(waits, (std::vector<std::int64_t>{60, 120, 240, 480, 900, 900, 900}));
+  world.panel.set(GroupId{1}, group_taking(3));
+  pass(minutes{15});
+  EXPECT_EQ(world.qty(1), 3);
+  EXPECT_EQ(due_in(), std::nullopt);
 }
 
-TEST_F(KeeperTest, KeepsEverythingWhenAskingThePanelThrows) {
-  world.shop.put(product(1, 9));
-  world.shop.put(product(2, 9, ""));
-  world.panel.on_ask = [] { throw std::runtime_error("out of luck"); };
-  (void)world.keeper().sweep(Trigger::cron);
-  EXPECT_EQ(cause(0), "surprise");
-  EXPECT_EQ(cause(1), "no package");
+TEST_F(KeeperTest, ARetryAsksOnlyForTheProductsThatWereKept) {
+  world.shop.put(product(2, 9, "1", "2"));
+  world.panel.set(GroupId{2}, unavailable());
+  (void)keeper->recalculate();
+  pass(minutes{1});
+  EXPECT_EQ(world.journal.refreshes.back().only, std::vector{pid(2)});
+  EXPECT_EQ(world.panel.asked.back().groups, std::vector{GroupId{2}});
+}
+
+TEST_F(KeeperTest, RetriesConsumeNoLimit) {
+  world.panel.set(GroupId{1}, unavailable());
+  (void)keeper->recalculate();
+  pass(minutes{1});
+  (void)refreshed();
+  created();
+  keeper->cron();
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(refreshed(), "AfterModuleCreate, AfterCronJob, ClientAreaPageCart");
+}
+
+TEST_F(KeeperTest, WithoutRetriesAnOutageLastsUntilTheNextTrigger) {
+  Policy policy;
+  policy.retry_unavailable = false;
+  start(policy);
+  world.panel.set(GroupId{1}, unavailable());
+  (void)keeper->recalculate();
+  EXPECT_EQ(due_in(), std::nullopt);
+}
+
+TEST_F(KeeperTest, AShopThatCannotBeReadIsTriedAgainToo) {
+  store.fail(catalogue::StoreFault::reads, "the database is locked");
+  const RefreshReport report = keeper->recalculate();
+  EXPECT_EQ(report.store_failure, "the database is locked");
+  store.heal();
+  pass(minutes{1});
+  EXPECT_EQ(refreshed(), "stockRecalculate, retry");
+  EXPECT_EQ(world.qty(1), 4);
+}
+
+TEST_F(KeeperTest, RetryAfterHoldsForEveryTrigger) {
+  world.panel.set(GroupId{1}, panel::Unavailable{panel::Reason::throttled, "429", seconds{300}});
+  (void)keeper->recalculate();
+  world.panel.set(GroupId{1}, group_taking(2));
+  const std::size_t asked = world.panel.asked.size();
+  created();
+  keeper->cron();
+  keeper->view_cart(pid(1));
+  pass(seconds{299});
+  EXPECT_EQ(world.panel.asked.size(), asked);
   EXPECT_EQ(world.qty(1), 9);
+  pass(seconds{1});
+  EXPECT_EQ(world.qty(1), 2);
 }
 
-TEST_F(KeeperTest, KeepsWhatIsSoldFromAnotherPanel) {
-  catalogue::Product row = product(1, 9);
-  row.servergroup = 3;
-  world.shop.put(row);
-  world.shop.set_virtfusion_hosts(3, {"other.example"});
-  (void)world.keeper({}, "cp.example").sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "other panel");
-  EXPECT_TRUE(world.panel.asked.empty());
-  world.shop.set_virtfusion_hosts(3, {"cp.example"});
-  (void)world.keeper({}, "cp.example").sweep(Trigger::cron);
-  EXPECT_EQ(cause(1), "capacity");
+TEST_F(KeeperTest, AcceptanceAndSweepDoNotStopEachOther) {
+  billing.order = Order{OrderId{7}, "pending", 0};
+  billing.fails = true;
+  created();
+  ASSERT_EQ(world.journal.acceptances.size(), 1U);
+  EXPECT_EQ(world.journal.acceptances[0].outcome, Acceptance::Outcome::failed);
+  EXPECT_EQ(world.qty(1), 4);
+  billing.fails = false;
+  store.fail(catalogue::StoreFault::reads_and_writes, "locked");
+  pass(seconds{30});
+  created();
+  EXPECT_EQ(world.journal.acceptances.back().outcome, Acceptance::Outcome::accepted);
 }
 
-TEST_F(KeeperTest, DoesNotAskForTheServersOfNoServerGroup) {
-  world.shop.put(product(1, 9));
-  world.shop.set_virtfusion_hosts(0, {"other.example"});
-  (void)world.keeper({}, "cp.example").sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "capacity");
+TEST_F(KeeperTest, OnlyCreationsAcceptAnOrderEvenWhenCoalesced) {
+  billing.order = Order{OrderId{7}, "Pending", 0};
+  terminated();
+  event(ModuleEvent::Action::change_package);
+  EXPECT_EQ(billing.calls, 0);
+  created();
+  EXPECT_EQ(billing.calls, 1);
 }
 
-TEST_F(KeeperTest, ExplainsWithoutWritingOrJournalling) {
-  world.shop.put(product(1, 9));
-  world.shop.set_option_values(pid(1), {{"Location", "2"}});
-  const auto explanation = world.keeper().explain(pid(1));
-  ASSERT_TRUE(explanation);
-  ASSERT_NE(explanation->decision.if_set(), nullptr);
-  EXPECT_EQ(explanation->decision.if_set()->set.qty(), 4);
-  EXPECT_EQ(explanation->product.id, pid(1));
-  ASSERT_TRUE(explanation->package);
-  ASSERT_EQ(explanation->groups.size(), 2U);
-  EXPECT_TRUE(explanation->groups[1].second.lookup.is_missing());
-  ASSERT_TRUE(explanation->breakdown);
-  ASSERT_EQ(explanation->breakdown->groups.size(), 1U);
-  EXPECT_EQ(explanation->breakdown->capacity, capacity::Count::of(4));
-  EXPECT_EQ(world.qty(1), 9);
-  EXPECT_TRUE(world.journal.entries.empty());
+TEST_F(KeeperTest, LimitsAndTheTrailingSweepSurviveARestart) {
+  created();
+  created();
+  keeper->cron();
+  pass(seconds{10});
+  start();
+  keeper->cron();
+  created();
+  EXPECT_EQ(refreshed(), "AfterModuleCreate, AfterCronJob");
+  EXPECT_EQ(due_in(), seconds{20});
+  pass(seconds{20});
+  EXPECT_EQ(refreshed(), "trailing");
 }
 
-TEST_F(KeeperTest, ExplainsAKeepWithoutADerivation) {
-  world.shop.put(product(1, 9, ""));
-  world.shop.put(product(2, 9, "7"));
-  const auto no_package = world.keeper().explain(pid(1));
-  ASSERT_TRUE(no_package);
-  EXPECT_FALSE(no_package->breakdown);
-  EXPECT_FALSE(no_package->package);
-  const auto gone = world.keeper().explain(pid(2));
-  ASSERT_TRUE(gone && gone->package);
-  EXPECT_TRUE(gone->package->lookup.is_missing());
-  EXPECT_FALSE(gone->breakdown);
+TEST_F(KeeperTest, DeletionsRetriesAndPatienceSurviveARestart) {
+  terminated();
+  pass(minutes{1});
+  world.panel.set(GroupId{1}, panel::Unavailable{panel::Reason::throttled, "429", seconds{90}});
+  pass(minutes{2});
+  (void)keeper->recalculate();
+  start();
+  EXPECT_EQ(due_in(), seconds{90});
+  (void)refreshed();
+  const std::size_t asked = world.panel.asked.size();
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(world.panel.asked.size(), asked);
+  world.panel.set(GroupId{1}, group_taking(6));
+  pass(minutes{2});
+  EXPECT_EQ(refreshed(), "ClientAreaPageCart, retry, delayed deletion");
 }
 
-TEST(StockNames, AreSaidForEveryCauseTriggerAndOutcome) {
-  for (int i = 0; i <= static_cast<int>(Cause::surprise); ++i) {
-    EXPECT_NE(name(static_cast<Cause>(i)), "unknown") << i;
-  }
-  for (int i = 0; i <= static_cast<int>(Trigger::recalculate); ++i) {
-    EXPECT_NE(name(static_cast<Trigger>(i)), "unknown") << i;
-  }
-  for (int i = 0; i <= static_cast<int>(Outcome::kept); ++i) {
-    EXPECT_NE(name(static_cast<Outcome>(i)), "unknown") << i;
-  }
+TEST_F(KeeperTest, WithoutStateEveryWindowBeginsNowAndTheFirstSweepComesAfterAMinute) {
+  state.lose();
+  start();
+  created();
+  keeper->cron();
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{30});
+  EXPECT_EQ(refreshed(), "trailing");
+  pass(seconds{30});
+  EXPECT_EQ(refreshed(), "");
 }
 
-TEST(TransientCauses, AreThoseThatPassByThemselves) {
-  for (const Cause cause : {Cause::package_unavailable, Cause::group_unavailable,
-                            Cause::store_failed, Cause::contended, Cause::surprise}) {
-    EXPECT_TRUE(is_transient(cause)) << name(cause);
-  }
-  for (const Cause cause :
-       {Cause::capacity, Cause::ceiling, Cause::package_missing, Cause::package_disabled,
-        Cause::no_package, Cause::no_groups, Cause::other_panel, Cause::unbounded}) {
-    EXPECT_FALSE(is_transient(cause)) << name(cause);
-  }
+TEST_F(KeeperTest, WithoutStateAndEventsTheFirstSweepComesAfterAMinute) {
+  state.lose();
+  start();
+  pass(seconds{59});
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{1});
+  EXPECT_EQ(refreshed(), "first sweep");
+}
+
+TEST_F(KeeperTest, AStateFromTheFutureCountsAsNow) {
+  Remembered future;
+  future.windows["stockrefresh:cron"] = world.clock.wall() + std::chrono::hours{9};
+  future.retries[pid(1)] = {world.clock.wall() + std::chrono::hours{9}, seconds{60}};
+  state.save(future);
+  start();
+  EXPECT_EQ(due_in(), minutes{15});
+  pass(std::chrono::hours{2} - seconds{1});
+  (void)refreshed();
+  keeper->cron();
+  EXPECT_EQ(refreshed(), "");
+  pass(seconds{1});
+  keeper->cron();
+  EXPECT_EQ(refreshed(), "AfterCronJob");
+}
+
+TEST_F(KeeperTest, AStateThatCannotBeSavedStopsNothing) {
+  struct Broken final : State {
+    std::optional<Remembered> load() override { throw catalogue::StoreError("disk is gone"); }
+    void save(const Remembered&) override { throw catalogue::StoreError("disk is full"); }
+  } broken;
+  StockKeeper other({store, world.panel, world.journal, broken, billing, world.clock}, {});
+  (void)other.recalculate();
+  EXPECT_EQ(world.qty(1), 4);
+  EXPECT_EQ(world.journal.troubles.size(), 2U);
 }
 
 }  // namespace

@@ -3,12 +3,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/stock/keeper.h"
+#include "engine/stock/refresh.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
@@ -16,8 +17,56 @@ namespace vfstock::stock {
 
 class RecordingJournal final : public Journal {
  public:
+  void refresh_begins(Trigger trigger, const std::vector<catalogue::ProductId>& only) override {
+    refreshes.push_back({trigger, only});
+  }
   void record(const JournalEntry& entry) override { entries.push_back(entry); }
+  void refresh_ends(const RefreshReport& report) override { reports.push_back(report); }
+  void accepted(const Acceptance& acceptance) override { acceptances.push_back(acceptance); }
+  void trouble(const std::string& text) override { troubles.push_back(text); }
+
+  struct Begun {
+    Trigger trigger;
+    std::vector<catalogue::ProductId> only;
+  };
+  std::vector<Begun> refreshes;
   std::vector<JournalEntry> entries;
+  std::vector<RefreshReport> reports;
+  std::vector<Acceptance> acceptances;
+  std::vector<std::string> troubles;
+};
+
+/// Refreshes at once, without any rule of time.
+class Refresher {
+ public:
+  Refresher(const Refresh::Ports& ports, Policy policy, std::string panel_host)
+      : ports_(ports),
+        policy_(std::move(policy)),
+        host_(std::move(panel_host)),
+        brake_(policy_.brake_percent) {}
+
+  RefreshReport sweep(Trigger trigger) { return run(trigger, std::nullopt); }
+  RefreshReport refresh(catalogue::ProductId product, Trigger trigger) {
+    return run(trigger, product);
+  }
+  std::optional<Explanation> explain(catalogue::ProductId product) {
+    return Refresh(ports_, policy_, host_).explain(*ports_.catalogue.product(product));
+  }
+
+ private:
+  RefreshReport run(Trigger trigger, std::optional<catalogue::ProductId> product) {
+    Refresh::Task task{trigger, ports_.catalogue.managed_products(), {}, !product, false};
+    for (const catalogue::Product& row : task.rows) {
+      if (row.qty > 0) task.with_stock.insert(row.id);
+    }
+    if (product) std::erase_if(task.rows, [&](const auto& row) { return row.id != *product; });
+    return Refresh(ports_, policy_, host_).run(std::move(task), brake_);
+  }
+
+  Refresh::Ports ports_;
+  Policy policy_;
+  std::string host_;
+  Brake brake_;
 };
 
 inline catalogue::ProductId pid(std::int64_t id) { return catalogue::ProductId{id}; }
@@ -59,6 +108,17 @@ inline panel::Lookup<panel::GroupResources> group_taking(std::int64_t places) {
       {1, std::make_shared<const capacity::HypervisorColumns>(std::vector{hypervisor})});
 }
 
+/// One hypervisor whose memory is used up.
+inline panel::Lookup<panel::GroupResources> group_sold_out() {
+  capacity::Hypervisor hypervisor;
+  hypervisor.id = 1;
+  hypervisor.enabled = hypervisor.commissioned = true;
+  hypervisor.memory_mb = {4096, 0};
+  hypervisor.local_storage = capacity::StoragePool{0, true, 0, {}};
+  return panel::Lookup<panel::GroupResources>::found(
+      {1, std::make_shared<const capacity::HypervisorColumns>(std::vector{hypervisor})});
+}
+
 /// One hypervisor that nothing limits.
 inline panel::Lookup<panel::GroupResources> group_unlimited() {
   capacity::Hypervisor hypervisor;
@@ -78,12 +138,12 @@ struct StockWorld {
   catalogue::MemoryCatalogue shop;
   RecordingJournal journal;
 
-  StockKeeper keeper(Policy policy = {}, std::string panel_host = {}) {
-    return keeper_of(shop, std::move(policy), std::move(panel_host));
+  Refresher refresher(Policy policy = {}, std::string panel_host = {}) {
+    return refresher_of(shop, std::move(policy), std::move(panel_host));
   }
-  StockKeeper keeper_of(catalogue::Catalogue& store, Policy policy = {},
-                        std::string panel_host = {}) {
-    return StockKeeper({store, panel, journal, clock}, std::move(policy), std::move(panel_host));
+  Refresher refresher_of(catalogue::Catalogue& store, Policy policy = {},
+                         std::string panel_host = {}) {
+    return {{store, panel, journal, clock}, std::move(policy), std::move(panel_host)};
   }
   std::int64_t qty(std::int64_t id) { return shop.row(pid(id))->qty; }
 };

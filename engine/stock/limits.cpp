@@ -1,0 +1,46 @@
+#include "engine/stock/limits.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace vfstock::stock {
+
+std::string cart_key(catalogue::ProductId product) {
+  return fmt::format("stockrefresh:{}", product.value);
+}
+
+bool Limits::claim(std::string_view key, panel::Instant now) {
+  if (now < end(key)) return false;
+  // Anybody can view carts, so keys whose windows are over must not pile up.
+  std::erase_if(began_, [&](const auto& entry) { return end(entry.first) <= now; });
+  began_.insert_or_assign(std::string(key), now);
+  return true;
+}
+
+panel::Instant Limits::end(std::string_view key) const {
+  const auto known = began_.find(key);
+  const panel::Instant began =
+      known == began_.end() ? all_began_ : std::max(known->second, all_began_);
+  return began + window(key);
+}
+
+std::map<std::string, panel::Instant> Limits::running(panel::Instant now) const {
+  std::map<std::string, panel::Instant> running;
+  for (const auto& [key, began] : began_) {
+    if (now < end(key)) running.emplace(key, began);
+  }
+  // A window that began with the engine itself is remembered under the keys that are known.
+  for (const std::string_view key : {event_key, cron_key}) {
+    if (now < all_began_ + window(key)) running.try_emplace(std::string(key), all_began_);
+  }
+  return running;
+}
+
+std::chrono::seconds Limits::window(std::string_view key) const {
+  if (key == event_key) return policy_.event_window;
+  if (key == cron_key) return policy_.cron_window;
+  return policy_.cart_window;
+}
+
+}  // namespace vfstock::stock

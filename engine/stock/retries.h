@@ -1,0 +1,48 @@
+// Another try for what was kept for a transient reason: after 60 s, then twice as long each time,
+// up to 15 min. A panel that says itself when to come back is not asked sooner, and that wait does
+// not grow. Pure bookkeeping over moments that are passed in.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "engine/catalogue/product.h"
+#include "engine/panel/clock.h"
+#include "engine/stock/journal.h"
+
+namespace vfstock::stock {
+
+struct Retry {
+  panel::Instant due{};
+  std::chrono::seconds delay{0};  // the wait that leads to `due`
+};
+
+class Retries {
+ public:
+  static constexpr std::chrono::seconds first_delay{60};
+  static constexpr std::chrono::seconds longest_delay{15 * 60};
+
+  /// Takes in how each product of a refresh of `only` these ended, or of all (empty: a sweep).
+  void take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
+            panel::Instant now);
+
+  /// The products whose next try is due.
+  std::vector<catalogue::ProductId> due(panel::Instant now) const;
+  bool sweep_is_due(panel::Instant now) const { return sweep_ && sweep_->due <= now; }
+  std::optional<panel::Instant> next() const;
+  const std::map<catalogue::ProductId, Retry>& products() const noexcept { return products_; }
+  const std::optional<Retry>& sweep() const noexcept { return sweep_; }
+  void restore(catalogue::ProductId product, Retry retry) { products_[product] = retry; }
+  void restore_sweep(Retry retry) { sweep_ = retry; }
+
+ private:
+  void failed(catalogue::ProductId product, std::optional<std::chrono::seconds> again_in,
+              panel::Instant now);
+
+  std::map<catalogue::ProductId, Retry> products_;
+  std::optional<Retry> sweep_;
+};
+
+}  // namespace vfstock::stock

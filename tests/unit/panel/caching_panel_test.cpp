@@ -1,0 +1,125 @@
+#include "engine/panel/caching_panel.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/panel/fake_clock.h"
+#include "tests/unit/panel/fake_panel.h"
+
+namespace vfstock::panel {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr Milliseconds budget{120'000};
+
+class CachingPanelTest : public testing::Test {
+ protected:
+  CachingPanelTest() {
+    inner.set(PackageId{1}, Lookup<Package>::found({}));
+    inner.set(GroupId{1}, Lookup<GroupResources>::found({}));
+  }
+  /// How many batches reach the panel for this.
+  std::size_t asked(const Questions& questions) {
+    const std::size_t before = inner.asked.size();
+    (void)panel.ask(questions, budget);
+    return inner.asked.size() - before;
+  }
+  std::size_t after(seconds time, const Questions& questions) {
+    clock.advance(time);
+    return asked(questions);
+  }
+
+  FakeClock clock;
+  FakePanel inner;
+  CachingPanel panel{inner, clock, {}};
+  const Questions package{{PackageId{1}}, {}};
+  const Questions group{{}, {GroupId{1}}};
+};
+
+TEST_F(CachingPanelTest, RemembersAFoundPackageForTenMinutes) {
+  EXPECT_EQ(asked(package), 1U);
+  EXPECT_EQ(after(seconds{599}, package), 0U);
+  EXPECT_EQ(after(seconds{1}, package), 1U);
+}
+
+TEST_F(CachingPanelTest, RemembersAFoundGroupForTwoMinutes) {
+  EXPECT_EQ(asked(group), 1U);
+  EXPECT_EQ(after(seconds{119}, group), 0U);
+  EXPECT_EQ(after(seconds{1}, group), 1U);
+}
+
+TEST_F(CachingPanelTest, RemembersMissingForAMinute) {
+  const Questions gone{{PackageId{5}}, {GroupId{5}}};
+  EXPECT_EQ(asked(gone), 1U);
+  EXPECT_EQ(after(seconds{59}, gone), 0U);
+  EXPECT_TRUE(panel.ask(gone, budget).packages.at(PackageId{5}).lookup.is_missing());
+  EXPECT_EQ(after(seconds{1}, gone), 1U);
+}
+
+TEST_F(CachingPanelTest, NeverRemembersUnavailable) {
+  inner.set(GroupId{1}, Unavailable{Reason::server_error, "503"});
+  EXPECT_EQ(asked(group), 1U);
+  EXPECT_EQ(asked(group), 1U);
+}
+
+TEST_F(CachingPanelTest, AFailureDoesNotBringAnExpiredAnswerBack) {
+  (void)asked(group);
+  clock.advance(seconds{120});
+  inner.set(GroupId{1}, Unavailable{Reason::server_error, "503"});
+  const Answers answers = panel.ask(group, budget);
+  EXPECT_NE(answers.groups.at(GroupId{1}).lookup.if_unavailable(), nullptr);
+}
+
+TEST_F(CachingPanelTest, UsingAnAnswerDoesNotProlongIt) {
+  (void)asked(group);
+  EXPECT_EQ(after(seconds{100}, group), 0U);
+  EXPECT_EQ(after(seconds{20}, group), 1U);
+}
+
+TEST_F(CachingPanelTest, AsksOnlyForWhatItDoesNotKnow) {
+  (void)asked(package);
+  (void)panel.ask({{PackageId{1}, PackageId{2}}, {GroupId{1}}}, budget);
+  EXPECT_EQ(inner.asked.back().packages, std::vector{PackageId{2}});
+  EXPECT_EQ(inner.asked.back().groups, std::vector{GroupId{1}});
+}
+
+TEST_F(CachingPanelTest, ForgetsGroupsButNotPackages) {
+  (void)panel.ask({{PackageId{1}}, {GroupId{1}}}, budget);
+  const std::vector<GroupId> forgotten{GroupId{1}};
+  panel.forget(forgotten);
+  EXPECT_EQ(asked(package), 0U);
+  EXPECT_EQ(asked(group), 1U);
+}
+
+TEST_F(CachingPanelTest, ForgetsEverythingWhenTold) {
+  (void)panel.ask({{PackageId{1}}, {GroupId{1}}}, budget);
+  panel.forget_everything();
+  EXPECT_EQ(asked(package), 1U);
+  EXPECT_EQ(asked(group), 1U);
+}
+
+TEST_F(CachingPanelTest, CountsAgeFromTheAskingNotFromTheAnswer) {
+  inner.on_ask = [&] { clock.advance(seconds{50}); };
+  (void)asked(group);
+  inner.on_ask = nullptr;
+  EXPECT_EQ(after(seconds{69}, group), 0U);
+  EXPECT_EQ(after(seconds{1}, group), 1U);
+}
+
+TEST_F(CachingPanelTest, AsksAgainForWhatRunsOutWhileTheRestIsAsked) {
+  (void)asked(group);
+  clock.advance(seconds{100});
+  inner.on_ask = [&] { clock.advance(seconds{30}); };
+  (void)panel.ask({{PackageId{1}}, {GroupId{1}}}, budget);
+  ASSERT_EQ(inner.asked.size(), 3U);
+  EXPECT_EQ(inner.asked.back().groups, std::vector{GroupId{1}});
+}
+
+TEST_F(CachingPanelTest, NeverRemembersAProbe) {
+  (void)panel.connect(budget);
+  (void)panel.connect(budget);
+  EXPECT_EQ(inner.probes, 2);
+}
+
+}  // namespace
+}  // namespace vfstock::panel
