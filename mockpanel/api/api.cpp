@@ -14,6 +14,7 @@ namespace {
 struct Routing {
   const Route* route = nullptr;
   std::int64_t id = -1;
+  std::int64_t package = -1;
   std::string allowed;  // methods that the path does take, "GET, POST"
 };
 
@@ -26,6 +27,8 @@ Routing find_route(const Request& request) {
     if (!match.matches || (!pattern.empty() && route.pattern != pattern)) continue;
     pattern = route.pattern;
     routing.id = match.id;
+    routing.package = match.package;
+    routing.package = match.package;
     if (route.method == request.method) routing.route = &route;
     routing.allowed.append(routing.allowed.empty() ? "" : ", ").append(route.method);
   }
@@ -95,7 +98,7 @@ Response Api::handle(const Request& request, model::Time now, const std::string&
   if (options_.strict) {
     if (auto refused = refuse_manners(request, *routing.route)) return *refused;
   }
-  const Call call{request, options_, world_, now, wall, routing.id};
+  const Call call{request, options_, world_, now, wall, routing.id, routing.package};
   if (!routing.route->is_read()) return routing.route->answer(call);
 
   constexpr std::size_t answers_max = 256;

@@ -13,7 +13,7 @@ constexpr auto packages = Scope::read_packages;
 constexpr auto servers = Scope::servers;
 constexpr std::string_view paging = " results page ";
 
-constexpr std::array<Route, 12> table{{
+constexpr std::array<Route, 13> table{{
     {"GET", "/connect", std::nullopt, "", answer_connect},
     {"GET", "/packages", packages, "", answer_packages},
     {"GET", "/packages/{id}", packages, "", answer_package},
@@ -25,6 +25,7 @@ constexpr std::array<Route, 12> table{{
     {"GET", "/servers", servers, " type results page hypervisorId hypervisorId[] ", answer_servers},
     {"GET", "/servers/{id}", servers, " remoteState ", answer_server},
     {"POST", "/servers", servers, " dryRun ", create_server},
+    {"PUT", "/servers/{id}/package/{package}", servers, "", change_server_package},
     {"DELETE", "/servers/{id}", servers, " delay ", delete_server},
 }};
 
@@ -52,6 +53,8 @@ PathMatch match_path(std::string_view pattern, std::string_view path) {
     const std::string_view segment = take_segment(path);
     if (expected == "/{id}" && segment.size() > 1) {
       match.id = id_from(segment.substr(1));
+    } else if (expected == "/{package}" && segment.size() > 1) {
+      match.package = id_from(segment.substr(1));
     } else if (expected != segment) {
       return {};
     }

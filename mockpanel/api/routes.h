@@ -20,6 +20,7 @@ struct Call {
   model::Time now;
   const std::string& wall;
   std::int64_t id = -1;  // what "{id}" stands for; -1, which no record has, when it is no number
+  std::int64_t package = -1;  // the same for "{package}"
 };
 
 struct Route {
@@ -35,10 +36,12 @@ struct Route {
 /// Every route. Of two patterns that one path can match, the one made of words stands first.
 std::span<const Route> routes();
 
-/// The number at "{id}" (absent for a pattern without) when `path` has the shape of `pattern`.
+/// The numbers at "{id}" and "{package}" (-1 for a pattern without) when `path` has the shape of
+/// `pattern`.
 struct PathMatch {
   bool matches = false;
   std::int64_t id = -1;
+  std::int64_t package = -1;
 };
 PathMatch match_path(std::string_view pattern, std::string_view path);
 
@@ -54,6 +57,7 @@ Response answer_group_resources(const Call& call);
 Response answer_servers(const Call& call);
 Response answer_server(const Call& call);
 Response create_server(const Call& call);
+Response change_server_package(const Call& call);
 Response delete_server(const Call& call);
 
 }  // namespace vfstock::mockpanel::api

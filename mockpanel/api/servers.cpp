@@ -65,6 +65,14 @@ Response create_server(const Call& call) {
   return created(call, *result.server);
 }
 
+Response change_server_package(const Call& call) {
+  if (!call.world.servers.contains(call.id)) return not_found("server");
+  if (!call.world.packages.contains(call.package)) return not_found("package");
+  const std::string refusal = call.world.change_package(call.id, call.package);
+  if (!refusal.empty()) return errors(422, {refusal});
+  return json_answer(200, Json{{"info", Json::array()}});
+}
+
 Response delete_server(const Call& call) {
   std::chrono::minutes delay = call.world.default_delete_delay;
   if (const auto text = query_value(call.request.query, "delay")) {

@@ -49,6 +49,13 @@ Footprint footprint(const Server& server, std::int64_t ipv4) {
   return {server.memory_mb, server.cores, server.storage_gb, server.storage_profile, ipv4};
 }
 
+/// Whether the server's disk, in the pool where it lies, and the rest of it fit on its hypervisor.
+bool fits_in_place(Hypervisor& hypervisor, const Server& server) {
+  const Pool* const pool = find_pool(hypervisor, server.pool);
+  return hypervisor.memory_mb.takes(server.memory_mb) && hypervisor.cores.takes(server.cores) &&
+         (pool == nullptr || pool->gigabytes.takes(server.storage_gb));
+}
+
 std::string unusable(const std::string& what, std::int64_t id) {
   return what + " " + std::to_string(id) + " does not exist or is disabled";
 }
@@ -82,6 +89,25 @@ CreateResult World::create(const CreateRequest& request, bool dry_run, const std
   deal_addresses(server, chosen->reports_ipv4 ? ipv4 : 0);
   touch();
   return {servers.emplace(server.id, server).first->second, {}};
+}
+
+std::string World::change_package(std::int64_t id, std::int64_t package_id) {
+  const Package& package = packages.at(package_id);
+  Server& server = servers.at(id);
+  if (!package.enabled) return unusable("Package", package_id);
+  const Server before = server;
+  count(server, -1);
+  server.package = package_id;
+  server.memory_mb = package.memory_mb;
+  server.cores = package.cores;
+  server.storage_gb = std::max(server.storage_gb, package.storage_gb);
+  const auto host = hypervisors.find(server.hypervisor);
+  const bool fits = host == hypervisors.end() || fits_in_place(host->second, server);
+  if (!fits) server = before;
+  count(server, 1);
+  if (!fits) return "The server's hypervisor has not enough resources for this package.";
+  touch();
+  return {};
 }
 
 bool World::remove(std::int64_t server, std::chrono::minutes delay, Time now) {

@@ -165,6 +165,9 @@ class World {
   /// Allocates at once unless `dry_run`. `wall` is written into the record. What the request states
   /// wins over the package. A hypervisor that does not report IPv4 deals no addresses.
   CreateResult create(const CreateRequest& request, bool dry_run, const std::string& wall);
+  /// Moves a server to another package on its own hypervisor; its disk never shrinks. Empty when
+  /// done, else why not; then nothing has changed. Both must exist (std::out_of_range).
+  std::string change_package(std::int64_t server, std::int64_t package);
   /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once. Of
   /// several deletions of one server the earliest stands. Until then it keeps all that it holds.
   bool remove(std::int64_t server, std::chrono::minutes delay, Time now);

@@ -65,6 +65,13 @@ struct Checker::State {
     if (refresh) shop_changed(*refresh, change.rows);
   }
 
+  void take(const Hook&) {}
+  void take(const Accepting&) {}
+  void take(const Restarted&) {}
+  void take(const ClockStepped&) {}
+  void take(const Disturbed&) {}
+  void take(const StepEnds&) {}
+
   const Expectations expectations;
   Evidence evidence;
   std::vector<std::unique_ptr<Invariant>> invariants;

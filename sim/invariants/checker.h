@@ -33,6 +33,16 @@ struct Expectations {
   /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here
   /// names none, and its products belong to the configured panel.
   std::map<std::int64_t, std::vector<std::string>> server_groups;
+  // The rules of time. Texts as in scenario files.
+  std::chrono::seconds package_ttl{600}, group_ttl{120}, missing_ttl{60};
+  std::chrono::seconds event_window{30}, cron_window{7200}, cart_window{60};
+  std::chrono::seconds delete_grace{300};
+  std::string forget = "all-groups";            // "default-group", "none"
+  std::string accept_when = "all-provisioned";  // "first-provisioned"
+  bool trailing_refresh = true;
+  bool retry_unavailable = true;
+  bool reserve_pending = false;
+  std::int64_t brake_percent = 50;
   /// What one refresh may take. What was not asked within it could not be asked.
   std::chrono::milliseconds refresh_budget{120'000};
 };

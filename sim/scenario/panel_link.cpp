@@ -72,10 +72,17 @@ auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds pa
 std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requests,
                                             Milliseconds budget) {
   const panel::Instant end = clock_.now() + budget;
+  bool left_alone = false;
   std::vector<panel::Answer> answers;
   answers.reserve(requests.size());
   for (const panel::Request& request : requests) {
     const panel::Instant asked = clock_.now();
+    if (left_alone) {
+      answers.emplace_back();
+      answers.back().ending = panel::Ending::held_back;
+      answers.back().detail = "not sent: the panel asked to be left alone";
+      continue;
+    }
     if (asked >= end) {
       answers.emplace_back();
       answers.back().detail = "the time for this refresh was used up";
@@ -84,6 +91,7 @@ std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requ
     const Milliseconds patience = std::min(bounds_.request, end - asked);
     answers.push_back(
         exchange(arriving("GET", request.target), patience, [&] { return carry(request); }));
+    left_alone = panel::asks_for_patience(answers.back());
     invariants::Exchanged seen = traced(request.target, played_);
     seen.asked = asked;
     seen.answered = clock_.now();

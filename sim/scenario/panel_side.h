@@ -36,13 +36,14 @@ class PanelSide {
   /// What came of the announced request.
   Played take();
 
+  /// The panel's state at this moment, shared as long as nothing changes.
+  std::shared_ptr<const mockpanel::model::World> truth();
+
   /// For steps that change the panel itself. Not while a request is in flight.
   mockpanel::model::World& world() { return world_; }
   mockpanel::faults::Injector& faults() { return injector_; }
 
  private:
-  std::shared_ptr<const mockpanel::model::World> truth();
-
   std::mutex mutex_;
   mockpanel::model::World world_;
   mockpanel::api::Api api_;

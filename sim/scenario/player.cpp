@@ -1,5 +1,7 @@
 #include "sim/scenario/player.h"
 
+#include <algorithm>
+#include <stdexcept>
 #include <variant>
 
 #include <fmt/format.h>
@@ -7,68 +9,81 @@
 #include "mockpanel/model/duration.h"
 #include "sim/scenario/change.h"
 #include "sim/scenario/expectation.h"
-#include "sim/shop/provisioning.h"
 
 namespace vfstock::sim::scenario {
 
 namespace model = mockpanel::model;
 
-void Player::play(const Step& step) {
-  stage_.clock().advance_to(step.at);
+namespace {
+
+constexpr Time for_ever = Time::max();
+// An engine that is due again and again without time going on would keep the runner for ever.
+constexpr int rounds_at_once_max = 1000;
+
+}  // namespace
+
+void Player::play(const std::vector<Step>& timeline) {
+  for (const Step& step : timeline) {
+    pass_until(step.at);
+    current_ = &step;
+    std::visit([this](const auto& action) { act(action); }, step.action);
+    step_ends();
+  }
+  Time end = stage_.clock().now();
+  for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
+  pass_until(end);
+}
+
+void Player::pass_until(Time end) {
+  for (;;) {
+    const auto due = stage_.keeper().next_due();
+    const auto cron_next = std::min_element(
+        crons_.begin(), crons_.end(),
+        [](const Repeat& one, const Repeat& other) { return one.next < other.next; });
+    const bool any_cron = cron_next != crons_.end() && cron_next->next <= end;
+    if (due && *due <= end && (!any_cron || *due <= cron_next->next)) {
+      move_to(*due);
+      run_due();
+    } else if (any_cron) {
+      move_to(cron_next->next);
+      cron_next->next += cron_next->every;
+      if (cron_next->next > cron_next->until) crons_.erase(cron_next);
+      cron();
+    } else {
+      break;
+    }
+    step_ends();
+  }
+  move_to(end);
+}
+
+void Player::run_due() {
+  const Time moment = stage_.clock().now();
+  for (int round = 0; round < rounds_at_once_max; ++round) {
+    stage_.keeper().run_due();
+    const auto next = stage_.keeper().next_due();
+    if (!next || *next > moment || stage_.clock().now() > moment) return;
+  }
+  throw std::logic_error("the engine is due again and again at one moment");
+}
+
+void Player::move_to(Time moment) {
+  if (store_heals_ && *store_heals_ <= moment) heal_store();
+  stage_.clock().advance_to(moment);
   stage_.panel().world().advance(stage_.clock().now());
-  current_ = &step;
-  std::visit([this](const auto& action) { act(action); }, step.action);
 }
 
-void Player::act(const Cron&) {
-  stage_.recorder().note("AfterCronJob");
-  stage_.sweep(stock::Trigger::cron);
+void Player::step_ends() { stage_.recorder().step_ends(stage_.panel().truth()); }
+
+void Player::disturbed(const std::string& what) {
+  stage_.recorder().disturbed(what, disturbed_until());
 }
 
-void Player::act(const Recalculate&) {
-  stage_.recorder().note("stockRecalculate");
-  stage_.sweep(stock::Trigger::recalculate);
-}
-
-void Player::act(const ViewCart& step) {
-  stage_.recorder().note(fmt::format("ClientAreaPageCart for product {}", step.product));
-  stage_.refresh(step.product, stock::Trigger::cart);
-}
-
-void Player::act(const Provision& step) {
-  const std::int64_t service = step.service.value_or(next_service_);
-  next_service_ = std::max(next_service_, service) + 1;
-  const catalogue::Product* product = stage_.shop().row(catalogue::ProductId{step.product});
-  if (product == nullptr)
-    refuse(current_->place, fmt::format("there is no product {}", step.product));
-  const shop::ModuleAnswer answer = stage_.link().call(shop::create_call(*product, step.group));
-  const auto server = shop::created_server(answer);
-  if (!server) {
-    stage_.recorder().note(
-        fmt::format("service {} could not be provisioned: {}", service, shop::failure(answer)));
-    return;
-  }
-  stage_.servers_of_services[service] = *server;
-  stage_.recorder().note(fmt::format("service {} of product {} provisioned as server {}", service,
-                                     step.product, *server));
-  stage_.sweep(stock::Trigger::module_create);
-}
-
-void Player::act(const Terminate& step) {
-  const auto found = stage_.servers_of_services.find(step.service);
-  if (found == stage_.servers_of_services.end()) {
-    refuse(current_->place, fmt::format("service {} has no server", step.service));
-  }
-  const shop::ModuleAnswer answer = stage_.link().call(shop::terminate_call(found->second));
-  if (!shop::terminated(answer)) {
-    stage_.recorder().note(
-        fmt::format("service {} could not be terminated: {}", step.service, shop::failure(answer)));
-    return;
-  }
-  stage_.recorder().note(fmt::format("service {} terminated, server {} goes after the grace",
-                                     step.service, found->second));
-  stage_.servers_of_services.erase(found);
-  stage_.sweep(stock::Trigger::module_terminate);
+Time Player::disturbed_until() const {
+  Time until = stage_.clock().now();
+  for (const auto& [id, end] : faults_) until = std::max(until, end);
+  if (store_heals_) until = std::max(until, *store_heals_);
+  return until;
 }
 
 void Player::act(const ProvisionOutside& step) {
@@ -86,6 +101,7 @@ void Player::act(const ProvisionOutside& step) {
   }
   stage_.recorder().note(fmt::format("{} server(s) of package {} created in the panel alone",
                                      step.count, step.package));
+  disturbed("servers were created in the panel alone");
 }
 
 void Player::act(const TerminateOutside& step) {
@@ -94,13 +110,15 @@ void Player::act(const TerminateOutside& step) {
     refuse(current_->place, fmt::format("there is no server {}", step.server));
   }
   stage_.recorder().note(fmt::format("server {} deleted in the panel alone", step.server));
+  disturbed("a server was deleted in the panel alone");
 }
 
 void Player::act(const Change& step) {
   stage_.recorder().note("changed unannounced: " + step.what.dump());
-  if (apply_change(step.what, current_->place, stage_.panel().world(), stage_.shop())) {
+  if (apply_change(step.what, current_->place, stage_.panel().world(), stage_.tables())) {
     stage_.recorder().shop_changed();
   }
+  disturbed("panel or shop were changed");
 }
 
 void Player::act(const Fail& step) {
@@ -111,28 +129,69 @@ void Player::act(const Fail& step) {
   if (step.lasts) rule.until = stage_.clock().now() + *step.lasts;
   stage_.recorder().note(
       fmt::format("fault {} begins: {}", rule.id, mockpanel::faults::name(rule.kind)));
+  faults_[rule.id] = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.panel().faults().add(std::move(rule));
+  disturbed("a fault began");
 }
 
 void Player::act(const Heal& step) {
   if (!step.id) {
     stage_.panel().faults().clear();
+    faults_.clear();
+    heal_store();
     stage_.recorder().note("every fault ends");
-    return;
+  } else {
+    if (!stage_.panel().faults().remove(*step.id)) {
+      refuse(current_->place, fmt::format("there is no fault '{}'", *step.id));
+    }
+    faults_.erase(*step.id);
+    stage_.recorder().note(fmt::format("fault {} ends", *step.id));
   }
-  if (!stage_.panel().faults().remove(*step.id)) {
-    refuse(current_->place, fmt::format("there is no fault '{}'", *step.id));
+  disturbed("a fault ended");
+}
+
+void Player::act(const StoreFail& step) {
+  if (step.acceptance) {
+    stage_.shop().fail_acceptance("the shop's API does not answer");
+  } else {
+    stage_.store().fail(step.fault, "the shop's database does not answer");
   }
-  stage_.recorder().note(fmt::format("fault {} ends", *step.id));
+  store_heals_ = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
+  stage_.recorder().note("the shop's store begins to fail");
+  disturbed("the shop's store began to fail");
+}
+
+void Player::heal_store() {
+  stage_.store().heal();
+  stage_.shop().fail_acceptance("");
+  store_heals_.reset();
+}
+
+void Player::act(const Restart& step) {
+  stage_.restart(step.state_lost);
+  disturbed("the engine started anew");
+}
+
+void Player::act(const ClockStep& step) {
+  stage_.clock().step_wall(step.by);
+  stage_.recorder().clock_stepped(step.by);
 }
 
 void Player::act(const Expect& step) {
   Recorder& recorder = stage_.recorder();
   std::optional<std::int64_t> qty;
   if (step.product) {
-    if (const auto* row = stage_.shop().row(catalogue::ProductId{*step.product})) qty = row->qty;
+    if (const auto* row = stage_.tables().row(catalogue::ProductId{*step.product})) qty = row->qty;
   }
-  for (const std::string& difference : unmet(step, recorder.seen(), qty)) {
+  std::vector<std::string> differences = unmet(step, recorder.seen(), qty);
+  if (step.order) {
+    const std::string status = stage_.shop().order_status(step.order->id).value_or("not there");
+    if (status != step.order->status) {
+      differences.push_back(fmt::format("order {}: expected {}, found {}", step.order->id,
+                                        step.order->status, status));
+    }
+  }
+  for (const std::string& difference : differences) {
     recorder.violated("expect", current_->place.pointer + ": " + difference);
   }
   recorder.start_counting_anew();

@@ -1,5 +1,14 @@
-// Plays a timeline on a stage, step by step, and moves the virtual clock.
+// Plays a timeline on a stage: moves the virtual clock from step to step, and lets whatever falls
+// due in between run at its moment (the engine's own schedule, the shop's repeating cron).
+//
+// player.cpp holds the passing of time and the steps that meddle with panel, store and engine;
+// player_shop.cpp the shop's own steps and hooks.
 #pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "sim/scenario/stage.h"
 #include "sim/scenario/step.h"
@@ -9,24 +18,52 @@ namespace vfstock::sim::scenario {
 class Player {
  public:
   explicit Player(Stage& stage) : stage_(stage) {}
-  void play(const Step& step);
+  /// Sorted by time. Throws document::DocumentError when a step names something that is not there.
+  void play(const std::vector<Step>& timeline);
 
  private:
   void act(const Cron& step);
   void act(const Recalculate& step);
   void act(const ViewCart& step);
+  void act(const Order& step);
+  void act(const Cancel& step);
   void act(const Provision& step);
   void act(const Terminate& step);
+  void act(const ChangePackage& step);
   void act(const ProvisionOutside& step);
   void act(const TerminateOutside& step);
   void act(const Change& step);
   void act(const Fail& step);
   void act(const Heal& step);
+  void act(const StoreFail& step);
+  void act(const Restart& step);
+  void act(const ClockStep& step);
   void act(const Expect& step);
+
+  /// Moves to `end` and runs everything that falls due by then.
+  void pass_until(Time end);
+  void run_due();
+  void move_to(Time moment);
+  void cron();
+  void step_ends();
+  void heal_store();
+  /// The end of the fault that lasts longest; a fault without an end lasts for ever.
+  Time disturbed_until() const;
+  void disturbed(const std::string& what);
+
+  const shop::Service& service_with_server(std::int64_t id) const;
+  shop::Service service_to_provision(const Provision& step);
+  void module_event(stock::ModuleEvent::Action action, const shop::Service& service);
+
+  struct Repeat {
+    Time next, every, until;
+  };
 
   Stage& stage_;
   const Step* current_ = nullptr;
-  std::int64_t next_service_ = 1;
+  std::vector<Repeat> crons_;
+  std::map<std::string, Time> faults_;  // id -> when it ends
+  std::optional<Time> store_heals_;
   std::int64_t next_fault_ = 1;
 };
 

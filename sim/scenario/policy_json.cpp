@@ -30,6 +30,21 @@ stock::Policy read_policy(const Json& json, const Place& place) {
   if (json.contains("qty_ceiling")) policy.qty_ceiling = json["qty_ceiling"].get<std::int64_t>();
   policy.location_option = json.value("location_option", policy.location_option);
   policy.confirm_missing = json.value("confirm_missing", policy.confirm_missing);
+  choose(policy.forget, "forget");
+  choose(policy.accept_when, "accept_when");
+  const auto flag = [&](bool& field, const char* key) { field = json.value(key, field); };
+  flag(policy.trailing_refresh, "trailing_refresh");
+  flag(policy.retry_unavailable, "retry_unavailable");
+  flag(policy.reserve_pending, "reserve_pending");
+  const auto seconds = [&](std::chrono::seconds& field, const char* key) {
+    if (!json.contains(key)) return;
+    field = std::chrono::ceil<std::chrono::seconds>(read_duration(json[key], place.at(key)));
+  };
+  seconds(policy.package_ttl, "package_ttl");
+  seconds(policy.group_ttl, "group_ttl");
+  seconds(policy.missing_ttl, "missing_ttl");
+  seconds(policy.delete_grace, "delete_grace");
+  policy.brake_percent = json.value("brake_percent", policy.brake_percent);
   if (json.contains("request_deadline")) {
     policy.bounds.request = read_duration(json["request_deadline"], place.at("request_deadline"));
   }

@@ -52,12 +52,74 @@ Action read_expect(const Json& json) {
   using Counts = std::map<std::string, std::int64_t>;
   expect.requests = json.contains("requests") ? json["requests"].get<Counts>() : Counts{};
   expect.summary = json.contains("summary") ? json["summary"].get<Counts>() : Counts{};
+  if (json.contains("order")) {
+    expect.order = Expect::OrderStatus{number(json["order"], "id"),
+                                       json["order"]["status"].get<std::string>()};
+  }
   return expect;
 }
 
-Action read_provision(const Json& json) {
-  return Provision{number(json, "product"), maybe<std::int64_t>(json, "service"),
+Action read_cron(const Json& json, const Place& place) {
+  Cron cron;
+  if (json.contains("every") != json.contains("until")) {
+    refuse(place, "expected every and until together, or neither");
+  }
+  if (!json.contains("every")) return cron;
+  cron.every = read_duration(json["every"], place.at("every"));
+  cron.until = read_duration(json["until"], place.at("until"));
+  if (*cron.every < std::chrono::seconds{1}) refuse(place.at("every"), "expected at least 1s");
+  return cron;
+}
+
+shop::OrderLine read_line(const Json& json) {
+  return {catalogue::ProductId{number(json, "product")}, maybe<std::int64_t>(json, "service"),
+          maybe<std::int64_t>(json, "group")};
+}
+
+Action read_order(const Json& json, const Place& place) {
+  Order order;
+  order.order = maybe<std::int64_t>(json, "order");
+  order.refused = json.value("refused", false);
+  if (json.contains("product") == json.contains("services")) {
+    refuse(place, "expected either product or services");
+  }
+  if (json.contains("product")) {
+    order.lines.push_back(read_line(json));
+  } else {
+    for (const char* key : {"service", "group"}) {
+      if (json.contains(key)) refuse(place.at(key), "belongs into an entry of services");
+    }
+    for (const Json& line : json["services"]) order.lines.push_back(read_line(line));
+  }
+  return order;
+}
+
+Action read_provision(const Json& json, const Place& place) {
+  if (!json.contains("product") && !json.contains("service")) {
+    refuse(place, "expected a product, or a service that was ordered");
+  }
+  return Provision{json.value("product", std::int64_t{0}), maybe<std::int64_t>(json, "service"),
                    maybe<std::int64_t>(json, "group")};
+}
+
+Action read_store_fail(const Json& json, const Place& place) {
+  static const std::map<std::string, catalogue::StoreFault> faults = {
+      {"reads", catalogue::StoreFault::reads},
+      {"writes", catalogue::StoreFault::writes},
+      {"reads-and-writes", catalogue::StoreFault::reads_and_writes},
+      {"writes-done", catalogue::StoreFault::writes_done},
+      {"acceptance", catalogue::StoreFault::none}};
+  const auto kind = json["kind"].get<std::string>();
+  StoreFail step{faults.at(kind), kind == "acceptance", std::nullopt};
+  if (json.contains("for")) step.lasts = read_duration(json["for"], place.at("for"));
+  return step;
+}
+
+Action read_clock(const Json& json, const Place& place) {
+  std::string text = json["by"].get<std::string>();
+  const bool back = text.starts_with('-');
+  const Time by = read_duration(back ? Json(text.substr(1)) : json["by"], place.at("by"));
+  return ClockStep{back ? -by : by};
 }
 
 Action read_provision_outside(const Json& json) {
@@ -73,10 +135,20 @@ using Reader = std::function<Action(const Json&, const Place&)>;
 
 const std::map<std::string, Reader>& readers() {
   static const std::map<std::string, Reader> table = {
-      {"cron", [](const Json&, const Place&) { return Cron{}; }},
+      {"cron", read_cron},
+      {"order", read_order},
+      {"cancel", [](const Json& j, const Place&) { return Cancel{number(j, "order")}; }},
+      {"change-package",
+       [](const Json& j, const Place&) {
+         return ChangePackage{number(j, "service"), number(j, "product")};
+       }},
+      {"store-fail", read_store_fail},
+      {"restart",
+       [](const Json& j, const Place&) { return Restart{j.value("state", "kept") == "lost"}; }},
+      {"clock", read_clock},
       {"recalculate", [](const Json&, const Place&) { return Recalculate{}; }},
       {"view-cart", [](const Json& j, const Place&) { return ViewCart{number(j, "product")}; }},
-      {"provision", [](const Json& j, const Place&) { return read_provision(j); }},
+      {"provision", read_provision},
       {"terminate", [](const Json& j, const Place&) { return Terminate{number(j, "service")}; }},
       {"provision-outside", [](const Json& j, const Place&) { return read_provision_outside(j); }},
       {"terminate-outside",

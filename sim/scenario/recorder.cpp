@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/invariants/story.h"
 
@@ -22,8 +23,9 @@ std::string answer_text(const invariants::Exchanged& exchange) {
 
 }  // namespace
 
-Recorder::Recorder(invariants::Expectations expectations, const VirtualClock& clock, Rows rows)
-    : checker_(std::move(expectations)), clock_(clock), rows_(std::move(rows)) {}
+Recorder::Recorder(invariants::Expectations expectations, const VirtualClock& clock,
+                   ReadTables tables)
+    : checker_(std::move(expectations)), clock_(clock), tables_(std::move(tables)) {}
 
 void Recorder::record(const stock::JournalEntry& entry) {
   const std::int64_t product = entry.product.value;
@@ -41,9 +43,11 @@ void Recorder::record(const stock::JournalEntry& entry) {
   checker_.feed(told);
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
                               std::string(stock::name(entry.trigger))};
-  const std::string change = entry.outcome == stock::Outcome::wrote
-                                 ? fmt::format("{} -> {}", entry.old_qty, entry.new_qty)
-                                 : fmt::format("{} stays", entry.old_qty);
+  const std::string change =
+      entry.outcome == stock::Outcome::wrote
+          ? fmt::format("{} -> {}", entry.old_qty, entry.new_qty)
+          : fmt::format("{} stays{}", entry.old_qty,
+                        entry.outcome == stock::Outcome::held ? ", the brake withholds 0" : "");
   note(fmt::format("product {}: {} ({}): {}", product, change, told.cause, why.text));
   fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));
@@ -68,18 +72,83 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
   }
 }
 
-void Recorder::refresh_begins(stock::Trigger trigger, std::optional<std::int64_t> product) {
-  checker_.feed(
-      invariants::RefreshBegins{clock_.now(), std::string(stock::name(trigger)), product, rows_()});
+void Recorder::refresh_begins(stock::Trigger trigger,
+                              const std::vector<catalogue::ProductId>& only) {
+  anything_new_ = true;
+  const std::string name(stock::name(trigger));
+  std::vector<std::int64_t> products;
+  for (const catalogue::ProductId id : only) products.push_back(id.value);
+  note(products.empty() ? name : fmt::format("{} for product {}", name, fmt::join(products, ", ")));
+  invariants::RefreshBegins begins;
+  begins.at = clock_.now();
+  begins.trigger = name;
+  if (products.size() == 1) begins.product = products.front();
+  if (products.size() > 1) begins.only = std::move(products);
+  Tables now = tables_();
+  begins.rows = std::move(now.rows);
+  begins.waiting = std::move(now.waiting);
+  checker_.feed(begins);
 }
 
 void Recorder::refresh_ends(const stock::RefreshReport& report) {
   if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
   seen_.summary = report.summary;
-  checker_.feed(invariants::RefreshEnds{clock_.now(), rows_()});
+  checker_.feed(invariants::RefreshEnds{clock_.now(), tables_().rows});
 }
 
-void Recorder::shop_changed() { checker_.feed(invariants::ShopChanged{clock_.now(), rows_()}); }
+void Recorder::accepted(const stock::Acceptance& acceptance) {
+  note(fmt::format("{}: {}", stock::name(acceptance.outcome), acceptance.text));
+  fold(fmt::format("{}|order {}|{}", acceptance.at.count(), acceptance.order.value,
+                   stock::name(acceptance.outcome)));
+}
+
+void Recorder::trouble(const std::string& text) { note(text); }
+
+void Recorder::shop_changed() {
+  anything_new_ = true;
+  Tables now = tables_();
+  checker_.feed(invariants::ShopChanged{clock_.now(), std::move(now.rows), std::move(now.waiting)});
+}
+
+void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
+                    const std::string& module_type) {
+  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product});
+}
+
+void Recorder::accepting(const shop::AcceptCall& call) {
+  invariants::Accepting seen;
+  seen.at = clock_.now();
+  seen.order = call.order;
+  seen.status = call.status;
+  seen.waiting = call.waiting;
+  seen.provisioned = call.provisioned;
+  seen.accepted = call.accepted;
+  checker_.feed(seen);
+}
+
+void Recorder::restarted(bool state_lost) {
+  note(state_lost ? "the engine starts anew, its state is lost" : "the engine starts anew");
+  checker_.feed(invariants::Restarted{clock_.now(), state_lost});
+}
+
+void Recorder::clock_stepped(std::chrono::milliseconds by) {
+  note(fmt::format("the calendar is set {} by {}", by.count() < 0 ? "back" : "forward",
+                   invariants::clock_text(by.count() < 0 ? -by : by)));
+  checker_.feed(invariants::ClockStepped{clock_.now(), by});
+}
+
+void Recorder::disturbed(const std::string& what, invariants::Time until) {
+  anything_new_ = true;
+  checker_.feed(invariants::Disturbed{clock_.now(), what, until});
+}
+
+void Recorder::step_ends(std::shared_ptr<const mockpanel::model::World> truth) {
+  if (!anything_new_) return;
+  anything_new_ = false;
+  Tables now = tables_();
+  checker_.feed(invariants::StepEnds{clock_.now(), std::move(now.rows), std::move(now.waiting),
+                                     std::move(truth)});
+}
 
 void Recorder::note(const std::string& line) {
   transcript_.push_back(invariants::clock_text(clock_.now()) + "  " + line);

@@ -15,6 +15,7 @@
 #include "engine/stock/keeper.h"
 #include "sim/invariants/checker.h"
 #include "sim/scenario/virtual_clock.h"
+#include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
 
@@ -35,16 +36,35 @@ struct Seen {
 
 class Recorder final : public stock::Journal {
  public:
-  using Rows = std::function<std::vector<invariants::Row>()>;
+  /// The shop's tables at this moment.
+  struct Tables {
+    std::vector<invariants::Row> rows;
+    std::vector<invariants::Waiting> waiting;
+  };
+  using ReadTables = std::function<Tables()>;
 
-  Recorder(invariants::Expectations expectations, const VirtualClock& clock, Rows rows);
+  Recorder(invariants::Expectations expectations, const VirtualClock& clock, ReadTables tables);
 
+  void refresh_begins(stock::Trigger trigger,
+                      const std::vector<catalogue::ProductId>& only) override;
   void record(const stock::JournalEntry& entry) override;
+  void refresh_ends(const stock::RefreshReport& report) override;
+  void accepted(const stock::Acceptance& acceptance) override;
+  void trouble(const std::string& text) override;
+
   void exchanged(const invariants::Exchanged& exchange);
   void wrote(std::int64_t product, std::int64_t old_qty, std::int64_t new_qty);
-  void refresh_begins(stock::Trigger trigger, std::optional<std::int64_t> product);
-  void refresh_ends(const stock::RefreshReport& report);
   void shop_changed();
+  /// One of the shop's hooks reaches the engine.
+  void hook(const std::string& name, std::optional<std::int64_t> product = std::nullopt,
+            const std::string& module_type = {});
+  void accepting(const shop::AcceptCall& call);
+  void restarted(bool state_lost);
+  void clock_stepped(std::chrono::milliseconds by);
+  /// The timeline meddled; nothing is quiet before `until`.
+  void disturbed(const std::string& what, invariants::Time until);
+  /// Everything that was due has run.
+  void step_ends(std::shared_ptr<const mockpanel::model::World> truth);
   /// A line of the transcript; the time is put before it.
   void note(const std::string& line);
   /// A violation found by the runner itself.
@@ -65,7 +85,8 @@ class Recorder final : public stock::Journal {
 
   invariants::Checker checker_;
   const VirtualClock& clock_;
-  Rows rows_;
+  ReadTables tables_;
+  bool anything_new_ = true;  // since the last step's end
   Seen seen_;
   std::vector<invariants::Violation> own_;
   std::vector<std::string> transcript_;

@@ -36,7 +36,7 @@ void tell_what_held(const Scenario& scenario, Recorder& recorder) {
 report::ScenarioResult replay(const Scenario& scenario, TransportKind transport) {
   Stage stage(scenario, transport);
   Player player(stage);
-  for (const Step& step : scenario.timeline) player.play(step);
+  player.play(scenario.timeline);
 
   Recorder& recorder = stage.recorder();
   report::ScenarioResult result;
@@ -50,7 +50,7 @@ report::ScenarioResult replay(const Scenario& scenario, TransportKind transport)
                                  std::string(invariants::name(violation.verdict)),
                                  violation.detail});
   }
-  for (const invariants::Row& row : rows_of(stage.shop())) {
+  for (const invariants::Row& row : read_tables(stage.tables(), stage.clock()).rows) {
     result.products.push_back({row.id, row.qty, recorder.writes(row.id)});
   }
   result.panel_requests = recorder.requests();

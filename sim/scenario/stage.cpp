@@ -21,6 +21,20 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.location_option = policy.location_option;
   expected.confirm_missing = policy.confirm_missing;
   expected.probe_interval = policy.probe_interval;
+  expected.package_ttl = policy.package_ttl;
+  expected.group_ttl = policy.group_ttl;
+  expected.missing_ttl = policy.missing_ttl;
+  expected.event_window = policy.event_window;
+  expected.cron_window = policy.cron_window;
+  expected.cart_window = policy.cart_window;
+  expected.delete_grace = policy.delete_grace;
+  expected.forget = stock::text_of(policy.forget);
+  expected.accept_when = stock::text_of(policy.accept_when);
+  expected.trailing_refresh = policy.trailing_refresh;
+  expected.retry_unavailable = policy.retry_unavailable;
+  expected.reserve_pending = policy.reserve_pending;
+  expected.brake_percent = policy.brake_percent;
+  expected.refresh_budget = policy.bounds.sweep;
   expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&
                                policy.server_slots == capacity::ServerSlots::enforce;
   expected.panel_host = scenario.panel_host;
@@ -49,8 +63,8 @@ std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, V
 
 }  // namespace
 
-std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop) {
-  std::vector<invariants::Row> rows;
+Recorder::Tables read_tables(catalogue::MemoryCatalogue& shop, const VirtualClock& clock) {
+  Recorder::Tables tables;
   for (const auto& [id, product] : shop.rows()) {
     invariants::Row row;
     row.id = product.id.value;
@@ -66,39 +80,47 @@ std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop) {
     for (auto& value : shop.option_values(id)) {
       row.options.emplace_back(std::move(value.option), std::move(value.value));
     }
-    rows.push_back(std::move(row));
+    tables.rows.push_back(std::move(row));
   }
-  return rows;
+  for (const catalogue::PendingService& pending : shop.pending_services()) {
+    invariants::Waiting waiting;
+    waiting.service = pending.service;
+    waiting.product = pending.product.id.value;
+    waiting.qty = pending.qty;
+    waiting.ordered = clock.now() - (clock.wall() - pending.ordered);
+    waiting.option = pending.option;
+    tables.waiting.push_back(std::move(waiting));
+  }
+  return tables;
 }
 
 Stage::Stage(const Scenario& scenario, TransportKind transport)
-    : side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
-      shop_(open_shop(scenario.shop)),
-      recorder_(expectations_of(scenario), clock_, [this] { return rows_of(shop_); }),
-      link_(make_link(transport, side_, clock_, scenario.policy, recorder_)),
-      panel_(*link_, clock_, stock::panel_options(scenario.policy)),
-      confirming_(panel_, clock_, scenario.policy.probe_interval),
-      keeper_({shop_,
-               scenario.policy.confirm_missing ? static_cast<panel::Panel&>(confirming_) : panel_,
-               recorder_, clock_},
-              scenario.policy, scenario.panel_host) {
-  shop_.on_write([this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {
-    recorder_.wrote(product.value, old_qty, new_qty);
-  });
+    : policy_(scenario.policy),
+      panel_host_(scenario.panel_host),
+      side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
+      tables_(open_shop(scenario.shop)),
+      recorder_(expectations_of(scenario), clock_, [this] { return read_tables(tables_, clock_); }),
+      link_(make_link(transport, side_, clock_, scenario.policy, recorder_)) {
+  tables_.on_write(
+      [this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {
+        recorder_.wrote(product.value, old_qty, new_qty);
+      });
+  shop_.on_accept([this](const shop::AcceptCall& call) { recorder_.accepting(call); });
+  start();
 }
 
-template <class Refresh>
-void Stage::traced(stock::Trigger trigger, std::optional<std::int64_t> product, Refresh refresh) {
-  recorder_.refresh_begins(trigger, product);
-  recorder_.refresh_ends(refresh());
+void Stage::start() {
+  panel_.emplace(*link_, clock_, stock::panel_options(policy_));
+  keeper_ = std::make_unique<stock::StockKeeper>(
+      stock::StockKeeper::Ports{store_, *panel_, recorder_, state_, shop_, clock_}, policy_,
+      panel_host_);
 }
 
-void Stage::sweep(stock::Trigger trigger) {
-  traced(trigger, std::nullopt, [&] { return keeper_.sweep(trigger); });
-}
-
-void Stage::refresh(std::int64_t product, stock::Trigger trigger) {
-  traced(trigger, product, [&] { return keeper_.refresh(catalogue::ProductId{product}, trigger); });
+void Stage::restart(bool state_lost) {
+  keeper_.reset();
+  if (state_lost) state_.lose();
+  recorder_.restarted(state_lost);
+  start();
 }
 
 }  // namespace vfstock::sim::scenario

@@ -1,13 +1,15 @@
-// The stage of one replay: mock panel, shop, clock and the production engine, wired together.
+// The stage of one replay: mock panel, shop, clock and the production engine, wired together. The
+// engine can be taken off it and put on anew; what it saved stays.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/panel/confirming_panel.h"
 #include "engine/panel/http_panel.h"
 #include "engine/stock/keeper.h"
 #include "sim/scenario/panel_link.h"
@@ -15,6 +17,7 @@
 #include "sim/scenario/recorder.h"
 #include "sim/scenario/scenario.h"
 #include "sim/scenario/virtual_clock.h"
+#include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
 
@@ -25,34 +28,38 @@ class Stage {
  public:
   Stage(const Scenario& scenario, TransportKind transport);
 
-  /// The engine's triggers, each traced from beginning to end.
-  void sweep(stock::Trigger trigger);
-  void refresh(std::int64_t product, stock::Trigger trigger);
+  stock::StockKeeper& keeper() { return *keeper_; }
+  /// A new engine takes over; `state_lost`: without what the old one saved.
+  void restart(bool state_lost);
 
   VirtualClock& clock() { return clock_; }
   PanelSide& panel() { return side_; }
   PanelLink& link() { return *link_; }
-  catalogue::MemoryCatalogue& shop() { return shop_; }
+  /// The shop's tables, as the shop itself sees them.
+  catalogue::MemoryCatalogue& tables() { return tables_; }
+  /// The same tables as the engine reaches them.
+  catalogue::FailingCatalogue& store() { return store_; }
+  shop::Shop& shop() { return shop_; }
   Recorder& recorder() { return recorder_; }
 
-  /// Panel server of each service that has one.
-  std::map<std::int64_t, std::int64_t> servers_of_services;
-
  private:
-  template <class Refresh>
-  void traced(stock::Trigger trigger, std::optional<std::int64_t> product, Refresh refresh);
+  void start();
 
+  stock::Policy policy_;
+  std::string panel_host_;
   VirtualClock clock_;
   PanelSide side_;
-  catalogue::MemoryCatalogue shop_;
+  catalogue::MemoryCatalogue tables_;
+  catalogue::FailingCatalogue store_{tables_};
+  shop::Shop shop_{tables_, clock_};
   Recorder recorder_;
   std::unique_ptr<PanelLink> link_;
-  panel::HttpPanel panel_;
-  panel::ConfirmingPanel confirming_;
-  stock::StockKeeper keeper_;
+  stock::MemoryState state_;
+  std::optional<panel::HttpPanel> panel_;
+  std::unique_ptr<stock::StockKeeper> keeper_;
 };
 
-/// The whole product table as the checker reads it.
-std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop);
+/// The shop's tables as the checker reads them; an order's moment is virtual time.
+Recorder::Tables read_tables(catalogue::MemoryCatalogue& tables, const VirtualClock& clock);
 
 }  // namespace vfstock::sim::scenario

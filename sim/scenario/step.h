@@ -7,25 +7,41 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "engine/catalogue/failing_catalogue.h"
 #include "mockpanel/faults/rule.h"
 #include "sim/document/document.h"
 #include "sim/fleet/panel_json.h"
+#include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
 
 using Time = std::chrono::milliseconds;
 
-struct Cron {};
+/// The shop's cron; with `every` again and again, at the latest at `until`.
+struct Cron {
+  std::optional<Time> every, until;
+};
 struct Recalculate {};
 struct ViewCart {
   std::int64_t product = 0;
 };
 
+/// A customer orders; refused when a product is out of stock.
+struct Order {
+  std::optional<std::int64_t> order;  // a name for later steps
+  std::vector<shop::OrderLine> lines;
+  bool refused = false;  // the shop must refuse it
+};
+struct Cancel {
+  std::int64_t order = 0;
+};
+
 /// The shop's module creates a server through the panel's API; on success its hook runs.
 struct Provision {
-  std::int64_t product = 0;
-  std::optional<std::int64_t> service;  // a name for later steps
+  std::int64_t product = 0;             // 0: the ordered service's own
+  std::optional<std::int64_t> service;  // a name for later steps, or a service that was ordered
   std::optional<std::int64_t> group;    // the customer's location; configoption1 when absent
 };
 
@@ -33,6 +49,11 @@ struct Provision {
 /// runs.
 struct Terminate {
   std::int64_t service = 0;
+};
+
+/// The service moves to another product through the panel's API; on success its hook runs.
+struct ChangePackage {
+  std::int64_t service = 0, product = 0;
 };
 
 /// Servers made and deleted in the panel alone: the shop hears nothing.
@@ -57,16 +78,39 @@ struct Heal {
   std::optional<std::string> id;  // absent: every fault ends
 };
 
+/// The shop's store fails, or its AcceptOrder.
+struct StoreFail {
+  catalogue::StoreFault fault = catalogue::StoreFault::none;
+  bool acceptance = false;
+  std::optional<Time> lasts;
+};
+
+/// The engine loses its memory; `state_lost`: what it had saved, too.
+struct Restart {
+  bool state_lost = false;
+};
+
+/// Somebody sets the calendar.
+struct ClockStep {
+  Time by{};
+};
+
 /// What must be so at this moment; only the fields that are there are compared.
 struct Expect {
   std::optional<std::int64_t> product, qty, writes, oversell;
   std::optional<std::string> decision, why, trigger;
   std::map<std::string, std::int64_t> requests;  // path -> times asked since the previous expect
   std::map<std::string, std::int64_t> summary;   // field -> value, of the newest refresh
+  struct OrderStatus {
+    std::int64_t id = 0;
+    std::string status;
+  };
+  std::optional<OrderStatus> order;
 };
 
-using Action = std::variant<Cron, Recalculate, ViewCart, Provision, Terminate, ProvisionOutside,
-                            TerminateOutside, Change, Fail, Heal, Expect>;
+using Action = std::variant<Cron, Recalculate, ViewCart, Order, Cancel, Provision, Terminate,
+                            ChangePackage, ProvisionOutside, TerminateOutside, Change, Fail, Heal,
+                            StoreFail, Restart, ClockStep, Expect>;
 
 struct Step {
   Time at{};

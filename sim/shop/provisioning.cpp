@@ -37,6 +37,15 @@ bool terminated(const ModuleAnswer& answer) {
   return answer.arrived && (answer.status == 204 || answer.status == 404);
 }
 
+ModuleCall change_package_call(std::int64_t server, const catalogue::Product& product) {
+  const std::int64_t package = catalogue::leading_integer(product.configoption2);
+  return {"PUT", "/servers/" + std::to_string(server) + "/package/" + std::to_string(package), ""};
+}
+
+bool changed(const ModuleAnswer& answer) {
+  return answer.arrived && (answer.status == 200 || answer.status == 204);
+}
+
 std::string failure(const ModuleAnswer& answer) {
   if (!answer.arrived) return "no answer from the panel";
   const std::string status = "HTTP " + std::to_string(answer.status);

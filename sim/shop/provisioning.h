@@ -35,6 +35,11 @@ ModuleCall terminate_call(std::int64_t server);
 /// Whether the panel took the deletion, or knows no such server any more.
 bool terminated(const ModuleAnswer& answer);
 
+/// PUT /servers/{server}/package/{package}: everything of the package applies.
+ModuleCall change_package_call(std::int64_t server, const catalogue::Product& product);
+/// Whether the panel took the change; older builds answer 204.
+bool changed(const ModuleAnswer& answer);
+
 /// Why the module's call failed, for people: the panel's own words where it gave any.
 std::string failure(const ModuleAnswer& answer);
 

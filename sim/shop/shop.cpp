@@ -1,0 +1,147 @@
+#include "sim/shop/shop.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "engine/catalogue/catalogue.h"
+
+namespace vfstock::sim::shop {
+
+using catalogue::Product;
+using catalogue::ProductId;
+
+bool Shop::in_stock(const std::vector<OrderLine>& lines) const {
+  std::map<ProductId, std::int64_t> wanted;
+  for (const OrderLine& line : lines) ++wanted[line.product];
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& entry) {
+    const auto row = catalogue_.rows().find(entry.first);
+    if (row == catalogue_.rows().end()) {
+      throw std::invalid_argument("there is no product " + std::to_string(entry.first.value));
+    }
+    return row->second.stockcontrol != 1 || row->second.qty >= entry.second;
+  });
+}
+
+std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
+                                        std::optional<std::int64_t> wanted_id) {
+  if (!in_stock(lines)) return std::nullopt;
+  while (orders_.contains(next_order_)) ++next_order_;
+  const std::int64_t id = wanted_id.value_or(next_order_);
+  if (orders_.contains(id)) {
+    throw std::invalid_argument("order " + std::to_string(id) + " exists already");
+  }
+  PlacedOrder placed;
+  for (const OrderLine& line : lines) {
+    placed.services.push_back(add(line, id));
+    Product& row = *catalogue_.row(line.product);
+    if (row.stockcontrol == 1) --row.qty;
+  }
+  orders_.emplace(id, std::move(placed));
+  return id;
+}
+
+std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
+  while (services_.contains(next_service_)) ++next_service_;
+  Service service;
+  service.id = line.service.value_or(next_service_);
+  service.order = order;
+  service.product = line.product;
+  service.group = line.group;
+  if (!services_.emplace(service.id, service).second) {
+    throw std::invalid_argument("service " + std::to_string(service.id) + " exists already");
+  }
+  if (order == 0) return service.id;
+  catalogue::PendingService pending;
+  pending.service = service.id;
+  pending.ordered = clock_.wall();
+  pending.product.id = line.product;
+  if (line.group) pending.option = std::to_string(*line.group);
+  catalogue_.put(std::move(pending));
+  return service.id;
+}
+
+std::int64_t Shop::add_service(const OrderLine& line) { return add(line, 0); }
+
+bool Shop::cancel(std::int64_t order) {
+  const auto placed = orders_.find(order);
+  if (placed == orders_.end()) return false;
+  placed->second.status = "Cancelled";
+  for (const std::int64_t id : placed->second.services) {
+    Service& service = known(id);
+    if (service.status != ServiceStatus::pending) continue;
+    service.status = ServiceStatus::cancelled;
+    catalogue_.remove_pending(id);
+  }
+  return true;
+}
+
+Service& Shop::known(std::int64_t service) {
+  const auto found = services_.find(service);
+  if (found == services_.end()) {
+    throw std::invalid_argument("there is no service " + std::to_string(service));
+  }
+  return found->second;
+}
+
+void Shop::provisioned(std::int64_t service, std::int64_t server) {
+  Service& it = known(service);
+  it.status = ServiceStatus::active;
+  it.server = server;
+  catalogue_.remove_pending(service);
+}
+
+void Shop::terminated(std::int64_t service) {
+  Service& it = known(service);
+  it.status = ServiceStatus::terminated;
+  it.server.reset();
+}
+
+void Shop::changed_product(std::int64_t service, ProductId product) {
+  known(service).product = product;
+}
+
+const Service* Shop::service(std::int64_t id) const {
+  const auto found = services_.find(id);
+  return found == services_.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> Shop::order_status(std::int64_t order) const {
+  const auto found = orders_.find(order);
+  return found == orders_.end() ? std::nullopt : std::optional(found->second.status);
+}
+
+std::int64_t Shop::waiting(const PlacedOrder& order, std::int64_t except) const {
+  return std::count_if(order.services.begin(), order.services.end(), [&](std::int64_t id) {
+    const Service& service = services_.at(id);
+    return id != except && service.status == ServiceStatus::pending && !service.server;
+  });
+}
+
+std::optional<stock::Order> Shop::order_of(stock::ServiceId id) {
+  const Service* const asked = service(id.value);
+  if (asked == nullptr || asked->order == 0) return std::nullopt;
+  const PlacedOrder& placed = orders_.at(asked->order);
+  return stock::Order{stock::OrderId{asked->order}, placed.status, waiting(placed, id.value)};
+}
+
+stock::Accepted Shop::accept(stock::OrderId id) {
+  if (!acceptance_failure_.empty()) throw catalogue::StoreError(acceptance_failure_);
+  const auto found = orders_.find(id.value);
+  AcceptCall call;
+  call.order = id.value;
+  if (found != orders_.end()) {
+    PlacedOrder& placed = found->second;
+    call.status = placed.status;
+    call.waiting = waiting(placed, 0);
+    call.provisioned =
+        std::count_if(placed.services.begin(), placed.services.end(),
+                      [&](std::int64_t service) { return services_.at(service).server; });
+    call.accepted = placed.status == "Pending";
+    if (call.accepted) placed.status = "Active";
+  }
+  if (observer_) observer_(call);
+  return call.accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
+}
+
+}  // namespace vfstock::sim::shop

@@ -1,0 +1,102 @@
+// How WHMCS behaves around its products: orders, its own decrement, pending services, AcceptOrder.
+//
+// An order takes one off tblproducts.qty for every VPS, when it is placed; nothing ever gives it
+// back, whatever becomes of the order. The service stays Pending until the module has created its
+// server, and the order until somebody accepts it. One copy for scenarios and forecasts. Not
+// thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/catalogue/memory_catalogue.h"
+#include "engine/panel/clock.h"
+#include "engine/stock/billing.h"
+
+namespace vfstock::sim::shop {
+
+/// As in tblhosting.domainstatus.
+enum class ServiceStatus { pending, active, terminated, cancelled };
+
+struct Service {
+  std::int64_t id = 0;
+  std::int64_t order = 0;  // 0: none
+  catalogue::ProductId product;
+  std::optional<std::int64_t> group;  // the chosen location; none: the product's default
+  ServiceStatus status = ServiceStatus::pending;
+  std::optional<std::int64_t> server;  // on the panel, as the module's own table says
+};
+
+/// One service of an order.
+struct OrderLine {
+  catalogue::ProductId product;
+  std::optional<std::int64_t> service;  // the id that it shall have
+  std::optional<std::int64_t> group;
+};
+
+/// AcceptOrder as it was called and answered.
+struct AcceptCall {
+  std::int64_t order = 0;
+  std::string status;            // before
+  std::int64_t waiting = 0;      // services of the order Pending without a server
+  std::int64_t provisioned = 0;  // services of the order with one
+  bool accepted = false;
+};
+
+class Shop final : public stock::Billing {
+ public:
+  Shop(catalogue::MemoryCatalogue& catalogue, const panel::Clock& clock)
+      : catalogue_(catalogue), clock_(clock) {}
+
+  /// Places an order of several services. nullopt, and nothing happens: a product is out of stock.
+  /// Throws std::invalid_argument for a product that does not exist or an id that is taken.
+  std::optional<std::int64_t> order(const std::vector<OrderLine>& lines,
+                                    std::optional<std::int64_t> wanted_id = std::nullopt);
+  /// The order and its Pending services are Cancelled. False when there is no such order.
+  bool cancel(std::int64_t order);
+
+  /// A service without any order, as administrators create them.
+  std::int64_t add_service(const OrderLine& line);
+  /// The module created the service's server; the service becomes Active.
+  void provisioned(std::int64_t service, std::int64_t server);
+  void terminated(std::int64_t service);
+  void changed_product(std::int64_t service, catalogue::ProductId product);
+
+  /// Null when there is none.
+  const Service* service(std::int64_t id) const;
+  /// "Pending", "Active", "Cancelled"; nullopt when there is none.
+  std::optional<std::string> order_status(std::int64_t order) const;
+
+  std::optional<stock::Order> order_of(stock::ServiceId service) override;
+  stock::Accepted accept(stock::OrderId order) override;
+  void on_accept(std::function<void(const AcceptCall&)> observer) {
+    observer_ = std::move(observer);
+  }
+  /// From now on AcceptOrder fails with these words; empty: it works.
+  void fail_acceptance(std::string message) { acceptance_failure_ = std::move(message); }
+
+ private:
+  struct PlacedOrder {
+    std::string status = "Pending";
+    std::vector<std::int64_t> services;
+  };
+  bool in_stock(const std::vector<OrderLine>& lines) const;
+  std::int64_t add(const OrderLine& line, std::int64_t order);
+  std::int64_t waiting(const PlacedOrder& order, std::int64_t except) const;
+  Service& known(std::int64_t service);
+
+  catalogue::MemoryCatalogue& catalogue_;
+  const panel::Clock& clock_;
+  std::map<std::int64_t, Service> services_;
+  std::map<std::int64_t, PlacedOrder> orders_;
+  std::int64_t next_service_ = 1;
+  std::int64_t next_order_ = 1;
+  std::string acceptance_failure_;
+  std::function<void(const AcceptCall&)> observer_;
+};
+
+}  // namespace vfstock::sim::shop
