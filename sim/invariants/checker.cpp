@@ -4,11 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "sim/invariants/brake.h"
 #include "sim/invariants/evidence.h"
 #include "sim/invariants/expected.h"
 #include "sim/invariants/invariant.h"
 #include "sim/invariants/refresh.h"
 #include "sim/invariants/shop_columns.h"
+#include "sim/invariants/watcher.h"
 
 namespace vfstock::sim::invariants {
 namespace {
@@ -20,10 +22,23 @@ std::vector<std::unique_ptr<Invariant>> all_invariants(const Expectations& expec
   all.push_back(zero_on_missing());
   all.push_back(truth_on_found());
   all.push_back(provisionable(expectations));
+  all.push_back(fresh());
   all.push_back(only_managed());
   all.push_back(never_negative());
   all.push_back(never_partial());
   all.push_back(journal());
+  return all;
+}
+
+std::vector<std::unique_ptr<Watcher>> all_watchers(const Expectations& expectations,
+                                                   const Evidence& evidence) {
+  std::vector<std::unique_ptr<Watcher>> all;
+  all.push_back(events_decided(expectations));
+  all.push_back(budget(evidence));
+  all.push_back(limits(expectations));
+  all.push_back(accept_once(expectations));
+  all.push_back(converges(expectations));
+  all.push_back(bounded(expectations));
   return all;
 }
 
@@ -45,7 +60,9 @@ struct Checker::State {
   explicit State(Expectations given)
       : expectations(std::move(given)),
         evidence(expectations),
-        invariants(all_invariants(expectations)) {}
+        brake(expectations),
+        invariants(all_invariants(expectations)),
+        watchers(all_watchers(expectations, evidence)) {}
 
   Course* course_of(std::int64_t product) {
     if (!refresh) return nullptr;
@@ -53,7 +70,16 @@ struct Checker::State {
     return at == refresh->courses.end() ? nullptr : &at->second;
   }
   Expected expect_now(const Course& course, Time now) const {
-    return expect(course.row, evidence, expectations, now);
+    return expect(course.row, held(), evidence, expectations, now);
+  }
+
+  std::vector<Held> held() const {
+    std::vector<Held> held;
+    for (const Waiting& order : refresh->waiting) {
+      const auto at = refresh->courses.find(order.product);
+      if (at != refresh->courses.end()) held.push_back({order, at->second.now});
+    }
+    return held;
   }
 
   void take(const RefreshBegins& begins);
@@ -62,19 +88,26 @@ struct Checker::State {
   void take(const Journalled& entry);
   void take(const RefreshEnds& ends);
   void take(const ShopChanged& change) {
-    if (refresh) shop_changed(*refresh, change.rows);
+    if (refresh) shop_changed(*refresh, change);
+    rows = change.rows;
   }
 
-  void take(const Hook&) {}
+  void take(const Hook& hook);
   void take(const Accepting&) {}
-  void take(const Restarted&) {}
+  void take(const Restarted& restarted) {
+    evidence.forget_everything();
+    brake.restarted(restarted.state_lost);
+  }
   void take(const ClockStepped&) {}
   void take(const Disturbed&) {}
   void take(const StepEnds&) {}
 
   const Expectations expectations;
   Evidence evidence;
+  Brake brake;
   std::vector<std::unique_ptr<Invariant>> invariants;
+  std::vector<std::unique_ptr<Watcher>> watchers;
+  std::vector<Row> rows;  // the table as last seen
   std::optional<Refresh> refresh;
   Findings findings;
 };
@@ -84,6 +117,8 @@ void Checker::State::take(const RefreshBegins& begins) {
     findings.violations.push_back({begins.at, "journal", Verdict::unknown,
                                    "a refresh began before the one before it had ended"});
   }
+  rows = begins.rows;
+  if (brake.is_second_look(begins)) evidence.forget_everything();
   refresh = begin_refresh(begins);
   evidence.begin_refresh(begins.at);
 }
@@ -120,8 +155,28 @@ void Checker::State::take(const RefreshEnds& ends) {
   for (auto& [id, course] : refresh->courses) {
     if (!course.expected && course.in_scope) course.expected = expect_now(course, ends.at);
   }
+  brake.judge(*refresh, ends, findings);
   for (const auto& invariant : invariants) invariant->ended(*refresh, ends, findings);
   refresh.reset();
+}
+
+// What the client must forget because of an event, and for a deletion once more at its end.
+void Checker::State::take(const Hook& hook) {
+  if (!is_module_event(hook) || expectations.forget == "none") return;
+  if (!hook.shop_readable) return evidence.forget_everything();
+  std::vector<std::int64_t> groups;
+  for (const Row& row : rows) {
+    if (row.id != hook.product) continue;
+    groups = read_columns(row, expectations).groups;
+    if (expectations.forget != "default-group") break;
+    const std::int64_t only = leading_number(row.configoption1);
+    groups.clear();
+    if (only > 0) groups.push_back(only);
+  }
+  evidence.forget_groups(groups);
+  if (hook.name == "AfterModuleTerminate" && expectations.delete_grace.count() > 0) {
+    evidence.forget_groups_at(hook.at + expectations.delete_grace, groups);
+  }
 }
 
 Checker::Checker(Expectations expectations)
@@ -131,6 +186,7 @@ Checker::Checker(Checker&&) noexcept = default;
 Checker& Checker::operator=(Checker&&) noexcept = default;
 
 void Checker::feed(const Record& record) {
+  for (const auto& watcher : state_->watchers) watcher->watch(record, state_->findings);
   std::visit([this](const auto& what) { state_->take(what); }, record);
 }
 
@@ -145,7 +201,14 @@ const std::vector<Oversell>& Checker::oversells() const noexcept {
 const std::vector<std::string_view>& Checker::invariants() {
   static const std::vector<std::string_view> ids = [] {
     std::vector<std::string_view> all;
-    for (const auto& invariant : all_invariants({})) all.push_back(invariant->id());
+    const Expectations usual;
+    const Evidence evidence(usual);
+    for (const auto& invariant : all_invariants(usual)) all.push_back(invariant->id());
+    for (const auto& watcher : all_watchers(usual, evidence)) {
+      if (std::find(all.begin(), all.end(), watcher->id()) == all.end()) {
+        all.push_back(watcher->id());
+      }
+    }
     return all;
   }();
   return ids;

@@ -26,6 +26,12 @@ bool same_name(const std::string& a, const std::string& lower) {
   });
 }
 
+template <class Facts>
+bool is_settled(const Reading<Facts>& reading) {
+  if (reading.known == Known::found) return true;
+  return reading.known == Known::missing && !reading.may_keep;
+}
+
 }  // namespace
 
 Evidence::Evidence(const Expectations& expectations)
@@ -33,10 +39,97 @@ Evidence::Evidence(const Expectations& expectations)
       needed_{expectations.server_slots == "enforce", expectations.storage_match == "pool-id"} {}
 
 void Evidence::begin_refresh(Time now) {
+  remember_refresh();
+  for (const Forgetting& forgetting : forgettings_) {
+    if (forgetting.due <= now) forget_groups(forgetting.groups);
+  }
+  std::erase_if(forgettings_, [&](const Forgetting& each) { return each.due <= now; });
   began_ = now;
+}
+
+// Only what is whole and beyond doubt of the rules is worth remembering; a failure changes nothing.
+void Evidence::remember_refresh() {
+  for (const auto& [id, heard] : packages_) {
+    Reading<PackageFacts> reading = heard_package(id, heard.exchange.answered);
+    if (is_settled(reading)) known_packages_[id] = {std::move(reading), began_, false};
+  }
+  for (const auto& [id, pages] : group_pages_) {
+    Reading<GroupFacts> reading = heard_group(id, pages.back().exchange.answered);
+    if (is_settled(reading)) known_groups_[id] = {std::move(reading), began_, false};
+  }
   probes_.clear();
   packages_.clear();
   group_pages_.clear();
+}
+
+void Evidence::forget_groups(const std::vector<std::int64_t>& groups) {
+  remember_refresh();
+  for (const std::int64_t id : groups) {
+    const auto known = known_groups_.find(id);
+    if (known != known_groups_.end()) known->second.forgotten = true;
+  }
+}
+
+void Evidence::forget_groups_at(Time due, std::vector<std::int64_t> groups) {
+  forgettings_.push_back({due, std::move(groups)});
+}
+
+void Evidence::forget_everything() {
+  remember_refresh();
+  for (auto& [id, known] : known_packages_) known.forgotten = true;
+  for (auto& [id, known] : known_groups_) known.forgotten = true;
+}
+
+template <class Facts>
+std::chrono::seconds Evidence::lifetime(const Reading<Facts>& reading) const {
+  if (reading.known == Known::missing) return expectations_.missing_ttl;
+  return std::is_same_v<Facts, PackageFacts> ? expectations_.package_ttl : expectations_.group_ttl;
+}
+
+template <class Facts>
+Reading<Facts> Evidence::recall(const std::map<std::int64_t, Remembered<Facts>>& memory,
+                                std::int64_t id, Time now, const std::string& name) const {
+  const auto at = memory.find(id);
+  if (at == memory.end()) {
+    Reading<Facts> nothing;
+    nothing.story = name + " was not asked for";
+    return nothing;
+  }
+  Reading<Facts> reading = at->second.reading;
+  if (!at->second.forgotten && now - reading.at <= lifetime(reading)) return reading;
+  reading.story += at->second.forgotten ? ", which an event has made the client forget"
+                                        : ", which is too long ago";
+  reading.known = Known::stale;
+  return reading;
+}
+
+template <class Facts>
+std::optional<std::string> Evidence::still_known(
+    const std::map<std::int64_t, Remembered<Facts>>& memory, std::int64_t id, Time now) const {
+  const auto at = memory.find(id);
+  if (at == memory.end() || at->second.forgotten || at->second.reading.may_keep) return {};
+  if (now - at->second.began >= lifetime(at->second.reading)) return {};
+  return at->second.reading.story;
+}
+
+std::optional<std::string> Evidence::needless(const Exchanged& exchange) const {
+  const Target target = read_target(exchange.target);
+  const auto twice = [](const Exchanged& before) {
+    return "the same was asked at " + clock_text(before.asked);
+  };
+  if (target.about == Target::About::package) {
+    const auto heard = packages_.find(target.id);
+    if (heard != packages_.end()) return twice(heard->second.exchange);
+    return still_known(known_packages_, target.id, exchange.asked);
+  }
+  if (target.about != Target::About::group) return std::nullopt;
+  const auto pages = group_pages_.find(target.id);
+  if (pages != group_pages_.end()) {
+    for (const HeardPage& page : pages->second) {
+      if (page.exchange.target == exchange.target) return twice(page.exchange);
+    }
+  }
+  return still_known(known_groups_, target.id, exchange.asked);
 }
 
 template <class Facts, class Read>
@@ -65,7 +158,7 @@ Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::stri
 
 void Evidence::remember_patience(const Exchanged& exchange) {
   for (const auto& [name, value] : exchange.headers) {
-    if (!same_name(name, "retry-after")) continue;
+    if (exchange.status == 200 || !same_name(name, "retry-after")) continue;
     // A date or anything else that is no number may ask for up to the longest patience.
     const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
     const std::int64_t asked = number ? leading_number(value) : patience_max.count();
@@ -137,13 +230,18 @@ void Evidence::judge_not_found(Reading<Facts>& reading, const Exchanged& exchang
 }
 
 Reading<PackageFacts> Evidence::package(std::int64_t id, Time now) const {
+  if (packages_.contains(id)) return heard_package(id, now);
+  return recall(known_packages_, id, now, package_name(id));
+}
+
+Reading<GroupFacts> Evidence::group(std::int64_t id, Time now) const {
+  if (group_pages_.contains(id)) return heard_group(id, now);
+  return recall(known_groups_, id, now, page_name(id, 1));
+}
+
+Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
   Reading<PackageFacts> reading;
-  const auto at = packages_.find(id);
-  if (at == packages_.end()) {
-    reading.story = package_name(id) + " was not asked for";
-    return reading;
-  }
-  const HeardPackage& heard = at->second;
+  const HeardPackage& heard = packages_.at(id);
   reading.facts = heard.facts;
   reading.may_keep = heard.doubtful;
   reading.story = heard.story;
@@ -159,15 +257,10 @@ Reading<PackageFacts> Evidence::package(std::int64_t id, Time now) const {
   return reading;
 }
 
-Reading<GroupFacts> Evidence::group(std::int64_t id, Time now) const {
+Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
   Reading<GroupFacts> reading;
-  const auto at = group_pages_.find(id);
-  if (at == group_pages_.end()) {
-    reading.story = page_name(id, 1) + " was not asked for";
-    return reading;
-  }
   std::vector<const PageFacts*> pages;
-  for (const HeardPage& heard : at->second) {
+  for (const HeardPage& heard : group_pages_.at(id)) {
     reading.may_keep = reading.may_keep || heard.doubtful;
     reading.story = heard.story;
     reading.at = heard.exchange.answered;

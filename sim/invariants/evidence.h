@@ -1,8 +1,8 @@
 // What the panel's answers allow to be known of a package or a group at this moment.
 //
-// The one place that decides which answers count. Today these are the answers of the running
-// refresh; a cache's older answers would be looked up here and nowhere else. Probes and requests
-// for patience are remembered over the whole trace.
+// The one place that decides which answers count: those of the running refresh, and of earlier ones
+// what was found or is confirmed missing, as long as it is young enough and no event has made the
+// client forget it. Probes and requests for patience are remembered over the whole trace.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,7 @@ enum class Known {
   missing,      // the panel says that there is no such record, and is to be believed
   unavailable,  // asked, and no answer that counts
   partial,      // not asked, or not for every page
+  stale,        // known once, but too old by now or forgotten since
 };
 
 /// What is known of one package or group, and how.
@@ -41,19 +42,34 @@ struct Reading {
   std::shared_ptr<const mockpanel::model::World> truth;
 };
 
-class Evidence {
+/// What a decision can rest on.
+class Knowledge {
+ public:
+  virtual ~Knowledge() = default;
+  virtual Reading<PackageFacts> package(std::int64_t id, Time now) const = 0;
+  virtual Reading<GroupFacts> group(std::int64_t id, Time now) const = 0;
+  /// At `now` the refresh has used up its time, or the panel had asked to be left alone: then
+  /// silence is no neglect.
+  virtual bool may_be_silent(Time now) const = 0;
+};
+
+class Evidence final : public Knowledge {
  public:
   explicit Evidence(const Expectations& expectations);
 
   void begin_refresh(Time now);
   void add(const Exchanged& exchange);
+  /// An event makes the client ask for these groups anew.
+  void forget_groups(const std::vector<std::int64_t>& groups);
+  /// A deletion at its end, at `due`, does so once more.
+  void forget_groups_at(Time due, std::vector<std::int64_t> groups);
+  void forget_everything();
 
-  Reading<PackageFacts> package(std::int64_t id, Time now) const;
-  Reading<GroupFacts> group(std::int64_t id, Time now) const;
-
-  /// At `now` the refresh has used up its time, or the panel had asked to be left alone: then
-  /// silence is no neglect.
-  bool may_be_silent(Time now) const;
+  Reading<PackageFacts> package(std::int64_t id, Time now) const override;
+  Reading<GroupFacts> group(std::int64_t id, Time now) const override;
+  bool may_be_silent(Time now) const override;
+  /// Why an answer that the client must still have made this request needless; nullopt: it did not.
+  std::optional<std::string> needless(const Exchanged& exchange) const;
 
  private:
   template <class Facts>
@@ -66,6 +82,17 @@ class Evidence {
   };
   using HeardPackage = Heard<PackageFacts>;
   using HeardPage = Heard<PageFacts>;
+  /// What an earlier refresh learnt.
+  template <class Facts>
+  struct Remembered {
+    Reading<Facts> reading;
+    Time began{};  // the refresh that learnt it
+    bool forgotten = false;
+  };
+  struct Forgetting {
+    Time due{};
+    std::vector<std::int64_t> groups;
+  };
   struct Probe {
     Time asked{};
     Says says = Says::nothing;
@@ -78,6 +105,17 @@ class Evidence {
   void judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
                        std::optional<bool> truly_gone, Time now) const;
   bool may_probe(Time now) const;
+  Reading<PackageFacts> heard_package(std::int64_t id, Time now) const;
+  Reading<GroupFacts> heard_group(std::int64_t id, Time now) const;
+  void remember_refresh();
+  template <class Facts>
+  std::chrono::seconds lifetime(const Reading<Facts>& reading) const;
+  template <class Facts>
+  Reading<Facts> recall(const std::map<std::int64_t, Remembered<Facts>>& memory, std::int64_t id,
+                        Time now, const std::string& name) const;
+  template <class Facts>
+  std::optional<std::string> still_known(const std::map<std::int64_t, Remembered<Facts>>& memory,
+                                         std::int64_t id, Time now) const;
   void remember_patience(const Exchanged& exchange);
 
   const Expectations& expectations_;
@@ -88,6 +126,9 @@ class Evidence {
   std::vector<Probe> probes_;                                   // of this refresh
   std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for
+  std::map<std::int64_t, Remembered<PackageFacts>> known_packages_;
+  std::map<std::int64_t, Remembered<GroupFacts>> known_groups_;
+  std::vector<Forgetting> forgettings_;
 };
 
 }  // namespace vfstock::sim::invariants

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/invariants/reserved.h"
+
 namespace vfstock::sim::invariants {
 namespace {
 
@@ -11,19 +13,24 @@ constexpr std::int64_t column_max = 2147483647;
 /// Follows the steps of a decision in their order; each step either settles the matter or goes on.
 class Deduction {
  public:
-  Deduction(const Row& row, const Evidence& evidence, const Expectations& expectations, Time now)
-      : evidence_(evidence), expectations_(expectations), now_(now) {
+  Deduction(const Row& row, const std::vector<Held>& held, const Knowledge& knowledge,
+            const Expectations& expectations, Time now)
+      : held_(held), knowledge_(knowledge), expectations_(expectations), now_(now) {
     result_.columns = read_columns(row, expectations);
   }
 
   Expected conclude() {
     if (columns().other_panel) return keep(Basis::rule, "its servers belong to another panel");
     if (columns().package <= 0) return keep(Basis::rule, "it names no package");
-    const Reading<PackageFacts> package = evidence_.package(columns().package, now_);
+    const Reading<PackageFacts> package = knowledge_.package(columns().package, now_);
     rest_on(package);
     if (is_unknown(package.known)) return keep_unknown(package.known, package.story);
-    if (package.known == Known::missing) return set(0, Basis::nothing_sold, package.story);
+    if (package.known == Known::missing) {
+      result_.record_gone = true;
+      return set(0, Basis::nothing_sold, package.story);
+    }
     if (!package.facts.enabled) {
+      result_.record_gone = true;
       return set(0, Basis::nothing_sold, package.story + " and is disabled");
     }
     if (columns().groups.empty()) return keep(Basis::rule, "it names no group");
@@ -33,13 +40,14 @@ class Deduction {
  private:
   const ShopColumns& columns() const { return result_.columns; }
   static bool is_unknown(Known known) {
-    return known == Known::unavailable || known == Known::partial;
+    return known == Known::unavailable || known == Known::partial || known == Known::stale;
   }
 
   template <class Facts>
   void rest_on(const Reading<Facts>& reading) {
     result_.keep = result_.keep || reading.may_keep;
-    if (reading.known == Known::partial || reading.at < result_.truth_at) return;
+    const bool nothing = reading.known == Known::partial || reading.known == Known::stale;
+    if (nothing || reading.at < result_.truth_at) return;
     result_.truth = reading.truth;
     result_.truth_at = reading.at;
   }
@@ -52,8 +60,8 @@ class Deduction {
   }
   Expected keep_unknown(Known known, std::string because) {
     if (known == Known::unavailable) return keep(Basis::unavailable, std::move(because));
-    result_.neglected = !evidence_.may_be_silent(now_);
-    return keep(Basis::partial, std::move(because));
+    result_.neglected = !knowledge_.may_be_silent(now_);
+    return keep(known == Known::stale ? Basis::stale : Basis::partial, std::move(because));
   }
   Expected set(std::int64_t qty, Basis basis, std::string because) {
     result_.qty = qty;
@@ -65,20 +73,44 @@ class Deduction {
   Expected count(const PackageFacts& package) {
     std::vector<Reading<GroupFacts>> readings;
     for (const std::int64_t id : columns().groups) {
-      readings.push_back(evidence_.group(id, now_));
+      readings.push_back(knowledge_.group(id, now_));
       rest_on(readings.back());
     }
     // A failed lookup says more than one that was not made after it.
-    for (const Known unknown : {Known::unavailable, Known::partial}) {
+    for (const Known unknown : {Known::unavailable, Known::partial, Known::stale}) {
       for (const auto& reading : readings) {
         if (reading.known == unknown) return keep_unknown(unknown, reading.story);
       }
     }
-    std::vector<const GroupFacts*> groups;
-    for (const auto& reading : readings) {
-      if (reading.known == Known::found) groups.push_back(&reading.facts);
+    compose_truth(readings);
+    std::vector<FoundGroup> found;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      if (readings[i].known == Known::found) {
+        found.push_back({columns().groups[i], &readings[i].facts});
+      } else {
+        result_.record_gone = true;
+      }
     }
-    return limit(recount(groups, {package, columns().addresses, columns().buffer}, expectations_));
+    const Reserved reserved = read_reserved(held_, knowledge_, expectations_, now_);
+    if (reserved.unknown_for(columns().groups)) {
+      return keep(Basis::unavailable, "what an order on its way needs is not known");
+    }
+    return limit(places_left(found, {package, columns().addresses, columns().buffer}, reserved,
+                             expectations_));
+  }
+
+  // Answers of different moments: each group's hypervisors count as they were at its own.
+  void compose_truth(const std::vector<Reading<GroupFacts>>& readings) {
+    std::shared_ptr<mockpanel::model::World> composed;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      const auto& truth = readings[i].truth;
+      if (!truth || !result_.truth || truth == result_.truth) continue;
+      if (!composed) composed = std::make_shared<mockpanel::model::World>(*result_.truth);
+      for (const auto* hypervisor : truth->members(columns().groups[i])) {
+        composed->hypervisors[hypervisor->id] = *hypervisor;
+      }
+    }
+    if (composed) result_.truth = std::move(composed);
   }
 
   Expected limit(Places places) {
@@ -91,7 +123,8 @@ class Deduction {
                    (places ? std::to_string(*places) : std::string("any number")));
   }
 
-  const Evidence& evidence_;
+  const std::vector<Held>& held_;
+  const Knowledge& knowledge_;
   const Expectations& expectations_;
   Time now_;
   Expected result_;
@@ -99,9 +132,19 @@ class Deduction {
 
 }  // namespace
 
-Expected expect(const Row& row, const Evidence& evidence, const Expectations& expectations,
-                Time now) {
-  return Deduction(row, evidence, expectations, now).conclude();
+std::vector<Held> held_by(const std::vector<Waiting>& waiting, const std::vector<Row>& rows) {
+  std::vector<Held> held;
+  for (const Waiting& order : waiting) {
+    for (const Row& row : rows) {
+      if (row.id == order.product) held.push_back({order, row});
+    }
+  }
+  return held;
+}
+
+Expected expect(const Row& row, const std::vector<Held>& held, const Knowledge& knowledge,
+                const Expectations& expectations, Time now) {
+  return Deduction(row, held, knowledge, expectations, now).conclude();
 }
 
 }  // namespace vfstock::sim::invariants

@@ -19,6 +19,7 @@ enum class Basis {
   rule,          // no package, no groups, another panel, unbounded: keep
   unavailable,   // a needed lookup failed: keep
   partial,       // a needed lookup was not made: keep
+  stale,         // what is known is too old or forgotten: ask again, or keep
 };
 
 struct Expected {
@@ -34,10 +35,22 @@ struct Expected {
   Time truth_at{};
   ShopColumns columns;
 
+  /// A package or group that this rests on is gone or disabled.
+  bool record_gone = false;
+
   bool takes(std::int64_t written) const { return qty == written; }
 };
 
-Expected expect(const Row& row, const Evidence& evidence, const Expectations& expectations,
-                Time now);
+/// An order on its way with the row of its product.
+struct Held {
+  Waiting waiting;
+  Row row;
+};
+
+/// The orders on their way whose products are in the table.
+std::vector<Held> held_by(const std::vector<Waiting>& waiting, const std::vector<Row>& rows);
+
+Expected expect(const Row& row, const std::vector<Held>& held, const Knowledge& knowledge,
+                const Expectations& expectations, Time now);
 
 }  // namespace vfstock::sim::invariants

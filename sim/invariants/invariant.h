@@ -59,6 +59,7 @@ std::unique_ptr<Invariant> provisionable(const Expectations& expectations);
 std::unique_ptr<Invariant> only_managed();
 std::unique_ptr<Invariant> never_negative();
 std::unique_ptr<Invariant> never_partial();
+std::unique_ptr<Invariant> fresh();
 std::unique_ptr<Invariant> journal();
 
 }  // namespace vfstock::sim::invariants

@@ -58,9 +58,11 @@ class JournalInvariant final : public Invariant {
  private:
   static std::optional<std::string> contradiction(const Journalled& entry, const Course& course) {
     if (entry.outcome == "wrote") return contradiction_of_wrote(entry, course);
-    if (entry.outcome != "unchanged" && entry.outcome != "kept") return "is no outcome";
+    const bool known =
+        entry.outcome == "unchanged" || entry.outcome == "kept" || entry.outcome == "held";
+    if (!known) return "is no outcome";
     if (!course.writes.empty()) return "hides that " + write_text(course.writes.back());
-    if (entry.is_set != (entry.outcome == "unchanged")) return "does not go with its decision";
+    if (entry.is_set == (entry.outcome == "kept")) return "does not go with its decision";
     if (entry.old_qty != entry.new_qty) return "names two qtys";
     return std::nullopt;
   }

@@ -1,24 +1,32 @@
 #include "sim/invariants/refresh.h"
 
+#include <algorithm>
+
 #include "sim/invariants/shop_columns.h"
 
 namespace vfstock::sim::invariants {
 
 Refresh begin_refresh(const RefreshBegins& begins) {
-  Refresh refresh{begins.trigger, begins.at, {}};
+  Refresh refresh{begins.trigger, begins.at, begins.is_sweep(), {}, begins.waiting};
+  const auto is_meant = [&](std::int64_t id) {
+    if (begins.product) return *begins.product == id;
+    return begins.only.empty() ||
+           std::find(begins.only.begin(), begins.only.end(), id) != begins.only.end();
+  };
   for (const Row& row : begins.rows) {
     Course course;
     course.row = row;
     course.now = row;
-    course.in_scope = is_managed(row) && begins.product.value_or(row.id) == row.id;
+    course.in_scope = is_managed(row) && is_meant(row.id);
     refresh.courses.emplace(row.id, std::move(course));
   }
   return refresh;
 }
 
-void shop_changed(Refresh& refresh, const std::vector<Row>& rows) {
+void shop_changed(Refresh& refresh, const ShopChanged& change) {
+  refresh.waiting = change.waiting;
   std::map<std::int64_t, Course> courses;
-  for (const Row& row : rows) {
+  for (const Row& row : change.rows) {
     const auto known = refresh.courses.find(row.id);
     Course course = known == refresh.courses.end() ? Course{} : std::move(known->second);
     course.moved = course.moved || !difference(course.now, row).empty();

@@ -24,6 +24,8 @@ struct Course {
   std::vector<Journalled> entries;
   /// What the rules asked for when the journal was told, or at the end where it never was.
   std::optional<Expected> expected;
+  /// The brake holds, so that leaving the row alone is right, too.
+  bool braked = false;
   /// The row at the end; absent when it is gone, or before the end.
   std::optional<Row> at_end;
 };
@@ -31,12 +33,14 @@ struct Course {
 struct Refresh {
   std::string trigger;
   Time began{};
+  bool is_sweep = true;
   std::map<std::int64_t, Course> courses;  // every row of the table
+  std::vector<Waiting> waiting;            // orders on their way
 };
 
 Refresh begin_refresh(const RefreshBegins& begins);
 /// Takes in what others changed, row by row.
-void shop_changed(Refresh& refresh, const std::vector<Row>& rows);
+void shop_changed(Refresh& refresh, const ShopChanged& change);
 
 /// Where two rows differ, e.g. "qty 3 -> 4, name"; empty when they do not.
 std::string difference(const Row& before, const Row& after);

@@ -43,10 +43,12 @@ struct RefreshBegins {
   Time at{};
   std::string trigger;  // "AfterCronJob", ...
   std::optional<std::int64_t> product;
-  /// The products of a refresh of several that is no sweep (a retry); else empty.
-  std::vector<std::int64_t> only;
   std::vector<Row> rows;
   std::vector<Waiting> waiting;
+  /// The products of a refresh of several that is no sweep (a retry); else empty.
+  std::vector<std::int64_t> only;
+
+  bool is_sweep() const { return !product && only.empty(); }
 };
 
 /// One request of the engine and what was really delivered for it.
@@ -96,20 +98,21 @@ struct ShopChanged {
 /// One of the shop's hooks reached the engine, whether or not it led to a refresh.
 struct Hook {
   Time at{};
-  std::string name;  // "AfterModuleCreate", "AfterCronJob", "ClientAreaPageCart", ...
-  std::string module_type;                 // of module hooks
-  std::optional<std::int64_t> product;     // of module hooks and cart views
+  std::string name;         // "AfterModuleCreate", "AfterCronJob", "ClientAreaPageCart", ...
+  std::string module_type;  // of module hooks
+  std::optional<std::int64_t> product;  // of module hooks and cart views
+  bool shop_readable = true;            // false: the engine could not look the product up
 };
 
 /// The engine asked the shop to accept an order.
 struct Accepting {
   Time at{};
   std::int64_t order = 0;
-  std::string status;             // as stored before
-  bool autosetup = false;         // as the engine asked
-  std::int64_t waiting = 0;       // VirtFusion services of the order Pending without a server
-  std::int64_t provisioned = 0;   // those that have one
-  bool accepted = false;          // the shop's answer
+  std::string status;            // as stored before
+  bool autosetup = false;        // as the engine asked
+  std::int64_t waiting = 0;      // VirtFusion services of the order Pending without a server
+  std::int64_t provisioned = 0;  // those that have one
+  bool accepted = false;         // the shop's answer
 };
 
 /// The engine lost its memory and started again; `state_lost`: the State port's content too.

@@ -27,6 +27,7 @@ void Player::play(const std::vector<Step>& timeline) {
     pass_until(step.at);
     current_ = &step;
     std::visit([this](const auto& action) { act(action); }, step.action);
+    pass_until(stage_.clock().now());  // what fell due while the step took its time
     step_ends();
   }
   Time end = stage_.clock().now();
@@ -155,6 +156,8 @@ void Player::act(const StoreFail& step) {
     stage_.shop().fail_acceptance("the shop's API does not answer");
   } else {
     stage_.store().fail(step.fault, "the shop's database does not answer");
+    store_readable_ = step.fault != catalogue::StoreFault::reads &&
+                      step.fault != catalogue::StoreFault::reads_and_writes;
   }
   store_heals_ = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.recorder().note("the shop's store begins to fail");
@@ -163,6 +166,7 @@ void Player::act(const StoreFail& step) {
 
 void Player::heal_store() {
   stage_.store().heal();
+  store_readable_ = true;
   stage_.shop().fail_acceptance("");
   store_heals_.reset();
 }

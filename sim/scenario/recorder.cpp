@@ -111,8 +111,8 @@ void Recorder::shop_changed() {
 }
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
-                    const std::string& module_type) {
-  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product});
+                    const std::string& module_type, bool shop_readable) {
+  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, shop_readable});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {

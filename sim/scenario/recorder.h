@@ -57,7 +57,7 @@ class Recorder final : public stock::Journal {
   void shop_changed();
   /// One of the shop's hooks reaches the engine.
   void hook(const std::string& name, std::optional<std::int64_t> product = std::nullopt,
-            const std::string& module_type = {});
+            const std::string& module_type = {}, bool shop_readable = true);
   void accepting(const shop::AcceptCall& call);
   void restarted(bool state_lost);
   void clock_stepped(std::chrono::milliseconds by);

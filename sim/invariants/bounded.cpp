@@ -1,0 +1,86 @@
+// bounded: every refresh ends within its time, a group has no more pages than are allowed, and what
+// failed is left alone for a while before it is tried again.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "sim/invariants/story.h"
+#include "sim/invariants/target.h"
+#include "sim/invariants/watcher.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+constexpr std::int64_t pages_max = 500;
+constexpr std::chrono::seconds retry_least{60};
+constexpr std::chrono::seconds grace{1};
+
+class Bounded final : public Watcher {
+ public:
+  explicit Bounded(const Expectations& expectations)
+      : Watcher("bounded"), expectations_(expectations) {}
+
+  void watch(const Record& record, Findings& findings) override {
+    if (const auto* begins = std::get_if<RefreshBegins>(&record)) begin(*begins, findings);
+    if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends, findings);
+    if (const auto* entry = std::get_if<Journalled>(&record)) note(*entry);
+    if (const auto* exchange = std::get_if<Exchanged>(&record)) ask(*exchange, findings);
+    if (std::holds_alternative<Restarted>(record)) kept_since_.clear();
+  }
+
+ private:
+  void begin(const RefreshBegins& begins, Findings& findings) {
+    began_ = begins.at;
+    is_retry_ = begins.trigger == "retry";
+    retried_.clear();
+    if (!is_retry_) return;
+    for (const auto& [product, since] : kept_since_) {
+      const bool meant =
+          begins.product == product ||
+          std::find(begins.only.begin(), begins.only.end(), product) != begins.only.end();
+      if (!meant) continue;
+      retried_.insert(product);
+      if (begins.at - since >= retry_least) continue;
+      violated(findings, begins.at,
+               "product " + std::to_string(product) + " was tried again at " +
+                   clock_text(begins.at) + ", too soon after " + clock_text(since));
+    }
+  }
+
+  void end(const RefreshEnds& ends, Findings& findings) {
+    if (ends.at - began_ <= expectations_.refresh_budget + grace) return;
+    violated(findings, ends.at,
+             "the refresh of " + clock_text(began_) + " ended at " + clock_text(ends.at) +
+                 ", past its " + clock_text(expectations_.refresh_budget));
+  }
+
+  void note(const Journalled& entry) {
+    if (entry.is_set) {
+      kept_since_.erase(entry.product);
+    } else if (is_retry_ && retried_.contains(entry.product)) {
+      kept_since_[entry.product] = began_;
+    } else {
+      kept_since_.try_emplace(entry.product, began_);
+    }
+  }
+
+  void ask(const Exchanged& exchange, Findings& findings) {
+    const Target target = read_target(exchange.target);
+    if (target.about != Target::About::group || target.page <= pages_max) return;
+    violated(findings, exchange.asked, "GET " + exchange.target + " is a page too many");
+  }
+
+  const Expectations& expectations_;
+  Time began_{};
+  bool is_retry_ = false;
+  std::set<std::int64_t> retried_;
+  std::map<std::int64_t, Time> kept_since_;  // first keep, or the newest retry that kept
+};
+
+}  // namespace
+
+std::unique_ptr<Watcher> bounded(const Expectations& expectations) {
+  return std::make_unique<Bounded>(expectations);
+}
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,60 @@
+#include "sim/invariants/truth.h"
+
+#include <string>
+
+namespace vfstock::sim::invariants {
+namespace {
+
+namespace model = mockpanel::model;
+
+Quota quota_of(const model::Quota& quota) { return {quota.max, quota.free()}; }
+
+Storage storage_of(const model::Pool& pool) {
+  return {pool.id, pool.enabled, pool.storage_type, quota_of(pool.gigabytes)};
+}
+
+HypervisorFacts facts_of(const model::World& world, const model::Hypervisor& hypervisor) {
+  HypervisorFacts facts;
+  facts.id = hypervisor.id;
+  facts.eligible = hypervisor.placeable();
+  facts.memory_mb = quota_of(hypervisor.memory_mb);
+  facts.cores = quota_of(hypervisor.cores);
+  facts.servers = quota_of(hypervisor.servers);
+  if (hypervisor.local) facts.local = storage_of(*hypervisor.local);
+  for (const model::Pool& pool : hypervisor.others) facts.others.push_back(storage_of(pool));
+  if (hypervisor.reports_ipv4) facts.ipv4_free = world.ipv4_free(hypervisor);
+  return facts;
+}
+
+}  // namespace
+
+Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
+  Reading<PackageFacts> reading;
+  reading.at = now;
+  reading.truth = world_;
+  reading.known = Known::missing;
+  reading.story = "package " + std::to_string(id);
+  const auto found = world_->packages.find(id);
+  if (found == world_->packages.end()) return reading;
+  const model::Package& package = found->second;
+  reading.known = Known::found;
+  reading.facts = {package.enabled, package.memory_mb, package.cores, package.storage_gb,
+                   package.storage_profile};
+  return reading;
+}
+
+Reading<GroupFacts> Truth::group(std::int64_t id, Time now) const {
+  Reading<GroupFacts> reading;
+  reading.at = now;
+  reading.truth = world_;
+  reading.known = Known::missing;
+  reading.story = "group " + std::to_string(id);
+  if (!world_->groups.contains(id)) return reading;
+  reading.known = Known::found;
+  for (const model::Hypervisor* hypervisor : world_->members(id)) {
+    reading.facts.push_back(facts_of(*world_, *hypervisor));
+  }
+  return reading;
+}
+
+}  // namespace vfstock::sim::invariants

@@ -1,0 +1,23 @@
+// The panel's true state as knowledge, for what must be so in the end whatever was answered.
+#pragma once
+
+#include <memory>
+
+#include "mockpanel/model/world.h"
+#include "sim/invariants/evidence.h"
+
+namespace vfstock::sim::invariants {
+
+class Truth final : public Knowledge {
+ public:
+  explicit Truth(std::shared_ptr<const mockpanel::model::World> world) : world_(std::move(world)) {}
+
+  Reading<PackageFacts> package(std::int64_t id, Time now) const override;
+  Reading<GroupFacts> group(std::int64_t id, Time now) const override;
+  bool may_be_silent(Time) const override { return false; }
+
+ private:
+  std::shared_ptr<const mockpanel::model::World> world_;
+};
+
+}  // namespace vfstock::sim::invariants
