@@ -32,7 +32,7 @@ inline Set set_from_decision(std::int64_t qty) {
   terms.package = panel::PackageId{1};
   terms.groups = {panel::GroupId{1}};
   capacity::CapacityBatch batch;
-  return stock::Decider(policy).decide(terms, answers, batch).if_set()->set;
+  return stock::Decider(policy).decide(terms, answers, {}, batch).if_set()->set;
 }
 
 }  // namespace vfstock::catalogue

@@ -65,7 +65,7 @@ class TraceWriter {
   TraceWriter& begins(std::vector<Row> rows = {usual_row()},
                       std::optional<std::int64_t> product = {}) {
     rows_ = std::move(rows);
-    checker_.feed(RefreshBegins{now_, "AfterCronJob", product, rows_});
+    checker_.feed(RefreshBegins{now_, "AfterCronJob", product, rows_, {}, {}});
     return *this;
   }
   TraceWriter& exchanged(Exchanged exchange) {
@@ -135,7 +135,7 @@ class TraceWriter {
   template <class Change>
   TraceWriter& shop_changes(std::int64_t product, Change change) {
     change(row(product));
-    checker_.feed(ShopChanged{now_, rows_});
+    checker_.feed(ShopChanged{now_, rows_, {}});
     return *this;
   }
   TraceWriter& ends() {
