@@ -22,6 +22,10 @@ class FailingCatalogue final : public Catalogue {
   /// From now on every call that `fault` names throws StoreError(message).
   void fail(StoreFault fault, std::string message);
   void heal() noexcept { fault_ = StoreFault::none; }
+  /// Whether a read would be answered.
+  bool readable() const noexcept {
+    return fault_ != StoreFault::reads && fault_ != StoreFault::reads_and_writes;
+  }
 
   std::vector<Product> managed_products() override;
   std::optional<Product> product(ProductId id) override;

@@ -149,6 +149,7 @@ void Checker::State::take(const RefreshEnds& ends) {
         {ends.at, "journal", Verdict::unknown, "a refresh ended that never began"});
     return;
   }
+  refresh->shop_readable = refresh->shop_readable && ends.shop_readable;
   for (const Row& row : ends.rows) {
     if (Course* const course = course_of(row.id)) course->at_end = row;
   }

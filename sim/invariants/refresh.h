@@ -34,6 +34,8 @@ struct Refresh {
   std::string trigger;
   Time began{};
   bool is_sweep = true;
+  /// The shop answered the engine when the refresh began and when it ended.
+  bool shop_readable = true;
   std::map<std::int64_t, Course> courses;  // every row of the table
   std::vector<Waiting> waiting;            // orders on their way
 };

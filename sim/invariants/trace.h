@@ -47,6 +47,7 @@ struct RefreshBegins {
   std::vector<Waiting> waiting;
   /// The products of a refresh of several that is no sweep (a retry); else empty.
   std::vector<std::int64_t> only;
+  bool shop_readable = true;  // false: the shop's tables do not answer the engine
 
   bool is_sweep() const { return !product && only.empty(); }
 };
@@ -86,6 +87,7 @@ struct Journalled {
 struct RefreshEnds {
   Time at{};
   std::vector<Row> rows;
+  bool shop_readable = true;
 };
 
 /// Somebody other than the engine changed the shop (an order, an administrator).

@@ -156,8 +156,6 @@ void Player::act(const StoreFail& step) {
     stage_.shop().fail_acceptance("the shop's API does not answer");
   } else {
     stage_.store().fail(step.fault, "the shop's database does not answer");
-    store_readable_ = step.fault != catalogue::StoreFault::reads &&
-                      step.fault != catalogue::StoreFault::reads_and_writes;
   }
   store_heals_ = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.recorder().note("the shop's store begins to fail");
@@ -166,7 +164,6 @@ void Player::act(const StoreFail& step) {
 
 void Player::heal_store() {
   stage_.store().heal();
-  store_readable_ = true;
   stage_.shop().fail_acceptance("");
   store_heals_.reset();
 }

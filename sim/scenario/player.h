@@ -64,7 +64,6 @@ class Player {
   std::vector<Repeat> crons_;
   std::map<std::string, Time> faults_;  // id -> when it ends
   std::optional<Time> store_heals_;
-  bool store_readable_ = true;
   std::int64_t next_fault_ = 1;
 };
 

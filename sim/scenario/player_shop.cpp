@@ -149,7 +149,7 @@ void Player::module_event(stock::ModuleEvent::Action action, const shop::Service
                     : action == stock::ModuleEvent::Action::terminate ? "AfterModuleTerminate"
                                                                       : "AfterModuleChangePackage";
   disturbed("the module changed a server");
-  stage_.recorder().hook(name, service.product.value, module, store_readable_);
+  stage_.recorder().hook(name, service.product.value, module);
   stage_.keeper().module_event({action, module, stock::ServiceId{service.id}, service.product});
 }
 

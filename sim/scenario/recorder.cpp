@@ -87,13 +87,15 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   Tables now = tables_();
   begins.rows = std::move(now.rows);
   begins.waiting = std::move(now.waiting);
+  begins.shop_readable = now.readable;
   checker_.feed(begins);
 }
 
 void Recorder::refresh_ends(const stock::RefreshReport& report) {
   if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
   seen_.summary = report.summary;
-  checker_.feed(invariants::RefreshEnds{clock_.now(), tables_().rows});
+  Tables now = tables_();
+  checker_.feed(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.readable});
 }
 
 void Recorder::accepted(const stock::Acceptance& acceptance) {
@@ -111,8 +113,8 @@ void Recorder::shop_changed() {
 }
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
-                    const std::string& module_type, bool shop_readable) {
-  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, shop_readable});
+                    const std::string& module_type) {
+  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, tables_().readable});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {

@@ -36,10 +36,11 @@ struct Seen {
 
 class Recorder final : public stock::Journal {
  public:
-  /// The shop's tables at this moment.
+  /// The shop's tables at this moment, and whether the engine could read them.
   struct Tables {
     std::vector<invariants::Row> rows;
     std::vector<invariants::Waiting> waiting;
+    bool readable = true;
   };
   using ReadTables = std::function<Tables()>;
 
@@ -57,7 +58,7 @@ class Recorder final : public stock::Journal {
   void shop_changed();
   /// One of the shop's hooks reaches the engine.
   void hook(const std::string& name, std::optional<std::int64_t> product = std::nullopt,
-            const std::string& module_type = {}, bool shop_readable = true);
+            const std::string& module_type = {});
   void accepting(const shop::AcceptCall& call);
   void restarted(bool state_lost);
   void clock_stepped(std::chrono::milliseconds by);

@@ -50,7 +50,7 @@ report::ScenarioResult replay(const Scenario& scenario, TransportKind transport)
                                  std::string(invariants::name(violation.verdict)),
                                  violation.detail});
   }
-  for (const invariants::Row& row : read_tables(stage.tables(), stage.clock()).rows) {
+  for (const invariants::Row& row : stage.seen_tables().rows) {
     result.products.push_back({row.id, row.qty, recorder.writes(row.id)});
   }
   result.panel_requests = recorder.requests();

@@ -63,9 +63,10 @@ std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, V
 
 }  // namespace
 
-Recorder::Tables read_tables(catalogue::MemoryCatalogue& shop, const VirtualClock& clock) {
+Recorder::Tables Stage::seen_tables() {
   Recorder::Tables tables;
-  for (const auto& [id, product] : shop.rows()) {
+  tables.readable = store_.readable();
+  for (const auto& [id, product] : tables_.rows()) {
     invariants::Row row;
     row.id = product.id.value;
     row.name = product.name;
@@ -77,17 +78,17 @@ Recorder::Tables read_tables(catalogue::MemoryCatalogue& shop, const VirtualCloc
     row.configoption2 = product.configoption2;
     row.configoption3 = product.configoption3;
     row.configoption7 = product.configoption7;
-    for (auto& value : shop.option_values(id)) {
+    for (auto& value : tables_.option_values(id)) {
       row.options.emplace_back(std::move(value.option), std::move(value.value));
     }
     tables.rows.push_back(std::move(row));
   }
-  for (const catalogue::PendingService& pending : shop.pending_services()) {
+  for (const catalogue::PendingService& pending : tables_.pending_services()) {
     invariants::Waiting waiting;
     waiting.service = pending.service;
     waiting.product = pending.product.id.value;
     waiting.qty = pending.qty;
-    waiting.ordered = clock.now() - (clock.wall() - pending.ordered);
+    waiting.ordered = clock_.now() - (clock_.wall() - pending.ordered);
     waiting.option = pending.option;
     tables.waiting.push_back(std::move(waiting));
   }
@@ -99,7 +100,7 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
       panel_host_(scenario.panel_host),
       side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
       tables_(open_shop(scenario.shop)),
-      recorder_(expectations_of(scenario), clock_, [this] { return read_tables(tables_, clock_); }),
+      recorder_(expectations_of(scenario), clock_, [this] { return seen_tables(); }),
       link_(make_link(transport, side_, clock_, scenario.policy, recorder_)) {
   tables_.on_write(
       [this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {

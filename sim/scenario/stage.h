@@ -41,6 +41,8 @@ class Stage {
   catalogue::FailingCatalogue& store() { return store_; }
   shop::Shop& shop() { return shop_; }
   Recorder& recorder() { return recorder_; }
+  /// The shop's tables as the checker reads them; an order's moment is virtual time.
+  Recorder::Tables seen_tables();
 
  private:
   void start();
@@ -58,8 +60,5 @@ class Stage {
   std::optional<panel::HttpPanel> panel_;
   std::unique_ptr<stock::StockKeeper> keeper_;
 };
-
-/// The shop's tables as the checker reads them; an order's moment is virtual time.
-Recorder::Tables read_tables(catalogue::MemoryCatalogue& tables, const VirtualClock& clock);
 
 }  // namespace vfstock::sim::scenario

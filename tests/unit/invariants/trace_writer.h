@@ -62,10 +62,43 @@ class TraceWriter {
     truth_ = nullptr;
     return *this;
   }
+  /// A refresh that no limit holds back, eleven minutes after the one before it, so that nothing of
+  /// that is remembered. Tests of the rules of time say when and why instead: sweeps().
   TraceWriter& begins(std::vector<Row> rows = {usual_row()},
                       std::optional<std::int64_t> product = {}) {
+    if (!rows_.empty()) now_ += std::chrono::minutes{11};
     rows_ = std::move(rows);
-    checker_.feed(RefreshBegins{now_, "AfterCronJob", product, rows_, {}, {}});
+    checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, {}, {}});
+    return *this;
+  }
+  /// A refresh of the rows as they are, now.
+  TraceWriter& refreshes(const std::string& trigger, std::optional<std::int64_t> product = {}) {
+    if (rows_.empty()) rows_ = {usual_row()};
+    RefreshBegins begins;
+    begins.at = now_;
+    begins.trigger = trigger;
+    begins.product = product;
+    begins.rows = rows_;
+    checker_.feed(begins);
+    return *this;
+  }
+  TraceWriter& hook(const std::string& name, std::int64_t product = 3) {
+    if (rows_.empty()) rows_ = {usual_row()};
+    checker_.feed(ShopChanged{now_, rows_, {}});
+    checker_.feed(Hook{now_, name, "VirtFusionDirect", product, true});
+    return *this;
+  }
+  TraceWriter& accepting(Accepting call) {
+    call.at = now_;
+    checker_.feed(call);
+    return *this;
+  }
+  TraceWriter& restarts(bool state_lost) {
+    checker_.feed(Restarted{now_, state_lost});
+    return *this;
+  }
+  TraceWriter& step_ends() {
+    checker_.feed(StepEnds{now_, rows_, {}, truth_});
     return *this;
   }
   TraceWriter& exchanged(Exchanged exchange) {
