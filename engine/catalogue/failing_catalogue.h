@@ -22,9 +22,12 @@ class FailingCatalogue final : public Catalogue {
   /// From now on every call that `fault` names throws StoreError(message).
   void fail(StoreFault fault, std::string message);
   void heal() noexcept { fault_ = StoreFault::none; }
-  /// Whether a read would be answered.
+  /// Whether a read, and a write, would be answered.
   bool readable() const noexcept {
     return fault_ != StoreFault::reads && fault_ != StoreFault::reads_and_writes;
+  }
+  bool writable() const noexcept {
+    return fault_ == StoreFault::none || fault_ == StoreFault::reads;
   }
 
   std::vector<Product> managed_products() override;

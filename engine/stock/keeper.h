@@ -38,7 +38,7 @@ class StockKeeper {
  public:
   struct Ports {
     catalogue::Catalogue& catalogue;
-    panel::Panel& panel;  // answers each time anew; memory, patience and confirmation are added here
+    panel::Panel& panel;  // asks each time; memory, patience and confirmation are added here
     Journal& journal;
     State& state;
     Billing& billing;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "sim/invariants/story.h"
 #include "sim/invariants/target.h"
@@ -31,6 +32,7 @@ class Bounded final : public Watcher {
  private:
   void begin(const RefreshBegins& begins, Findings& findings) {
     began_ = begins.at;
+    running_ = true;
     is_retry_ = begins.trigger == "retry";
     retried_.clear();
     if (!is_retry_) return;
@@ -48,7 +50,8 @@ class Bounded final : public Watcher {
   }
 
   void end(const RefreshEnds& ends, Findings& findings) {
-    if (ends.at - began_ <= expectations_.refresh_budget + grace) return;
+    const bool in_time = ends.at - began_ <= expectations_.refresh_budget + grace;
+    if (!std::exchange(running_, false) || in_time) return;
     violated(findings, ends.at,
              "the refresh of " + clock_text(began_) + " ended at " + clock_text(ends.at) +
                  ", past its " + clock_text(expectations_.refresh_budget));
@@ -72,6 +75,7 @@ class Bounded final : public Watcher {
 
   const Expectations& expectations_;
   Time began_{};
+  bool running_ = false;
   bool is_retry_ = false;
   std::set<std::int64_t> retried_;
   std::map<std::int64_t, Time> kept_since_;  // first keep, or the newest retry that kept

@@ -149,12 +149,14 @@ void Checker::State::take(const RefreshEnds& ends) {
         {ends.at, "journal", Verdict::unknown, "a refresh ended that never began"});
     return;
   }
-  refresh->shop_readable = refresh->shop_readable && ends.shop_readable;
+  refresh->shop.reads = refresh->shop.reads && ends.shop.reads;
+  refresh->shop.writes = refresh->shop.writes && ends.shop.writes;
   for (const Row& row : ends.rows) {
     if (Course* const course = course_of(row.id)) course->at_end = row;
   }
   for (auto& [id, course] : refresh->courses) {
     if (!course.expected && course.in_scope) course.expected = expect_now(course, ends.at);
+    course.unwritable = !refresh->shop.reads || !refresh->shop.writes;
   }
   brake.judge(*refresh, ends, findings);
   for (const auto& invariant : invariants) invariant->ended(*refresh, ends, findings);

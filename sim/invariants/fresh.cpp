@@ -46,7 +46,10 @@ class EventsDecided final : public Watcher {
 
   void watch(const Record& record, Findings& findings) override {
     if (const auto* hook = std::get_if<Hook>(&record)) note(*hook);
-    if (const auto* begins = std::get_if<RefreshBegins>(&record)) begin(*begins);
+    if (const auto* begins = std::get_if<RefreshBegins>(&record)) {
+      judge(begins->at, findings);
+      begin(*begins);
+    }
     if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends);
     if (const auto* step = std::get_if<StepEnds>(&record)) judge(step->at, findings);
     if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);

@@ -24,8 +24,9 @@ struct Course {
   std::vector<Journalled> entries;
   /// What the rules asked for when the journal was told, or at the end where it never was.
   std::optional<Expected> expected;
-  /// The brake holds, so that leaving the row alone is right, too.
+  /// The brake holds, or the shop takes no writes: leaving the row alone is right, too.
   bool braked = false;
+  bool unwritable = false;
   /// The row at the end; absent when it is gone, or before the end.
   std::optional<Row> at_end;
 };
@@ -34,8 +35,8 @@ struct Refresh {
   std::string trigger;
   Time began{};
   bool is_sweep = true;
-  /// The shop answered the engine when the refresh began and when it ended.
-  bool shop_readable = true;
+  /// The shop answered when the refresh began and when it ended.
+  ShopAnswers shop;
   std::map<std::int64_t, Course> courses;  // every row of the table
   std::vector<Waiting> waiting;            // orders on their way
 };

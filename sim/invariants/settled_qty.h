@@ -14,7 +14,8 @@ inline std::optional<std::string> left_wrong(const Course& course) {
   const bool judged = course.in_scope && course.expected && course.at_end;
   if (!judged || !course.writes.empty()) return std::nullopt;
   const Expected& expected = *course.expected;
-  if (!expected.qty || expected.keep || course.moved || course.braked) return std::nullopt;
+  const bool may_stay = expected.keep || course.moved || course.braked || course.unwritable;
+  if (!expected.qty || may_stay) return std::nullopt;
   if (expected.takes(course.at_end->qty)) return std::nullopt;
   return "product " + std::to_string(course.row.id) + ": qty stayed " +
          std::to_string(course.at_end->qty) + " instead of " + std::to_string(*expected.qty) +

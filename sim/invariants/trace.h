@@ -38,6 +38,11 @@ struct Waiting {
   std::optional<std::string> option;  // value of the location that was chosen
 };
 
+/// Whether the shop's tables answer the engine at this moment.
+struct ShopAnswers {
+  bool reads = true, writes = true;
+};
+
 /// A refresh starts. `product` absent: a sweep of all. `rows` is the whole table at this moment.
 struct RefreshBegins {
   Time at{};
@@ -47,7 +52,7 @@ struct RefreshBegins {
   std::vector<Waiting> waiting;
   /// The products of a refresh of several that is no sweep (a retry); else empty.
   std::vector<std::int64_t> only;
-  bool shop_readable = true;  // false: the shop's tables do not answer the engine
+  ShopAnswers shop;
 
   bool is_sweep() const { return !product && only.empty(); }
 };
@@ -87,7 +92,7 @@ struct Journalled {
 struct RefreshEnds {
   Time at{};
   std::vector<Row> rows;
-  bool shop_readable = true;
+  ShopAnswers shop;
 };
 
 /// Somebody other than the engine changed the shop (an order, an administrator).

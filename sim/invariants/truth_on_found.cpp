@@ -31,7 +31,7 @@ class TruthOnFound final : public Invariant {
       if (course.expected->basis == Basis::count) {
         if (const auto wrong = left_wrong(course)) violated(findings, ends.at, *wrong);
       }
-      if (refresh.shop_readable && neglected(course)) {
+      if (refresh.shop.reads && neglected(course)) {
         violated(findings, ends.at,
                  "product " + std::to_string(id) +
                      ": kept although nothing hindered: " + course.expected->because);

@@ -33,6 +33,7 @@ void Player::play(const std::vector<Step>& timeline) {
   Time end = stage_.clock().now();
   for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
   pass_until(end);
+  stage_.recorder().timeline_ends(stage_.panel().truth());
 }
 
 void Player::pass_until(Time end) {

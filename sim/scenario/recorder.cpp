@@ -87,7 +87,7 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   Tables now = tables_();
   begins.rows = std::move(now.rows);
   begins.waiting = std::move(now.waiting);
-  begins.shop_readable = now.readable;
+  begins.shop = now.answers;
   checker_.feed(begins);
 }
 
@@ -95,7 +95,7 @@ void Recorder::refresh_ends(const stock::RefreshReport& report) {
   if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
   seen_.summary = report.summary;
   Tables now = tables_();
-  checker_.feed(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.readable});
+  checker_.feed(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.answers});
 }
 
 void Recorder::accepted(const stock::Acceptance& acceptance) {
@@ -114,7 +114,7 @@ void Recorder::shop_changed() {
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
                     const std::string& module_type) {
-  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, tables_().readable});
+  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {
@@ -142,6 +142,11 @@ void Recorder::clock_stepped(std::chrono::milliseconds by) {
 void Recorder::disturbed(const std::string& what, invariants::Time until) {
   anything_new_ = true;
   checker_.feed(invariants::Disturbed{clock_.now(), what, until});
+}
+
+void Recorder::timeline_ends(std::shared_ptr<const mockpanel::model::World> truth) {
+  anything_new_ = true;
+  step_ends(std::move(truth));
 }
 
 void Recorder::step_ends(std::shared_ptr<const mockpanel::model::World> truth) {

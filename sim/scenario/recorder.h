@@ -40,7 +40,7 @@ class Recorder final : public stock::Journal {
   struct Tables {
     std::vector<invariants::Row> rows;
     std::vector<invariants::Waiting> waiting;
-    bool readable = true;
+    invariants::ShopAnswers answers;
   };
   using ReadTables = std::function<Tables()>;
 
@@ -66,6 +66,8 @@ class Recorder final : public stock::Journal {
   void disturbed(const std::string& what, invariants::Time until);
   /// Everything that was due has run.
   void step_ends(std::shared_ptr<const mockpanel::model::World> truth);
+  /// Nothing more will happen.
+  void timeline_ends(std::shared_ptr<const mockpanel::model::World> truth);
   /// A line of the transcript; the time is put before it.
   void note(const std::string& line);
   /// A violation found by the runner itself.

@@ -65,7 +65,7 @@ std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, V
 
 Recorder::Tables Stage::seen_tables() {
   Recorder::Tables tables;
-  tables.readable = store_.readable();
+  tables.answers = {store_.readable(), store_.writable()};
   for (const auto& [id, product] : tables_.rows()) {
     invariants::Row row;
     row.id = product.id.value;

@@ -13,9 +13,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(Checker, NamesItsInvariantsInTheOrderOfTheDocumentation) {
-  EXPECT_THAT(Checker::invariants(), ElementsAre("keep-on-unavailable", "zero-on-missing",
-                                                 "truth-on-found", "provisionable", "only-managed",
-                                                 "never-negative", "never-partial", "journal"));
+  EXPECT_THAT(Checker::invariants(), ElementsAre("keep-on-unavailable", "zero-on-missing", "truth-on-found", "provisionable",
+                          "fresh", "only-managed", "never-negative", "never-partial", "journal",
+                          "budget", "limits", "accept-once", "converges", "bounded"));
 }
 
 TEST(Checker, IsSilentAboutARightSweepOfManyProducts) {
@@ -45,6 +45,7 @@ TEST(Checker, JudgesADecisionByWhatWasKnownWhenItWasTold) {
   late.id = 4;
   TraceWriter trace;
   trace.begins({usual_row(), late}).package().group(1, page_json({hypervisor_json(1, 5)})).sets(5);
+  trace.hook("AfterModuleCreate");
   trace.group(1, page_json({hypervisor_json(1, 2)})).sets(2, 4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
 }

@@ -63,7 +63,7 @@ TEST(GroupPages, MakeTheGroupUnavailableWhenALaterOneIsNotFound) {
 TEST(GroupPages, CountAgainWhenTheGroupIsReadAgain) {
   const auto trace = [] {
     TraceWriter again = after_pages(two_pages());
-    again.group(1, page_json({hypervisor_json(1, 2)}));
+    again.hook("AfterModuleCreate").group(1, page_json({hypervisor_json(1, 2)}));
     return again;
   };
   EXPECT_THAT(trace, AsksFor(2));

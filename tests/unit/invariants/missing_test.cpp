@@ -101,10 +101,17 @@ TEST(Missing, InHtmlIsUnavailableWhateverTheProbeSays) {
 TEST(Missing, MayWaitForTheNextProbeThatIsAllowed) {
   TraceWriter trace;
   trace.truth(world_without_package());
-  trace.at(minutes{4}).begins().package_gone().connected().sets(0).ends();
-  trace.at(minutes{4} + seconds{30}).begins().package_gone().keeps().ends();
+  Row other = usual_row();
+  other.id = 4;
+  other.configoption2 = "8";
+  const auto other_gone = [&](seconds after) -> TraceWriter& {
+    trace.at(minutes{4} + after).refreshes("stockRecalculate", 4);
+    return trace.answers("/packages/8", 404, R"({"msg":"package not found"})");
+  };
+  trace.at(minutes{4}).begins({usual_row(), other}, 3).package_gone().connected().sets(0).ends();
+  other_gone(seconds{30}).keeps(4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
-  trace.at(minutes{4} + seconds{50}).begins().package_gone().sets(0).ends();
+  other_gone(seconds{50}).sets(0, 4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty()) << "the panel truly has no such package";
 }
 

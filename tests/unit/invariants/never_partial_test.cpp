@@ -61,7 +61,7 @@ TEST(NeverPartial, LetsAnswersOfAnEarlierRefreshVouchForNothing) {
   TraceWriter trace = refresh_of(page_json({hypervisor_json(1, 4)}));
   trace.sets(4).ends();
   trace.begins().sets(0).ends();
-  EXPECT_THAT(trace.findings(), ElementsAre("never-partial"));
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
 }
 
 TEST(Neglect, IsAKeepForWantOfALookupThatNothingHindered) {
@@ -85,9 +85,9 @@ TEST(Neglect, IsForgivenWhileThePanelWantsToBeLeftAlone) {
   throttled.headers = {{"retry-AFTER", "90"}};
   TraceWriter trace;
   trace.begins().exchanged(throttled).keeps().ends();
-  trace.at(minutes{6}).begins().keeps().ends();
+  trace.at(minutes{6}).refreshes("stockRecalculate").keeps().ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
-  trace.at(minutes{7}).begins().keeps().ends();
+  trace.at(minutes{7}).refreshes("stockRecalculate").keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"));
 }
 
@@ -98,9 +98,9 @@ TEST(Neglect, IsForgivenForAtMostAQuarterOfAnHour) {
   throttled.headers = {{"Retry-After", "Fri, 31 Dec 2999 23:59:59 GMT"}};
   TraceWriter trace;
   trace.begins().exchanged(throttled).keeps().ends();
-  trace.at(minutes{19}).begins().keeps().ends();
+  trace.at(minutes{19}).refreshes("stockRecalculate").keeps().ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
-  trace.at(minutes{21}).begins().keeps().ends();
+  trace.at(minutes{21}).refreshes("stockRecalculate").keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"));
 }
 

@@ -71,11 +71,15 @@ TEST(Provisionable, JudgesByTheNewestAnswerThatTheQtyRestsOn) {
   EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
-TEST(Provisionable, JudgesByTheNewestAnswerInWhateverOrderTheyCame) {
-  TraceWriter trace(strict());
-  trace.truth(world_for(4)).begins().group(1, page_json({hypervisor_json(1, 9)}));
-  trace.truth(world_for(9)).package().sets(9).ends();
-  EXPECT_THAT(trace.findings(), IsEmpty());
+TEST(Provisionable, JudgesAGroupByTheMomentOfItsOwnAnswer) {
+  TraceWriter right(strict());
+  right.truth(world_for(9)).begins().group(1, page_json({hypervisor_json(1, 9)}));
+  right.truth(world_for(4)).package().sets(9).ends();
+  EXPECT_THAT(right.findings(), IsEmpty());
+  TraceWriter wrong(strict());
+  wrong.truth(world_for(4)).begins().group(1, page_json({hypervisor_json(1, 9)}));
+  wrong.truth(world_for(9)).package().sets(9).ends();
+  EXPECT_THAT(wrong.findings(), ElementsAre("provisionable"));
 }
 
 TEST(Provisionable, FindsNoPlaceForAPackageThatIsTrulyGoneOrDisabled) {

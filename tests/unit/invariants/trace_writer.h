@@ -68,7 +68,7 @@ class TraceWriter {
                       std::optional<std::int64_t> product = {}) {
     if (!rows_.empty()) now_ += std::chrono::minutes{11};
     rows_ = std::move(rows);
-    checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, {}, {}});
+    checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, {}, {}, {}});
     return *this;
   }
   /// A refresh of the rows as they are, now.
@@ -95,6 +95,15 @@ class TraceWriter {
   }
   TraceWriter& restarts(bool state_lost) {
     checker_.feed(Restarted{now_, state_lost});
+    return *this;
+  }
+  TraceWriter& cron() {
+    checker_.feed(Hook{now_, "AfterCronJob", "", {}, true});
+    return *this;
+  }
+  /// The timeline meddles, with a fault that lasts until `until`.
+  TraceWriter& disturbed(std::chrono::milliseconds until) {
+    checker_.feed(Disturbed{now_, "a change", until});
     return *this;
   }
   TraceWriter& step_ends() {
@@ -172,7 +181,7 @@ class TraceWriter {
     return *this;
   }
   TraceWriter& ends() {
-    checker_.feed(RefreshEnds{now_, rows_});
+    checker_.feed(RefreshEnds{now_, rows_, {}});
     return *this;
   }
 

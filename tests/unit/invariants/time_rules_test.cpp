@@ -1,0 +1,345 @@
+// The invariants of time: what is too old, asked too often, done too soon, or never done.
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/invariants/trace_writer.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// A sweep by the cron that reads everything at `at` and finds room for five.
+TraceWriter swept_at(seconds at) {
+  TraceWriter trace;
+  trace.at(at).refreshes("AfterCronJob").package().group(1, page_json({hypervisor_json(1, 5)}));
+  trace.sets(5).ends();
+  return trace;
+}
+
+TEST(Fresh, LetsARefreshRestOnWhatAnEarlierOneLearnt) {
+  TraceWriter trace = swept_at(hours{1});
+  trace.at(hours{1} + seconds{110}).refreshes("ClientAreaPageCart", 3).sets(5).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Fresh, IsViolatedByADecisionOnAGroupThatIsTooOld) {
+  TraceWriter trace = swept_at(hours{1});
+  trace.at(hours{1} + seconds{125}).refreshes("ClientAreaPageCart", 3).sets(5).ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+  EXPECT_THAT(trace.story(), HasSubstr("too long ago"));
+}
+
+TEST(Fresh, GivesAPackageTenMinutes) {
+  TraceWriter trace = swept_at(hours{1});
+  const auto with_group = [&](seconds after) {
+    trace.at(hours{1} + after).refreshes("ClientAreaPageCart", 3);
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+  };
+  with_group(seconds{590});
+  EXPECT_THAT(trace.findings(), IsEmpty());
+  with_group(seconds{720});
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+}
+
+TEST(Fresh, IsViolatedByAWriteThatRestsOnWhatAnEventMadeForgotten) {
+  TraceWriter trace = swept_at(hours{1});
+  trace.at(hours{1} + seconds{50}).hook("AfterModuleCreate");
+  trace.refreshes("AfterModuleCreate").writes(4);
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+  EXPECT_THAT(trace.story(), HasSubstr("forget"));
+}
+
+TEST(Fresh, IsViolatedByAKeepThatDoesNotAskAgain) {
+  TraceWriter trace = swept_at(hours{1});
+  trace.at(hours{1} + seconds{50}).hook("AfterModuleCreate");
+  trace.refreshes("AfterModuleCreate").keeps().ends();
+  EXPECT_THAT(trace.findings(), testing::Contains("fresh"));
+}
+
+TEST(Fresh, NeverLetsAFailureLiveOnIntoTheNextRefresh) {
+  TraceWriter trace;
+  trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
+  trace.at(hours{1} + seconds{5}).refreshes("ClientAreaPageCart", 3).keeps().ends();
+  EXPECT_THAT(trace.findings(), Not(IsEmpty())) << "nothing was asked, so nothing hindered";
+}
+
+TEST(Fresh, IsViolatedByAnEventThatNoSweepFollows) {
+  TraceWriter trace;
+  trace.at(hours{1}).hook("AfterModuleCreate").step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty()) << "the step's own sweep may still come";
+  trace.at(hours{1} + seconds{1}).step_ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+  EXPECT_THAT(trace.story(), AllOf(HasSubstr("AfterModuleCreate"), HasSubstr("1h0m0s")));
+}
+
+TEST(Fresh, GivesAnEventInsideAWindowTimeUntilTheWindowEnds) {
+  const auto second_event_swept_after = [](seconds after) {
+    TraceWriter trace;
+    const auto sweep = [&](const std::string& trigger) {
+      trace.refreshes(trigger).package().group(1, page_json({hypervisor_json(1, 5)}));
+      trace.sets(5).ends();
+    };
+    trace.at(hours{1}).hook("AfterModuleCreate");
+    sweep("AfterModuleCreate");
+    trace.at(hours{1} + seconds{10}).hook("AfterModuleChangePackage").step_ends();
+    trace.at(hours{1} + after).refreshes("trailing");
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends().step_ends();
+    auto findings = trace.findings();
+    std::erase(findings, "budget");
+    return findings;
+  };
+  EXPECT_THAT(second_event_swept_after(seconds{30}), IsEmpty());
+  EXPECT_THAT(second_event_swept_after(seconds{31}), ElementsAre("fresh"));
+}
+
+TEST(Fresh, WantsASweepWhenADeletionHasTakenEffect) {
+  TraceWriter trace;
+  trace.at(hours{1}).hook("AfterModuleTerminate");
+  trace.refreshes("AfterModuleTerminate").package();
+  trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends().step_ends();
+  trace.at(hours{1} + minutes{5} + seconds{30}).step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+  trace.at(hours{1} + minutes{5} + seconds{31}).step_ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+  EXPECT_THAT(trace.story(), HasSubstr("grace"));
+}
+
+TEST(Budget, IsBrokenByAskingForWhatIsKnown) {
+  TraceWriter trace = swept_at(hours{1});
+  trace.at(hours{1} + seconds{100}).refreshes("ClientAreaPageCart", 3);
+  trace.group(1, page_json({hypervisor_json(1, 5)}));
+  EXPECT_THAT(trace.findings(), ElementsAre("budget"));
+  EXPECT_THAT(trace.story(), HasSubstr("needless"));
+}
+
+TEST(Budget, IsBrokenByAskingTwiceInOneRefresh) {
+  TraceWriter trace;
+  trace.begins().package().package();
+  EXPECT_THAT(trace.findings(), ElementsAre("budget"));
+}
+
+TEST(Budget, AllowsToAskAgainForWhatFailedOrIsTooOldOrForgotten) {
+  TraceWriter failed;
+  failed.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
+  failed.at(hours{1} + seconds{2}).refreshes("ClientAreaPageCart", 3).package();
+  EXPECT_THAT(failed.findings(), IsEmpty());
+  TraceWriter old = swept_at(hours{1});
+  old.at(hours{1} + seconds{121}).refreshes("ClientAreaPageCart", 3);
+  old.group(1, page_json({hypervisor_json(1, 5)}));
+  EXPECT_THAT(old.findings(), IsEmpty());
+  TraceWriter forgotten = swept_at(hours{1});
+  forgotten.at(hours{1} + seconds{5}).hook("AfterModuleCreate").refreshes("AfterModuleCreate");
+  forgotten.group(1, page_json({hypervisor_json(1, 5)}));
+  EXPECT_THAT(forgotten.findings(), IsEmpty());
+}
+
+TEST(Budget, ForgetsOnlyTheGroupsOfTheEventsProduct) {
+  TraceWriter trace = swept_at(hours{1});
+  Row elsewhere = usual_row();
+  elsewhere.id = 4;
+  elsewhere.configoption1 = "2";
+  trace.rows().push_back(elsewhere);
+  trace.at(hours{1} + seconds{5}).hook("AfterModuleCreate", 4).refreshes("AfterModuleCreate");
+  trace.group(1, page_json({hypervisor_json(1, 5)}));
+  EXPECT_THAT(trace.findings(), ElementsAre("budget"));
+}
+
+/// Two sweeps without a question, by `first` and then, `after` that, by `second`.
+std::vector<std::string> limits_of(const std::string& first, const std::string& second,
+                                   seconds after, std::optional<std::int64_t> product = {},
+                                   std::optional<bool> restart_loses = {}) {
+  TraceWriter trace;
+  trace.at(hours{10}).refreshes(first, product).ends();
+  if (restart_loses) trace.restarts(*restart_loses);
+  trace.at(hours{10} + after).refreshes(second, product);
+  auto findings = trace.findings();
+  std::erase_if(findings, [](const std::string& each) { return each != "limits"; });
+  return findings;
+}
+
+TEST(Limits, KeepEventSweepsThirtySecondsApart) {
+  EXPECT_THAT(limits_of("AfterModuleCreate", "AfterModuleTerminate", seconds{29}),
+              ElementsAre("limits"));
+  EXPECT_THAT(limits_of("AfterModuleCreate", "trailing", seconds{29}), ElementsAre("limits"));
+  EXPECT_THAT(limits_of("AfterModuleCreate", "AfterModuleTerminate", seconds{30}), IsEmpty());
+}
+
+TEST(Limits, KeepCronSweepsTwoHoursApart) {
+  EXPECT_THAT(limits_of("AfterCronJob", "AfterCronJob", seconds{7199}), ElementsAre("limits"));
+  EXPECT_THAT(limits_of("AfterCronJob", "AfterCronJob", seconds{7200}), IsEmpty());
+}
+
+TEST(Limits, KeepCartViewsOfOneProductAMinuteApart) {
+  const std::string cart = "ClientAreaPageCart";
+  EXPECT_THAT(limits_of(cart, cart, seconds{59}, 3), ElementsAre("limits"));
+  EXPECT_THAT(limits_of(cart, cart, seconds{60}, 3), IsEmpty());
+  TraceWriter two;
+  two.at(hours{1}).refreshes(cart, 3).ends().refreshes(cart, 4).ends();
+  EXPECT_THAT(two.findings(), Not(testing::Contains("limits")));
+}
+
+TEST(Limits, AreNotSharedBetweenKindsOfTriggersAndLeaveSomeAlone) {
+  EXPECT_THAT(limits_of("AfterModuleCreate", "AfterCronJob", seconds{1}), IsEmpty());
+  EXPECT_THAT(limits_of("stockRecalculate", "stockRecalculate", seconds{1}), IsEmpty());
+  EXPECT_THAT(limits_of("retry", "retry", seconds{1}), IsEmpty());
+}
+
+TEST(Limits, OutliveARestart) {
+  EXPECT_THAT(limits_of("AfterCronJob", "AfterCronJob", minutes{1}, {}, false),
+              ElementsAre("limits"));
+  EXPECT_THAT(limits_of("AfterModuleCreate", "AfterCronJob", minutes{1}, {}, true),
+              ElementsAre("limits"))
+      << "without state every window begins at the start";
+}
+
+TEST(Limits, KeepSilenceUntilARetryAfterHasPassed) {
+  Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+  throttled.status = 429;
+  throttled.whole = true;
+  throttled.headers = {{"Retry-After", "90"}};
+  const auto asked_after = [&](seconds after) {
+    TraceWriter trace;
+    trace.at(hours{1}).refreshes("AfterCronJob").exchanged(throttled).keeps().ends();
+    trace.at(hours{1} + after).refreshes("ClientAreaPageCart", 3).package();
+    return trace.findings();
+  };
+  EXPECT_THAT(asked_after(seconds{89}), ElementsAre("limits"));
+  EXPECT_THAT(asked_after(seconds{91}), IsEmpty());
+}
+
+Accepting usual_call() {
+  Accepting call;
+  call.order = 8;
+  call.status = "Pending";
+  call.provisioned = 1;
+  call.accepted = true;
+  return call;
+}
+
+TEST(AcceptOnce, AllowsOneCallForAPendingOrderThatHasItsServers) {
+  TraceWriter trace;
+  EXPECT_THAT(trace.accepting(usual_call()).findings(), IsEmpty());
+  Accepting lower_case = usual_call();
+  lower_case.order = 9;
+  lower_case.status = "pending";
+  EXPECT_THAT(trace.accepting(lower_case).findings(), IsEmpty());
+}
+
+TEST(AcceptOnce, IsViolatedByASecondCallAfterASuccess) {
+  TraceWriter trace;
+  trace.at(hours{1}).accepting(usual_call()).accepting(usual_call());
+  EXPECT_THAT(trace.findings(), ElementsAre("accept-once"));
+  EXPECT_EQ(trace.story(), "order 8 was accepted at 1h0m0s already");
+}
+
+TEST(AcceptOnce, LetsAFailedCallBeMadeAgain) {
+  Accepting failed = usual_call();
+  failed.accepted = false;
+  TraceWriter trace;
+  EXPECT_THAT(trace.accepting(failed).accepting(usual_call()).findings(), IsEmpty());
+}
+
+TEST(AcceptOnce, IsViolatedByAnOrderThatIsNotDue) {
+  const auto findings_of = [](auto change, const std::string& accept_when = "all-provisioned") {
+    Accepting call = usual_call();
+    change(call);
+    Expectations expectations;
+    expectations.accept_when = accept_when;
+    TraceWriter trace(expectations);
+    return trace.accepting(call).findings();
+  };
+  const std::vector<std::string> violated{"accept-once"};
+  EXPECT_EQ(findings_of([](Accepting& call) { call.status = "Active"; }), violated);
+  EXPECT_EQ(findings_of([](Accepting& call) { call.autosetup = true; }), violated);
+  EXPECT_EQ(findings_of([](Accepting& call) { call.provisioned = 0; }), violated);
+  EXPECT_EQ(findings_of([](Accepting& call) { call.waiting = 2; }), violated);
+  EXPECT_THAT(findings_of([](Accepting& call) { call.waiting = 2; }, "first-provisioned"),
+              IsEmpty());
+}
+
+/// A shop that shows 5 where the panel has room for any number up to a ceiling of 9, and a cron
+/// every two hours that finds nothing to ask, for `quiet`.
+TraceWriter left_wrong_for(hours quiet, bool crons = true) {
+  Expectations expectations;
+  expectations.qty_ceiling = 9;
+  TraceWriter trace(expectations);
+  trace.rows() = {usual_row()};
+  for (hours at{2}; at <= hours{2} + quiet; at += hours{2}) {
+    trace.at(at);
+    if (crons) trace.cron();
+    trace.step_ends();
+  }
+  return trace;
+}
+
+TEST(Converges, IsViolatedByAWrongQtyAfterTwoQuietCronIntervals) {
+  EXPECT_THAT(left_wrong_for(hours{4}).findings(), IsEmpty());
+  EXPECT_THAT(left_wrong_for(hours{6}).findings(), ElementsAre("converges"));
+  EXPECT_THAT(left_wrong_for(hours{6}).story(), HasSubstr("qty is 5 and the truth 9"));
+}
+
+TEST(Converges, AsksNothingOfAShopWhoseCronDoesNotRun) {
+  EXPECT_THAT(left_wrong_for(hours{12}, false).findings(), IsEmpty());
+}
+
+TEST(Converges, BeginsToCountAnewWithEveryDisturbance) {
+  TraceWriter trace = left_wrong_for(hours{4});
+  trace.at(hours{7}).disturbed(hours{7});
+  trace.at(hours{8}).cron().step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+  trace.at(hours{10}).cron().step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+  trace.at(hours{12}).cron().step_ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("converges"));
+}
+
+TEST(Converges, WaitsForTheEndOfAFaultThatLasts) {
+  TraceWriter trace = left_wrong_for(hours{2});
+  trace.at(hours{4} + minutes{1}).disturbed(hours{100});
+  trace.at(hours{6}).cron().at(hours{8}).cron().at(hours{10}).cron().step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Bounded, IsViolatedByARefreshThatTakesTooLong) {
+  TraceWriter in_time;
+  in_time.at(hours{1}).refreshes("AfterCronJob").at(hours{1} + seconds{120}).keeps().ends();
+  EXPECT_THAT(in_time.findings(), IsEmpty());
+  TraceWriter late;
+  late.at(hours{1}).refreshes("AfterCronJob").at(hours{1} + seconds{122}).keeps().ends();
+  EXPECT_THAT(late.findings(), ElementsAre("bounded"));
+  EXPECT_THAT(late.story(), HasSubstr("past its 2m0s"));
+}
+
+TEST(Bounded, IsViolatedByAPageTooMany) {
+  const auto asked_for = [](std::int64_t page) {
+    TraceWriter trace;
+    trace.begins().silent(TraceWriter::group_target(1, page));
+    return trace.findings();
+  };
+  EXPECT_THAT(asked_for(500), IsEmpty());
+  EXPECT_THAT(asked_for(501), ElementsAre("bounded"));
+}
+
+TEST(Bounded, IsViolatedByARetryWithinAMinute) {
+  const auto retried_after = [](seconds after) {
+    TraceWriter trace;
+    trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
+    trace.at(hours{1} + after).refreshes("retry", 3).silent("/packages/7").keeps().ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(retried_after(seconds{59}), ElementsAre("bounded"));
+  EXPECT_THAT(retried_after(seconds{60}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace vfstock::sim::invariants
