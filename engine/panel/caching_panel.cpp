@@ -50,8 +50,7 @@ Told<Connected> CachingPanel::connect(Milliseconds budget) { return inner_.conne
 template <class T>
 std::chrono::seconds CachingPanel::lifetime(const Lookup<T>& lookup,
                                             std::chrono::seconds found) const {
-  return lookup.match([&](const T&) { return found; },
-                      [&](Missing) { return lifetimes_.missing; },
+  return lookup.match([&](const T&) { return found; }, [&](Missing) { return lifetimes_.missing; },
                       [](const Unavailable&) { return std::chrono::seconds{0}; });
 }
 

@@ -1,9 +1,9 @@
 // vfstock explain: why is this qty what it is.
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
-#include "engine/stock/refresh.h"
 #include "engine/stock/panel_options.h"
 #include "engine/stock/policy_text.h"
+#include "engine/stock/refresh.h"
 #include "sim/cli/explain_files.h"
 #include "sim/cli/explain_text.h"
 #include "sim/cli/options.h"

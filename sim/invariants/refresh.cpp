@@ -7,8 +7,7 @@
 namespace vfstock::sim::invariants {
 
 Refresh begin_refresh(const RefreshBegins& begins) {
-  Refresh refresh{begins.trigger, begins.at, begins.is_sweep(),
-                  begins.shop,    {},        begins.waiting};
+  Refresh refresh{begins.trigger, begins.at, begins.is_sweep(), begins.shop, {}, begins.waiting};
   const auto is_meant = [&](std::int64_t id) {
     if (begins.product) return *begins.product == id;
     return begins.only.empty() ||

@@ -114,7 +114,8 @@ void Recorder::shop_changed() {
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
                     const std::string& module_type) {
-  checker_.feed(invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
+  checker_.feed(
+      invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {

@@ -13,9 +13,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(Checker, NamesItsInvariantsInTheOrderOfTheDocumentation) {
-  EXPECT_THAT(Checker::invariants(), ElementsAre("keep-on-unavailable", "zero-on-missing", "truth-on-found", "provisionable",
-                          "fresh", "only-managed", "never-negative", "never-partial", "journal",
-                          "budget", "limits", "accept-once", "converges", "bounded"));
+  EXPECT_THAT(
+      Checker::invariants(),
+      ElementsAre("keep-on-unavailable", "zero-on-missing", "truth-on-found", "provisionable",
+                  "fresh", "only-managed", "never-negative", "never-partial", "journal", "budget",
+                  "limits", "accept-once", "converges", "bounded"));
 }
 
 TEST(Checker, IsSilentAboutARightSweepOfManyProducts) {
