@@ -7,7 +7,13 @@
 namespace vfstock::sim::invariants {
 
 Refresh begin_refresh(const RefreshBegins& begins) {
-  Refresh refresh{begins.trigger, begins.at, begins.is_sweep(), begins.shop, {}, begins.waiting};
+  Refresh refresh;
+  refresh.trigger = begins.trigger;
+  refresh.began = begins.at;
+  refresh.is_sweep = begins.is_sweep();
+  refresh.forced = begins.forced;
+  refresh.shop = begins.shop;
+  refresh.waiting = begins.waiting;
   const auto is_meant = [&](std::int64_t id) {
     if (begins.product) return *begins.product == id;
     return begins.only.empty() ||

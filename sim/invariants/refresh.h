@@ -35,6 +35,7 @@ struct Refresh {
   std::string trigger;
   Time began{};
   bool is_sweep = true;
+  bool forced = false;  // an operator releases the brake
   /// The shop answered when the refresh began and when it ended.
   ShopAnswers shop;
   std::map<std::int64_t, Course> courses;  // every row of the table

@@ -53,6 +53,7 @@ struct RefreshBegins {
   /// The products of a refresh of several that is no sweep (a retry); else empty.
   std::vector<std::int64_t> only;
   ShopAnswers shop;
+  bool forced = false;  // an operator releases the brake
 
   bool is_sweep() const { return !product && only.empty(); }
 };

@@ -21,9 +21,11 @@ void Player::cron() {
   stage_.keeper().cron();
 }
 
-void Player::act(const Recalculate&) {
+void Player::act(const Recalculate& step) {
   stage_.recorder().hook("stockRecalculate");
-  (void)stage_.keeper().recalculate();
+  stage_.recorder().operator_forces(step.force);
+  (void)stage_.keeper().recalculate(step.force);
+  stage_.recorder().operator_forces(false);
 }
 
 void Player::act(const ViewCart& step) {

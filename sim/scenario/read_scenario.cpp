@@ -146,7 +146,7 @@ const std::map<std::string, Reader>& readers() {
       {"restart",
        [](const Json& j, const Place&) { return Restart{j.value("state", "kept") == "lost"}; }},
       {"clock", read_clock},
-      {"recalculate", [](const Json&, const Place&) { return Recalculate{}; }},
+      {"recalculate", [](const Json& j, const Place&) { return Recalculate{j.value("force", false)}; }},
       {"view-cart", [](const Json& j, const Place&) { return ViewCart{number(j, "product")}; }},
       {"provision", read_provision},
       {"terminate", [](const Json& j, const Place&) { return Terminate{number(j, "service")}; }},
@@ -216,6 +216,9 @@ Scenario read_scenario(const std::filesystem::path& file,
   Json policy = json.value("policy", Json::object());
   if (preset) policy["preset"] = *preset;
   scenario.policy = read_policy(policy, root.at("policy"));
+  scenario.judged_by = json.contains("judged_by")
+                           ? read_policy(json["judged_by"], root.at("judged_by"))
+                           : scenario.policy;
   scenario.panel_host = policy.value("panel_host", "");
   if (json.contains("violates")) {
     for (const Json& id : json["violates"]) scenario.violates.insert(id.get<std::string>());

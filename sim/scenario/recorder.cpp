@@ -88,6 +88,7 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   begins.rows = std::move(now.rows);
   begins.waiting = std::move(now.waiting);
   begins.shop = now.answers;
+  begins.forced = forced_;
   checker_.feed(begins);
 }
 

@@ -59,6 +59,8 @@ class Recorder final : public stock::Journal {
   /// One of the shop's hooks reaches the engine.
   void hook(const std::string& name, std::optional<std::int64_t> product = std::nullopt,
             const std::string& module_type = {});
+  /// Whether refreshes that begin from now on release the brake.
+  void operator_forces(bool force) { forced_ = force; }
   void accepting(const shop::AcceptCall& call);
   void restarted(bool state_lost);
   void clock_stepped(std::chrono::milliseconds by);
@@ -90,6 +92,7 @@ class Recorder final : public stock::Journal {
   const VirtualClock& clock_;
   ReadTables tables_;
   bool anything_new_ = true;  // since the last step's end
+  bool forced_ = false;
   Seen seen_;
   std::vector<invariants::Violation> own_;
   std::vector<std::string> transcript_;

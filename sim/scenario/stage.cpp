@@ -11,7 +11,7 @@ namespace {
 
 /// What the checker must know of the policy, in its own words.
 invariants::Expectations expectations_of(const Scenario& scenario) {
-  const stock::Policy& policy = scenario.policy;
+  const stock::Policy& policy = scenario.judged_by;
   invariants::Expectations expected;
   expected.storage_match = stock::text_of(policy.storage_match);
   expected.ipv4_cap = stock::text_of(policy.ipv4_cap);

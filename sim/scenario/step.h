@@ -23,7 +23,10 @@ using Time = std::chrono::milliseconds;
 struct Cron {
   std::optional<Time> every, until;
 };
-struct Recalculate {};
+/// `force` releases the brake.
+struct Recalculate {
+  bool force = false;
+};
 struct ViewCart {
   std::int64_t product = 0;
 };
