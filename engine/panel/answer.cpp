@@ -91,7 +91,9 @@ Unavailable with_patience(Reason reason, std::string text, const Answer& answer,
 Unavailable broken_off(const Request& request, const Answer& answer, const Patience& patience) {
   std::string text =
       fmt::format("no whole answer from {}: {}", request.target, name(answer.ending));
-  if (!answer.detail.empty()) text += fmt::format(" ({})", answer.detail);
+  if (!answer.detail.empty() && answer.detail != name(answer.ending)) {
+    text += fmt::format(" ({})", answer.detail);
+  }
   return with_patience(reason_of(answer.ending), std::move(text), answer, patience);
 }
 

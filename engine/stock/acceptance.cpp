@@ -24,7 +24,7 @@ void try_to_accept(Acceptance& acceptance, const Order& order, Billing& billing,
   }
   if (when == AcceptWhen::all_provisioned && order.others_waiting > 0) {
     acceptance.outcome = Outcome::waits;
-    acceptance.text = fmt::format("order {} waits: {} of its services have no server yet",
+    acceptance.text = fmt::format("order {} waits, of its services without a server: {}",
                                   order.id.value, order.others_waiting);
     return;
   }

@@ -50,7 +50,7 @@ void Player::act(const Order& step) {
     return;
   }
   stage_.recorder().note(
-      fmt::format("order {} is placed, {} service(s) wait", *order, step.lines.size()));
+      fmt::format("order {} is placed, services that wait: {}", *order, step.lines.size()));
   stage_.recorder().shop_changed();
   disturbed("an order was placed");
 }

@@ -100,7 +100,7 @@ void Recorder::refresh_ends(const stock::RefreshReport& report) {
 }
 
 void Recorder::accepted(const stock::Acceptance& acceptance) {
-  note(fmt::format("{}: {}", stock::name(acceptance.outcome), acceptance.text));
+  note(acceptance.text);
   fold(fmt::format("{}|order {}|{}", acceptance.at.count(), acceptance.order.value,
                    stock::name(acceptance.outcome)));
 }
