@@ -74,9 +74,9 @@ std::int64_t JsonPlace::unquoted_whole() const {
 
 bool JsonPlace::flag() const {
   if (value_->is_boolean()) return value_->get<bool>();
-  const std::optional<std::int64_t> number = whole_of(*value_);
-  if (number != 0 && number != 1) refuse("true, false, 1 or 0");
-  return *number == 1;
+  const std::int64_t number = whole_of(*value_).value_or(-1);
+  if (number < 0 || number > 1) refuse("true, false, 1 or 0");
+  return number == 1;
 }
 
 std::string JsonPlace::text_or_empty() const {

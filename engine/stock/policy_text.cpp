@@ -12,23 +12,19 @@ using Names = std::array<std::pair<Enum, std::string_view>, n>;
 template <class Enum>
 constexpr auto names = nullptr;
 
-using capacity::Ipv4Cap;
-using capacity::ServerSlots;
-using capacity::StorageMatch;
+template <>
+constexpr Names<capacity::StorageMatch, 3> names<capacity::StorageMatch> = {
+    {{capacity::StorageMatch::storage_type, "storage-type"},
+     {capacity::StorageMatch::storage_type_other, "storage-type-other"},
+     {capacity::StorageMatch::pool_id, "pool-id"}}};
 
 template <>
-constexpr Names<StorageMatch, 3> names<StorageMatch> = {
-    {{StorageMatch::storage_type, "storage-type"},
-     {StorageMatch::storage_type_other, "storage-type-other"},
-     {StorageMatch::pool_id, "pool-id"}}};
+constexpr Names<capacity::Ipv4Cap, 2> names<capacity::Ipv4Cap> = {
+    {{capacity::Ipv4Cap::group_max, "group-max"}, {capacity::Ipv4Cap::nested, "nested"}}};
 
 template <>
-constexpr Names<Ipv4Cap, 2> names<Ipv4Cap> = {
-    {{Ipv4Cap::group_max, "group-max"}, {Ipv4Cap::nested, "nested"}}};
-
-template <>
-constexpr Names<ServerSlots, 2> names<ServerSlots> = {
-    {{ServerSlots::ignore, "ignore"}, {ServerSlots::enforce, "enforce"}}};
+constexpr Names<capacity::ServerSlots, 2> names<capacity::ServerSlots> = {
+    {{capacity::ServerSlots::ignore, "ignore"}, {capacity::ServerSlots::enforce, "enforce"}}};
 
 template <>
 constexpr Names<Ipv4Zero, 2> names<Ipv4Zero> = {{{Ipv4Zero::one, "one"}, {Ipv4Zero::none, "none"}}};
@@ -68,23 +64,23 @@ std::vector<std::string_view> choices() {
   return texts;
 }
 
-template std::string_view text_of(StorageMatch) noexcept;
-template std::string_view text_of(Ipv4Cap) noexcept;
-template std::string_view text_of(ServerSlots) noexcept;
+template std::string_view text_of(capacity::StorageMatch) noexcept;
+template std::string_view text_of(capacity::Ipv4Cap) noexcept;
+template std::string_view text_of(capacity::ServerSlots) noexcept;
 template std::string_view text_of(Ipv4Zero) noexcept;
 template std::string_view text_of(Forget) noexcept;
 template std::string_view text_of(AcceptWhen) noexcept;
 
-template std::optional<StorageMatch> parse_choice(std::string_view) noexcept;
-template std::optional<Ipv4Cap> parse_choice(std::string_view) noexcept;
-template std::optional<ServerSlots> parse_choice(std::string_view) noexcept;
+template std::optional<capacity::StorageMatch> parse_choice(std::string_view) noexcept;
+template std::optional<capacity::Ipv4Cap> parse_choice(std::string_view) noexcept;
+template std::optional<capacity::ServerSlots> parse_choice(std::string_view) noexcept;
 template std::optional<Ipv4Zero> parse_choice(std::string_view) noexcept;
 template std::optional<Forget> parse_choice(std::string_view) noexcept;
 template std::optional<AcceptWhen> parse_choice(std::string_view) noexcept;
 
-template std::vector<std::string_view> choices<StorageMatch>();
-template std::vector<std::string_view> choices<Ipv4Cap>();
-template std::vector<std::string_view> choices<ServerSlots>();
+template std::vector<std::string_view> choices<capacity::StorageMatch>();
+template std::vector<std::string_view> choices<capacity::Ipv4Cap>();
+template std::vector<std::string_view> choices<capacity::ServerSlots>();
 template std::vector<std::string_view> choices<Ipv4Zero>();
 template std::vector<std::string_view> choices<Forget>();
 template std::vector<std::string_view> choices<AcceptWhen>();

@@ -8,8 +8,6 @@
 
 #include "sim/cli/program.h"
 
-extern char** environ;
-
 namespace {
 
 std::map<std::string, std::string> read_environment() {

@@ -29,6 +29,7 @@ void print_help(std::ostream& out) {
 
 int unknown_verb(const Invocation& invocation) {
   std::vector<std::string> known;
+  known.reserve(all_verbs.size());
   for (const Verb& verb : all_verbs) known.emplace_back(verb.name);
   const std::string& typed = invocation.arguments.front();
   invocation.err << "vfstock: unknown verb '" << typed << "'"

@@ -101,8 +101,8 @@ std::int64_t Buffer::reserve(std::int64_t max) const {
   // the whole part, and any digit left behind it rounds up.
   std::int64_t carried = 0;
   bool left_behind = false;
-  for (auto digit = digits_.rbegin(); digit != digits_.rend(); ++digit) {
-    const std::int64_t product = max * (*digit - '0') + carried;
+  for (std::size_t i = digits_.size(); i-- > 0;) {
+    const std::int64_t product = max * (digits_[i] - '0') + carried;
     left_behind = left_behind || product % 10 != 0;
     carried = product / 10;
   }

@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t bytes_max = 32 * 1024 * 1024;
+constexpr std::size_t bytes_max = std::size_t{32} * 1024 * 1024;
 constexpr std::size_t levels_max = 64;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

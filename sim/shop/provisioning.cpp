@@ -48,7 +48,7 @@ bool changed(const ModuleAnswer& answer) {
 
 std::string failure(const ModuleAnswer& answer) {
   if (!answer.arrived) return "no answer from the panel";
-  const std::string status = "HTTP " + std::to_string(answer.status);
+  std::string status = "HTTP " + std::to_string(answer.status);
   const auto json = ordered_json::parse(answer.body, nullptr, false);
   if (json.is_object() && json.contains("errors") && json["errors"].is_array() &&
       !json["errors"].empty() && json["errors"][0].is_string()) {
