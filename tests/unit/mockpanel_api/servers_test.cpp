@@ -286,6 +286,28 @@ TEST_F(Servers, DeleteSaysThatAServerIsNotThere) {
   EXPECT_EQ(response.body, R"({"msg":"server not found"})");
 }
 
+TEST_F(Servers, ChangeTheirPackage) {
+  create();
+  world.packages[2] = world.packages[1];
+  world.packages[2].id = 2;
+  world.packages[2].memory_mb = 1536;
+  const std::int64_t host = world.servers[1].hypervisor;
+  const std::int64_t others = world.hypervisors[host].memory_mb.allocated() - 512;
+  EXPECT_EQ(ask(api, "PUT", "/servers/1/package/2").status, 200);
+  EXPECT_EQ(world.hypervisors[host].memory_mb.allocated(), others + 1536);
+}
+
+TEST_F(Servers, KeepTheirPackageWhenTheNewOneIsOfNoUse) {
+  create();
+  EXPECT_EQ(ask(api, "PUT", "/servers/9/package/1").body, R"({"msg":"server not found"})");
+  EXPECT_EQ(ask(api, "PUT", "/servers/1/package/99").status, 404);
+  world.packages[2] = world.packages[1];
+  world.packages[2].id = 2;
+  world.packages[2].enabled = false;
+  EXPECT_EQ(ask(api, "PUT", "/servers/1/package/2").status, 422);
+  EXPECT_EQ(world.servers[1].package, 1);
+}
+
 TEST(TrafficPeriod, LastsAMonthAndEndsOnTheDayBefore) {
   EXPECT_EQ(traffic_period("2025-01-20T14:00:47+00:00").end, "2025-02-19T23:59:59.999999Z");
   EXPECT_EQ(traffic_period("2024-12-01").end, "2024-12-31T23:59:59.999999Z");
