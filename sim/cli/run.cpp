@@ -12,8 +12,9 @@ namespace vfstock::sim::cli {
 
 namespace {
 
-const std::array<Verb, 3> all_verbs{{
+const std::array<Verb, 4> all_verbs{{
     {"replay", "run scenarios against the mock panel and prove the fail-safe", replay_verb},
+    {"fuzz", "search timelines for one that breaks an invariant", fuzz_verb},
     {"explain", "why is this qty what it is", explain_verb},
     {"panel", "the mock panel alone, for testing any VirtFusion client", panel_verb},
 }};

@@ -18,6 +18,7 @@ struct Verb {
 std::span<const Verb> verbs();
 
 int replay_verb(const Invocation& invocation);
+int fuzz_verb(const Invocation& invocation);
 int explain_verb(const Invocation& invocation);
 int panel_verb(const Invocation& invocation);
 

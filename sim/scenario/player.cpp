@@ -23,13 +23,33 @@ constexpr int rounds_at_once_max = 1000;
 }  // namespace
 
 void Player::play(const std::vector<Step>& timeline) {
-  for (const Step& step : timeline) {
-    pass_until(step.at);
-    current_ = &step;
-    std::visit([this](const auto& action) { act(action); }, step.action);
-    pass_until(stage_.clock().now());  // what fell due while the step took its time
-    step_ends();
+  for (const Step& step : timeline) play(step);
+  finish();
+}
+
+std::vector<std::size_t> Player::play_what_fits(const std::vector<Step>& timeline) {
+  only_what_fits_ = true;
+  std::vector<std::size_t> misfits;
+  for (std::size_t i = 0; i < timeline.size(); ++i) {
+    try {
+      play(timeline[i]);
+    } catch (const document::DocumentError&) {
+      misfits.push_back(i);
+    }
   }
+  finish();
+  return misfits;
+}
+
+void Player::play(const Step& step) {
+  pass_until(step.at);
+  current_ = &step;
+  std::visit([this](const auto& action) { act(action); }, step.action);
+  pass_until(stage_.clock().now());  // what fell due while the step took its time
+  step_ends();
+}
+
+void Player::finish() {
   Time end = stage_.clock().now();
   for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
   pass_until(end);

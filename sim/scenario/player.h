@@ -5,6 +5,7 @@
 // player_shop.cpp the shop's own steps and hooks.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ class Player {
   explicit Player(Stage& stage) : stage_(stage) {}
   /// Sorted by time. Throws document::DocumentError when a step names something that is not there.
   void play(const std::vector<Step>& timeline);
+  /// The same, but a step that names something that is not there does nothing, and an order beyond
+  /// the stock is none. The indices of those steps.
+  std::vector<std::size_t> play_what_fits(const std::vector<Step>& timeline);
 
  private:
   void act(const Cron& step);
@@ -40,6 +44,9 @@ class Player {
   void act(const ClockStep& step);
   void act(const Expect& step);
 
+  void play(const Step& step);
+  /// After the last step: lets the repeating cron run out.
+  void finish();
   /// Moves to `end` and runs everything that falls due by then.
   void pass_until(Time end);
   void run_due();
@@ -61,6 +68,7 @@ class Player {
 
   Stage& stage_;
   const Step* current_ = nullptr;
+  bool only_what_fits_ = false;  // an order that the shop refuses does not fit
   std::vector<Repeat> crons_;
   std::map<std::string, Time> faults_;  // id -> when it ends
   std::optional<Time> store_heals_;

@@ -40,6 +40,7 @@ void Player::act(const Order& step) {
   } catch (const std::invalid_argument& error) {
     refuse(current_->place, error.what());
   }
+  if (only_what_fits_ && !order) refuse(current_->place, "out of stock");
   if (step.refused == order.has_value()) {
     stage_.recorder().violated("expect",
                                fmt::format("{}: the shop {} the order", current_->place.pointer,

@@ -208,6 +208,11 @@ Scenario read_scenario(const std::filesystem::path& file,
                        const std::optional<std::string>& preset) {
   const Json json = document::read_file(file);
   document::published_schemas().check("scenario.schema.json", json, file.string());
+  return scenario_from(json, file, preset);
+}
+
+Scenario scenario_from(const Json& json, const std::filesystem::path& file,
+                       const std::optional<std::string>& preset) {
   Scenario scenario;
   scenario.file = file.string();
   scenario.name = json["name"].get<std::string>();

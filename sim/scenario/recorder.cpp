@@ -40,7 +40,7 @@ void Recorder::record(const stock::JournalEntry& entry) {
   told.outcome = stock::name(entry.outcome);
   told.old_qty = entry.old_qty;
   told.new_qty = entry.new_qty;
-  checker_.feed(told);
+  tell(told);
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
                               std::string(stock::name(entry.trigger))};
   const std::string change =
@@ -57,7 +57,7 @@ void Recorder::exchanged(const invariants::Exchanged& exchange) {
   ++requests_;
   ++seen_.requests[path_of(exchange.target)];
   note(fmt::format("GET {}: {}", exchange.target, answer_text(exchange)));
-  checker_.feed(exchange);
+  tell(exchange);
 }
 
 void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t new_qty) {
@@ -65,7 +65,7 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
   ++seen_.writes[product];
   seen_.oversell[product] = 0;
   const std::size_t before = checker_.oversells().size();
-  checker_.feed(invariants::Wrote{clock_.now(), product, old_qty, new_qty});
+  tell(invariants::Wrote{clock_.now(), product, old_qty, new_qty});
   for (std::size_t i = before; i < checker_.oversells().size(); ++i) {
     const invariants::Oversell& oversell = checker_.oversells()[i];
     seen_.oversell[oversell.product] = oversell.qty - oversell.placeable;
@@ -89,14 +89,14 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   begins.waiting = std::move(now.waiting);
   begins.shop = now.answers;
   begins.forced = forced_;
-  checker_.feed(begins);
+  tell(begins);
 }
 
 void Recorder::refresh_ends(const stock::RefreshReport& report) {
   if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
   seen_.summary = report.summary;
   Tables now = tables_();
-  checker_.feed(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.answers});
+  tell(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.answers});
 }
 
 void Recorder::accepted(const stock::Acceptance& acceptance) {
@@ -110,12 +110,12 @@ void Recorder::trouble(const std::string& text) { note(text); }
 void Recorder::shop_changed() {
   anything_new_ = true;
   Tables now = tables_();
-  checker_.feed(invariants::ShopChanged{clock_.now(), std::move(now.rows), std::move(now.waiting)});
+  tell(invariants::ShopChanged{clock_.now(), std::move(now.rows), std::move(now.waiting)});
 }
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
                     const std::string& module_type) {
-  checker_.feed(
+  tell(
       invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
 }
 
@@ -127,23 +127,23 @@ void Recorder::accepting(const shop::AcceptCall& call) {
   seen.waiting = call.waiting;
   seen.provisioned = call.provisioned;
   seen.accepted = call.accepted;
-  checker_.feed(seen);
+  tell(seen);
 }
 
 void Recorder::restarted(bool state_lost) {
   note(state_lost ? "the engine starts anew, its state is lost" : "the engine starts anew");
-  checker_.feed(invariants::Restarted{clock_.now(), state_lost});
+  tell(invariants::Restarted{clock_.now(), state_lost});
 }
 
 void Recorder::clock_stepped(std::chrono::milliseconds by) {
   note(fmt::format("the calendar is set {} by {}", by.count() < 0 ? "back" : "forward",
                    invariants::clock_text(by.count() < 0 ? -by : by)));
-  checker_.feed(invariants::ClockStepped{clock_.now(), by});
+  tell(invariants::ClockStepped{clock_.now(), by});
 }
 
 void Recorder::disturbed(const std::string& what, invariants::Time until) {
   anything_new_ = true;
-  checker_.feed(invariants::Disturbed{clock_.now(), what, until});
+  tell(invariants::Disturbed{clock_.now(), what, until});
 }
 
 void Recorder::timeline_ends(std::shared_ptr<const mockpanel::model::World> truth) {
@@ -155,11 +155,17 @@ void Recorder::step_ends(std::shared_ptr<const mockpanel::model::World> truth) {
   if (!anything_new_) return;
   anything_new_ = false;
   Tables now = tables_();
-  checker_.feed(invariants::StepEnds{clock_.now(), std::move(now.rows), std::move(now.waiting),
+  tell(invariants::StepEnds{clock_.now(), std::move(now.rows), std::move(now.waiting),
                                      std::move(truth)});
 }
 
+void Recorder::tell(const invariants::Record& record) {
+  if (onlooker_) onlooker_(record);
+  checker_.feed(record);
+}
+
 void Recorder::note(const std::string& line) {
+  if (!keeps_transcript_) return;
   transcript_.push_back(invariants::clock_text(clock_.now()) + "  " + line);
 }
 

@@ -46,6 +46,12 @@ class Recorder final : public stock::Journal {
 
   Recorder(invariants::Expectations expectations, const VirtualClock& clock, ReadTables tables);
 
+  /// Sees every record before the checker does. At most one.
+  using Onlooker = std::function<void(const invariants::Record&)>;
+  void on_record(Onlooker onlooker) { onlooker_ = std::move(onlooker); }
+  /// Whoever runs thousands of timelines reads none of their transcripts.
+  void keep_no_transcript() { keeps_transcript_ = false; }
+
   void refresh_begins(stock::Trigger trigger,
                       const std::vector<catalogue::ProductId>& only) override;
   void record(const stock::JournalEntry& entry) override;
@@ -86,11 +92,14 @@ class Recorder final : public stock::Journal {
   std::string fingerprint() const;
 
  private:
+  void tell(const invariants::Record& record);
   void fold(const std::string& event);
 
   invariants::Checker checker_;
   const VirtualClock& clock_;
   ReadTables tables_;
+  Onlooker onlooker_;
+  bool keeps_transcript_ = true;
   bool anything_new_ = true;  // since the last step's end
   bool forced_ = false;
   Seen seen_;

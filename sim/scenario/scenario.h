@@ -9,6 +9,7 @@
 
 #include "engine/stock/policy.h"
 #include "mockpanel/model/world.h"
+#include "sim/document/document.h"
 #include "sim/fleet/shop.h"
 #include "sim/scenario/step.h"
 
@@ -29,6 +30,11 @@ struct Scenario {
 /// Throws document::DocumentError with file and JSON pointer for anything that is not a scenario:
 /// syntax, unknown fields, unsorted steps, ids that name nothing.
 Scenario read_scenario(const std::filesystem::path& file,
+                       const std::optional<std::string>& preset = std::nullopt);
+
+/// The same from a document that scenario.schema.json has passed, or that was made to its measure;
+/// `file` is named in errors, and a fleet is looked for beside it.
+Scenario scenario_from(const document::Json& json, const std::filesystem::path& file,
                        const std::optional<std::string>& preset = std::nullopt);
 
 }  // namespace vfstock::sim::scenario

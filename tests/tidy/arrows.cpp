@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 17> table{{
+constexpr std::array<Room, 18> table{{
     {"engine/capacity", {}},
     {"engine/panel", {"engine/capacity"}},
     {"engine/http", {"engine/panel"}},
@@ -33,6 +33,7 @@ constexpr std::array<Room, 17> table{{
     {"sim/scenario",
      {"sim/document", "sim/shop", "sim/fleet", "sim/invariants", "sim/report", "engine",
       "mockpanel"}},
+    {"sim/fuzz", {"sim/document", "sim/scenario", "sim/invariants", "engine", "mockpanel"}},
     {"sim/report", {"sim/invariants"}},
     {"sim/cli", {"sim", "engine", "mockpanel"}},
     {"tests", {"tests", "sim", "engine", "mockpanel"}},

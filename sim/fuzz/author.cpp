@@ -1,0 +1,283 @@
+#include "sim/fuzz/author.h"
+
+#include <array>
+#include <utility>
+
+namespace vfstock::sim::fuzz {
+namespace {
+
+using document::Json;
+using namespace std::chrono_literals;
+
+/// One of them, taken out; nullopt when there is none.
+std::optional<std::int64_t> take(Dice& dice, std::vector<std::int64_t>& from) {
+  if (from.empty()) return std::nullopt;
+  const auto at = from.begin() + dice.below(static_cast<std::int64_t>(from.size()));
+  const std::int64_t taken = *at;
+  from.erase(at);
+  return taken;
+}
+
+Json just(const char* key, Json value) {
+  Json object = Json::object();
+  object[key] = std::move(value);
+  return object;
+}
+
+std::string route(Dice& dice, const SmallWorld& world) {
+  const std::string package = "/packages/";
+  const std::string group = "/compute/hypervisors/groups/";
+  switch (dice.below(6)) {
+    case 0:
+      return package + "*";
+    case 1:
+      return package + std::to_string(dice.pick(world.packages));
+    case 2:
+      return group + "*/resources";
+    case 3:
+      return group + std::to_string(dice.pick(world.groups)) + "/resources";
+    case 4:
+      return "/connect";
+    default:
+      return "/servers**";
+  }
+}
+
+}  // namespace
+
+void Author::write(const char* verb, Json body) {
+  Json step = just("at", duration_text(now_));
+  step[verb] = std::move(body);
+  timeline_.push_back(std::move(step));
+}
+
+void Author::write_safety(int steps) {
+  if (dice_.chance(75)) write("cron", Json::object());
+  while (static_cast<int>(timeline_.size()) < steps) {
+    now_ += mood_.next_gap(dice_);
+    write_move(mood_.next_move(dice_));
+  }
+}
+
+void Author::write_liveness() {
+  now_ += mood_.next_gap(dice_);
+  write("heal", Json::object());
+  // Two windows of the cron, the longest lifetime of an answer, and the sweep after them.
+  Json cron = just("every", "2h");
+  cron["until"] = duration_text(now_ + 6h);
+  write("cron", std::move(cron));
+}
+
+void Author::write_move(Move move) {
+  switch (move) {
+    case Move::cron:
+      return write("cron", Json::object());
+    case Move::recalculate:
+      return write("recalculate", Json::object());
+    case Move::view_cart:
+      return write("view-cart", just("product", dice_.pick(world_.products)));
+    case Move::order:
+      return order();
+    case Move::cancel:
+      if (orders_ > 0) write("cancel", just("order", dice_.between(1, orders_)));
+      return;
+    case Move::provision:
+      return provision();
+    case Move::terminate:
+      return terminate();
+    case Move::change_package:
+      return change_package();
+    case Move::provision_outside:
+      return provision_outside();
+    case Move::terminate_outside:
+      return write("terminate-outside", just("server", dice_.between(1, services_ + 2)));
+    case Move::change:
+      return change();
+    case Move::fail:
+      return fail();
+    case Move::heal:
+      return heal();
+    case Move::store_fail:
+      return store_fail();
+    case Move::restart:
+      return restart();
+    case Move::clock:
+      return step_clock();
+  }
+}
+
+void Author::order() {
+  Json body = just("order", ++orders_);
+  const std::int64_t lines = dice_.chance(60) ? 1 : dice_.between(2, 3);
+  for (std::int64_t n = 0; n < lines; ++n) {
+    Json line = just("product", dice_.pick(world_.products));
+    line["service"] = ++services_;
+    if (dice_.chance(25)) line["group"] = dice_.pick(world_.groups);
+    waiting_.push_back(services_);
+    body["services"].push_back(std::move(line));
+  }
+  write("order", std::move(body));
+}
+
+void Author::provision() {
+  Json body = Json::object();
+  if (const auto ordered = dice_.chance(75) ? take(dice_, waiting_) : std::nullopt) {
+    body["service"] = *ordered;
+    served_.push_back(*ordered);
+  } else {
+    body["product"] = dice_.pick(world_.products);
+    body["service"] = ++services_;
+    if (dice_.chance(25)) body["group"] = dice_.pick(world_.groups);
+    served_.push_back(services_);
+  }
+  write("provision", std::move(body));
+}
+
+void Author::terminate() {
+  if (const auto service = take(dice_, served_)) write("terminate", just("service", *service));
+}
+
+void Author::change_package() {
+  if (served_.empty()) return;
+  Json body = just("service", dice_.pick(served_));
+  body["product"] = dice_.pick(world_.products);
+  write("change-package", std::move(body));
+}
+
+void Author::provision_outside() {
+  Json body = just("package", dice_.pick(world_.packages));
+  body["group"] = dice_.pick(world_.groups);
+  if (dice_.chance(30)) body["ipv4"] = dice_.below(3);
+  write("provision-outside", std::move(body));
+}
+
+void Author::change() {
+  Json body = Json::object();
+  switch (dice_.below(8)) {
+    case 0:
+    case 1:
+      body["package"] = package_change();
+      break;
+    case 2:
+      body["group"] = just("id", dice_.pick(world_.groups));
+      body["group"]["deleted"] = true;
+      break;
+    case 3:
+      body["product"] = product_change();
+      break;
+    default:
+      body["hypervisor"] = hypervisor_change();
+  }
+  write("change", std::move(body));
+}
+
+Json Author::package_change() {
+  Json json = just("id", dice_.pick(world_.packages));
+  switch (dice_.below(5)) {
+    case 0:
+      json["deleted"] = true;
+      break;
+    case 1:
+      json["enabled"] = dice_.chance(50);
+      break;
+    case 2:
+      json["memory"] = 512 * dice_.between(0, 8);
+      break;
+    case 3:
+      json["cpuCores"] = dice_.between(0, 6);
+      break;
+    default:
+      json["primaryStorage"] = 10 * dice_.between(0, 6);
+      json["primaryStorageProfile"] = dice_.below(4);
+  }
+  return json;
+}
+
+Json Author::hypervisor_change() {
+  Json json = just("hypervisor", just("id", dice_.pick(world_.hypervisors)));
+  static constexpr std::array flags{"enabled", "prohibit", "commissioned"};
+  switch (dice_.below(4)) {
+    case 0:
+      json["hypervisor"][dice_.pick(flags)] = dice_.chance(50);
+      break;
+    case 1:
+      json["resources"]["network"]["total"]["ipv4"]["free"] = dice_.below(9);
+      break;
+    default:
+      json["resources"] = some_resources(dice_);
+  }
+  return json;
+}
+
+Json Author::product_change() {
+  Json json = just("id", dice_.pick(world_.products));
+  switch (dice_.below(6)) {
+    case 0:
+      json["stockcontrol"] = dice_.below(2);
+      break;
+    case 1:
+      json["configoption2"] = std::to_string(dice_.pick(world_.packages));
+      break;
+    case 2:
+      json["configoption1"] = std::to_string(dice_.pick(world_.groups));
+      break;
+    case 3:
+      json["configoption3"] = some_addresses(dice_);
+      break;
+    case 4:
+      json["configoption7"] = some_buffer(dice_);
+      break;
+    default:
+      json["qty"] = dice_.below(30);
+  }
+  return json;
+}
+
+void Author::fail() {
+  const FaultSample* const sample = mood_.next_fault(dice_);
+  if (sample == nullptr) return;
+  fault_ids_.push_back(std::string(sample->name) + " #" + std::to_string(fault_ids_.size() + 1));
+  Json body = just("id", fault_ids_.back());
+  body.update(sample->fail);
+  if (dice_.chance(75)) body["path"] = route(dice_, world_);
+  if (dice_.chance(20)) body["page"] = dice_.between(1, 3);
+  switch (dice_.below(5)) {
+    case 0:
+      body["count"] = dice_.between(1, 4);
+      break;
+    case 1:
+      body["nth"] = dice_.between(1, 3);
+      break;
+    case 2:
+      body["every"] = dice_.between(2, 3);
+      break;
+    default:
+      break;
+  }
+  if (dice_.chance(50)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
+  write("fail", std::move(body));
+}
+
+void Author::heal() {
+  if (fault_ids_.empty() || dice_.chance(60)) return write("heal", Json::object());
+  write("heal", just("id", dice_.pick(fault_ids_)));
+}
+
+void Author::store_fail() {
+  static constexpr std::array kinds{"reads", "writes", "reads-and-writes", "writes-done",
+                                    "acceptance"};
+  Json body = just("kind", dice_.pick(kinds));
+  if (dice_.chance(80)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
+  write("store-fail", std::move(body));
+}
+
+void Author::restart() {
+  write("restart", dice_.chance(70) ? Json::object() : just("state", "lost"));
+}
+
+void Author::step_clock() {
+  const std::string span = duration_text(1s + mood_.next_gap(dice_));
+  write("clock", just("by", dice_.chance(50) ? span : "-" + span));
+}
+
+}  // namespace vfstock::sim::fuzz

@@ -1,0 +1,56 @@
+// Writes the steps of one generated timeline, and remembers what it believes to be there.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/fuzz/mood.h"
+#include "sim/fuzz/small_world.h"
+
+namespace vfstock::sim::fuzz {
+
+class Author {
+ public:
+  Author(Dice& dice, const SmallWorld& world) : dice_(dice), world_(world), mood_(dice) {}
+
+  /// The safety phase: `steps` steps.
+  void write_safety(int steps);
+  /// The liveness phase: faults end, and the cron sweeps until everything must be right.
+  void write_liveness();
+  document::Json take_timeline() { return std::move(timeline_); }
+
+ private:
+  using Json = document::Json;
+
+  void write(const char* verb, Json body);
+  void write_move(Move move);
+  void order();
+  void provision();
+  void terminate();
+  void change_package();
+  void provision_outside();
+  void change();
+  Json package_change();
+  Json hypervisor_change();
+  Json product_change();
+  void fail();
+  void heal();
+  void store_fail();
+  void restart();
+  void step_clock();
+
+  Dice& dice_;
+  const SmallWorld& world_;
+  Mood mood_;
+  Json timeline_ = Json::array();
+  std::chrono::milliseconds now_{0};
+  std::int64_t orders_ = 0, services_ = 0;
+  std::vector<std::string> fault_ids_;
+  std::vector<std::int64_t> waiting_;  // services that were ordered
+  std::vector<std::int64_t> served_;   // services that may have a server
+};
+
+}  // namespace vfstock::sim::fuzz
