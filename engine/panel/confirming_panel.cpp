@@ -52,8 +52,9 @@ Told<Connected> ConfirmingPanel::probe(Milliseconds budget) {
                         left},
             {}};
   }
-  last_probe_ = now;
   Told<Connected> told = inner_.connect(budget);
+  // A probe that was never sent is none.
+  if (!told.evidence.empty()) last_probe_ = now;
   if (const Unavailable* why = told.lookup.if_unavailable()) {
     told.lookup = Unavailable{
         Reason::unconfirmed,

@@ -113,7 +113,12 @@ std::optional<Unavailable> GroupPages::miscount() const {
 }
 
 void GroupPages::fail(Unavailable why) {
-  if (!failure_) failure_ = std::move(why);
+  if (!failure_) {
+    failure_ = std::move(why);
+  } else if (why.retry_after) {
+    // Whichever page it was, the panel wants to be left alone.
+    failure_->retry_after = std::max(why.retry_after, failure_->retry_after);
+  }
 }
 
 }  // namespace vfstock::panel

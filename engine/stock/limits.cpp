@@ -25,15 +25,21 @@ panel::Instant Limits::end(std::string_view key) const {
   return began + window(key);
 }
 
+void Limits::restore(const std::string& key, panel::Instant began) {
+  if (key == all_key) {
+    all_began_ = began;
+  } else {
+    began_[key] = began;
+  }
+}
+
 std::map<std::string, panel::Instant> Limits::running(panel::Instant now) const {
   std::map<std::string, panel::Instant> running;
   for (const auto& [key, began] : began_) {
     if (now < end(key)) running.emplace(key, began);
   }
-  // A window that began with the engine itself is remembered under the keys that are known.
-  for (const std::string_view key : {event_key, cron_key}) {
-    if (now < all_began_ + window(key)) running.try_emplace(std::string(key), all_began_);
-  }
+  const auto longest = std::max({policy_.event_window, policy_.cron_window, policy_.cart_window});
+  if (now < all_began_ + longest) running.emplace(all_key, all_began_);
   return running;
 }
 

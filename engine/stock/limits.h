@@ -1,7 +1,8 @@
 // Windows in which a trigger does its work once: the engine's limits, by key.
 //
-// A window begins when its key is claimed. Keys: "stockrefresh:event", "stockrefresh:cron", and
-// "stockrefresh:{product}" for cart views. Pure bookkeeping over moments that are passed in.
+// A window begins when its key is claimed. Keys: "stockrefresh:event", "stockrefresh:cron",
+// "stockrefresh:{product}" for cart views, and "stockrefresh:all" for a start that knew nothing of
+// what was done before. Pure bookkeeping over moments that are passed in.
 #pragma once
 
 #include <chrono>
@@ -17,6 +18,7 @@ namespace vfstock::stock {
 
 constexpr std::string_view event_key = "stockrefresh:event";
 constexpr std::string_view cron_key = "stockrefresh:cron";
+constexpr std::string_view all_key = "stockrefresh:all";
 std::string cart_key(catalogue::ProductId product);
 
 class Limits {
@@ -30,7 +32,7 @@ class Limits {
 
   /// Every key's window begins now: nothing is known of what was done before.
   void begin_all(panel::Instant now) { all_began_ = now; }
-  void restore(const std::string& key, panel::Instant began) { began_[key] = began; }
+  void restore(const std::string& key, panel::Instant began);
   /// Key -> when its window began, for the windows that still run at `now`.
   std::map<std::string, panel::Instant> running(panel::Instant now) const;
 

@@ -92,6 +92,13 @@ TEST_F(ConfirmingPanelTest, DoesNotSpendItsProbeWhenNoTimeIsLeft) {
   EXPECT_EQ(ask_package(1), "missing");
 }
 
+TEST_F(ConfirmingPanelTest, DoesNotSpendItsProbeWhenNoneWasSent) {
+  inner.hold_probes_back(Unavailable{Reason::backing_off, "", std::chrono::seconds{5}});
+  EXPECT_EQ(ask_package(1), "unconfirmed");
+  inner.let_probes_through();
+  EXPECT_EQ(ask_package(1), "missing");
+}
+
 TEST(ConfirmingPanelOverHttp, SendsTheProbeAfterTheAnswersThatItConfirms) {
   FakeClock clock;
   FakeTransport transport(clock);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -45,7 +46,12 @@ class FakePanel final : public Panel {
     return answers;
   }
 
+  /// From now on no probe is sent at all.
+  void hold_probes_back(Unavailable why) { held_back_ = std::move(why); }
+  void let_probes_through() { held_back_.reset(); }
+
   Told<Connected> connect(Milliseconds) override {
+    if (held_back_) return {*held_back_, {}};
     ++probes;
     return {connected_, {{.target = "/connect"}}};
   }
@@ -57,6 +63,7 @@ class FakePanel final : public Panel {
  private:
   std::map<PackageId, Lookup<Package>> packages_;
   std::map<GroupId, Lookup<GroupResources>> groups_;
+  std::optional<Unavailable> held_back_;
   Lookup<Connected> connected_ = Lookup<Connected>::found({});
 };
 

@@ -126,6 +126,19 @@ TEST(GroupPages, AreUnavailableWhenAnyPageIs) {
   EXPECT_EQ(verdict(pages), "server error");
 }
 
+TEST(GroupPages, PassOnTheLongestPatienceThatAnyOfThemAsksFor) {
+  using std::chrono::seconds;
+  GroupPages pages(GroupId{7}, {});
+  pages.add(1, page({1, 4, 1, 4}, {1}));
+  pages.add(2, Unavailable{Reason::server_error, "500"});
+  pages.add(3, Unavailable{Reason::throttled, "429", seconds{90}});
+  pages.add(4, Unavailable{Reason::throttled, "429", seconds{30}});
+  const auto whole = pages.whole();
+  ASSERT_NE(whole.if_unavailable(), nullptr);
+  EXPECT_EQ(whole.if_unavailable()->detail, "500");
+  EXPECT_EQ(whole.if_unavailable()->retry_after, seconds{90});
+}
+
 TEST(GroupPages, StopAtTheCapWithoutAskingFurther) {
   GroupPages pages(GroupId{7}, {.pages_max = 3});
   pages.add(1, page({1, 4, 1, 4}, {1}));

@@ -364,6 +364,22 @@ TEST_F(KeeperTest, WithoutStateAndEventsTheFirstSweepComesAfterAMinute) {
   EXPECT_EQ(refreshed(), "first sweep");
 }
 
+TEST_F(KeeperTest, WindowsThatBeganWithoutStateSurviveTheNextRestart) {
+  state.lose();
+  start();
+  (void)keeper->recalculate();
+  start();
+  created();
+  keeper->cron();
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(refreshed(), "stockRecalculate");
+  pass(minutes{1});
+  (void)refreshed();
+  keeper->view_cart(pid(1));
+  keeper->cron();
+  EXPECT_EQ(refreshed(), "ClientAreaPageCart");
+}
+
 TEST_F(KeeperTest, AStateFromTheFutureCountsAsNow) {
   Remembered future;
   future.windows["stockrefresh:cron"] = world.clock.wall() + std::chrono::hours{9};
