@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "sim/invariants/story.h"
 #include "sim/invariants/target.h"
@@ -26,7 +27,8 @@ class Bounded final : public Watcher {
     if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends, findings);
     if (const auto* entry = std::get_if<Journalled>(&record)) note(*entry);
     if (const auto* exchange = std::get_if<Exchanged>(&record)) ask(*exchange, findings);
-    if (std::holds_alternative<Restarted>(record)) kept_since_.clear();
+    if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);
+    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = true;
   }
 
  private:
@@ -35,6 +37,8 @@ class Bounded final : public Watcher {
     running_ = true;
     is_retry_ = begins.trigger == "retry";
     retried_.clear();
+    silent_ = begins.only;
+    if (begins.product) silent_.push_back(*begins.product);
     if (!is_retry_) return;
     for (const auto& [product, since] : kept_since_) {
       const bool meant =
@@ -50,6 +54,9 @@ class Bounded final : public Watcher {
   }
 
   void end(const RefreshEnds& ends, Findings& findings) {
+    if (!ends.shop.reads) {
+      for (const std::int64_t product : silent_) keep(product);
+    }
     const bool in_time = ends.at - began_ <= expectations_.refresh_budget + grace;
     if (!std::exchange(running_, false) || in_time) return;
     violated(findings, ends.at,
@@ -58,12 +65,19 @@ class Bounded final : public Watcher {
   }
 
   void note(const Journalled& entry) {
+    std::erase(silent_, entry.product);
     if (entry.is_set) {
       kept_since_.erase(entry.product);
-    } else if (is_retry_ && retried_.contains(entry.product)) {
-      kept_since_[entry.product] = began_;
     } else {
-      kept_since_.try_emplace(entry.product, began_);
+      keep(entry.product);
+    }
+  }
+
+  void keep(std::int64_t product) {
+    if (is_retry_ && retried_.contains(product)) {
+      kept_since_[product] = began_;
+    } else {
+      kept_since_.try_emplace(product, began_);
     }
   }
 
@@ -73,11 +87,22 @@ class Bounded final : public Watcher {
     violated(findings, exchange.asked, "GET " + exchange.target + " is a page too many");
   }
 
+  // Tries survive a restart with the state, as calendar time.
+  void restart(const Restarted& restarted) {
+    if (restarted.state_lost) kept_since_.clear();
+    if (clock_stepped_) {
+      for (auto& [product, since] : kept_since_) since = Time::min() / 2;
+    }
+    clock_stepped_ = false;
+  }
+
   const Expectations& expectations_;
   Time began_{};
   bool running_ = false;
   bool is_retry_ = false;
+  bool clock_stepped_ = false;
   std::set<std::int64_t> retried_;
+  std::vector<std::int64_t> silent_;         // products asked for by name, without an entry so far
   std::map<std::int64_t, Time> kept_since_;  // first keep, or the newest retry that kept
 };
 

@@ -96,9 +96,11 @@ struct Checker::State {
   void take(const Accepting&) {}
   void take(const Restarted& restarted) {
     evidence.forget_everything();
+    if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
+    calendar_was_set = false;
     brake.restarted(restarted.state_lost);
   }
-  void take(const ClockStepped&) {}
+  void take(const ClockStepped&) { calendar_was_set = true; }
   void take(const Disturbed&) {}
   void take(const StepEnds&) {}
 
@@ -109,6 +111,7 @@ struct Checker::State {
   std::vector<std::unique_ptr<Watcher>> watchers;
   std::vector<Row> rows;  // the table as last seen
   std::optional<Refresh> refresh;
+  bool calendar_was_set = false;  // since the last start
   Findings findings;
 };
 
@@ -166,7 +169,12 @@ void Checker::State::take(const RefreshEnds& ends) {
 // What the client must forget because of an event, and for a deletion once more at its end.
 void Checker::State::take(const Hook& hook) {
   if (!is_module_event(hook) || expectations.forget == "none") return;
-  if (!hook.shop_readable) return evidence.forget_everything();
+  const bool again = hook.name == "AfterModuleTerminate" && expectations.delete_grace.count() > 0;
+  if (!hook.shop_readable) {
+    evidence.forget_everything();
+    if (again) evidence.forget_at(hook.at + expectations.delete_grace, std::nullopt);
+    return;
+  }
   std::vector<std::int64_t> groups;
   for (const Row& row : rows) {
     if (row.id != hook.product) continue;
@@ -177,9 +185,7 @@ void Checker::State::take(const Hook& hook) {
     if (only > 0) groups.push_back(only);
   }
   evidence.forget_groups(groups);
-  if (hook.name == "AfterModuleTerminate" && expectations.delete_grace.count() > 0) {
-    evidence.forget_groups_at(hook.at + expectations.delete_grace, groups);
-  }
+  if (again) evidence.forget_at(hook.at + expectations.delete_grace, groups);
 }
 
 Checker::Checker(Expectations expectations)

@@ -41,7 +41,12 @@ Evidence::Evidence(const Expectations& expectations)
 void Evidence::begin_refresh(Time now) {
   remember_refresh();
   for (const Forgetting& forgetting : forgettings_) {
-    if (forgetting.due <= now) forget_groups(forgetting.groups);
+    if (forgetting.due > now) continue;
+    if (forgetting.groups) {
+      forget_groups(*forgetting.groups);
+    } else {
+      forget_everything();
+    }
   }
   std::erase_if(forgettings_, [&](const Forgetting& each) { return each.due <= now; });
   began_ = now;
@@ -70,7 +75,7 @@ void Evidence::forget_groups(const std::vector<std::int64_t>& groups) {
   }
 }
 
-void Evidence::forget_groups_at(Time due, std::vector<std::int64_t> groups) {
+void Evidence::forget_at(Time due, std::optional<std::vector<std::int64_t>> groups) {
   forgettings_.push_back({due, std::move(groups)});
 }
 
@@ -78,6 +83,10 @@ void Evidence::forget_everything() {
   remember_refresh();
   for (auto& [id, known] : known_packages_) known.forgotten = true;
   for (auto& [id, known] : known_groups_) known.forgotten = true;
+}
+
+void Evidence::lose_count_of_patience(Time now) {
+  if (patience_until_ > Time{}) patience_until_ = std::max(patience_until_, now + patience_max);
 }
 
 template <class Facts>

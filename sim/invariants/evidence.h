@@ -62,8 +62,12 @@ class Evidence final : public Knowledge {
   /// An event makes the client ask for these groups anew.
   void forget_groups(const std::vector<std::int64_t>& groups);
   /// A deletion at its end, at `due`, does so once more.
-  void forget_groups_at(Time due, std::vector<std::int64_t> groups);
+  /// nullopt: it was not known which, so everything.
+  void forget_at(Time due, std::optional<std::vector<std::int64_t>> groups);
   void forget_everything();
+  /// The client kept a request for patience as calendar time, and the calendar was set: it may be
+  /// silent for as long as any panel may ask.
+  void lose_count_of_patience(Time now);
 
   Reading<PackageFacts> package(std::int64_t id, Time now) const override;
   Reading<GroupFacts> group(std::int64_t id, Time now) const override;
@@ -91,7 +95,7 @@ class Evidence final : public Knowledge {
   };
   struct Forgetting {
     Time due{};
-    std::vector<std::int64_t> groups;
+    std::optional<std::vector<std::int64_t>> groups;  // nullopt: everything
   };
   struct Probe {
     Time asked{};

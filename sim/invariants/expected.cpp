@@ -34,7 +34,7 @@ class Deduction {
       return set(0, Basis::nothing_sold, package.story + " and is disabled");
     }
     if (columns().groups.empty()) return keep(Basis::rule, "it names no group");
-    return count(package.facts);
+    return count(package);
   }
 
  private:
@@ -70,7 +70,7 @@ class Deduction {
     return result_;
   }
 
-  Expected count(const PackageFacts& package) {
+  Expected count(const Reading<PackageFacts>& package) {
     std::vector<Reading<GroupFacts>> readings;
     for (const std::int64_t id : columns().groups) {
       readings.push_back(knowledge_.group(id, now_));
@@ -82,7 +82,7 @@ class Deduction {
         if (reading.known == unknown) return keep_unknown(unknown, reading.story);
       }
     }
-    compose_truth(readings);
+    compose_truth(package, readings);
     std::vector<FoundGroup> found;
     for (std::size_t i = 0; i < readings.size(); ++i) {
       if (readings[i].known == Known::found) {
@@ -95,17 +95,29 @@ class Deduction {
     if (reserved.unknown_for(columns().groups)) {
       return keep(Basis::unavailable, "what an order on its way needs is not known");
     }
-    return limit(places_left(found, {package, columns().addresses, columns().buffer}, reserved,
-                             expectations_));
+    return limit(places_left(found, {package.facts, columns().addresses, columns().buffer},
+                             reserved, expectations_));
   }
 
-  // Answers of different moments: each group's hypervisors count as they were at its own.
-  void compose_truth(const std::vector<Reading<GroupFacts>>& readings) {
+  // Answers of different moments: the package and each group's hypervisors count as they were at
+  // their own.
+  void compose_truth(const Reading<PackageFacts>& package,
+                     const std::vector<Reading<GroupFacts>>& readings) {
     std::shared_ptr<mockpanel::model::World> composed;
+    if (package.truth && result_.truth && package.truth != result_.truth) {
+      const auto then = package.truth->packages.find(columns().package);
+      if (then != package.truth->packages.end()) {
+        composed = std::make_shared<mockpanel::model::World>(*result_.truth);
+        composed->packages.insert_or_assign(then->first, then->second);
+      }
+    }
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const auto& truth = readings[i].truth;
       if (!truth || !result_.truth || truth == result_.truth) continue;
       if (!composed) composed = std::make_shared<mockpanel::model::World>(*result_.truth);
+      const auto group = truth->groups.find(columns().groups[i]);
+      if (group != truth->groups.end())
+        composed->groups.insert_or_assign(group->first, group->second);
       for (const auto* hypervisor : truth->members(columns().groups[i])) {
         composed->hypervisors[hypervisor->id] = *hypervisor;
       }

@@ -120,7 +120,8 @@ void Stage::start() {
 void Stage::restart(bool state_lost) {
   keeper_.reset();
   if (state_lost) state_.lose();
-  recorder_.restarted(state_lost);
+  // What was never saved is not there either.
+  recorder_.restarted(!state_.load().has_value());
   start();
 }
 

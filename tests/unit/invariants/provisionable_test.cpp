@@ -48,6 +48,18 @@ TEST(Provisionable, IsViolatedByOnePlaceTooMany) {
             "product 3: qty 5 -> 9 although the panel's true state at 5m0.02s takes at most 4");
 }
 
+TEST(Provisionable, TakesThePackageAsItWasWhenItAnswered) {
+  model::World heavier = world_for(4);
+  heavier.packages[7].memory_mb *= 2;
+  TraceWriter trace(strict());
+  trace.truth(world_for(4)).refreshes("AfterCronJob").package();
+  trace.group(1, page_json({hypervisor_json(1, 4)})).sets(4).ends();
+  trace.at(std::chrono::minutes{9}).truth(heavier).row(3).qty = 3;
+  trace.refreshes("ClientAreaPageCart", 3);
+  trace.group(1, page_json({hypervisor_json(1, 4)})).sets(4).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
 TEST(Provisionable, OnlyReportsOversellWhereThePolicyAllowsIt) {
   const TraceWriter trace = promise(9, world_for(4), {});
   EXPECT_THAT(trace.findings(), IsEmpty());

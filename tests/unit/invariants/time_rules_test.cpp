@@ -114,6 +114,23 @@ TEST(Fresh, WantsASweepWhenADeletionHasTakenEffect) {
   EXPECT_THAT(trace.story(), HasSubstr("grace"));
 }
 
+TEST(Fresh, LetsAClientBeSilentWhoseCalendarWasSetWhileItWasToBePatient) {
+  Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+  throttled.status = 429;
+  throttled.whole = true;
+  throttled.headers = {{"Retry-After", "5"}};
+  const auto kept_after = [&](bool calendar_set, minutes after) {
+    TraceWriter trace;
+    trace.at(hours{1}).refreshes("AfterCronJob").exchanged(throttled).keeps().ends();
+    if (calendar_set) trace.clock_steps(-hours{4});
+    trace.restarts(false).at(hours{1} + after).refreshes("ClientAreaPageCart", 3).keeps().ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(kept_after(false, minutes{10}), ElementsAre("truth-on-found"));
+  EXPECT_THAT(kept_after(true, minutes{10}), IsEmpty());
+  EXPECT_THAT(kept_after(true, minutes{16}), ElementsAre("truth-on-found"));
+}
+
 TEST(Budget, IsBrokenByAskingForWhatIsKnown) {
   TraceWriter trace = swept_at(hours{1});
   trace.at(hours{1} + seconds{100}).refreshes("ClientAreaPageCart", 3);
@@ -165,6 +182,19 @@ std::vector<std::string> limits_of(const std::string& first, const std::string& 
   auto findings = trace.findings();
   std::erase_if(findings, [](const std::string& each) { return each != "limits"; });
   return findings;
+}
+
+TEST(Budget, ForgetsEverythingAgainAfterADeletionWhoseGroupsCouldNotBeRead) {
+  const auto asked_after_deletion = [](bool readable) {
+    TraceWriter trace = swept_at(hours{1});
+    trace.shop_answers({readable, readable}).hook("AfterModuleTerminate").shop_answers({});
+    trace.refreshes("AfterModuleTerminate").package().group(1, page_json({hypervisor_json(1, 5)}));
+    trace.sets(5).ends().at(hours{1} + minutes{6}).refreshes("delayed deletion").package();
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(asked_after_deletion(false), IsEmpty());
+  EXPECT_THAT(asked_after_deletion(true), Each("budget")) << "the package is known";
 }
 
 TEST(Limits, KeepEventSweepsThirtySecondsApart) {
@@ -339,6 +369,28 @@ TEST(Bounded, IsViolatedByARetryWithinAMinute) {
   };
   EXPECT_THAT(retried_after(seconds{59}), ElementsAre("bounded"));
   EXPECT_THAT(retried_after(seconds{60}), IsEmpty());
+}
+
+TEST(Bounded, LetsATryThatSurvivedARestartComeWhenItWasDue) {
+  const auto retried = [](bool state_lost) {
+    TraceWriter trace;
+    trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
+    trace.restarts(state_lost).at(hours{1} + seconds{20});
+    trace.refreshes("stockRecalculate").silent("/packages/7").keeps().ends();
+    trace.at(hours{1} + seconds{60}).refreshes("retry", 3).silent("/packages/7").keeps().ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(retried(false), IsEmpty());
+  EXPECT_THAT(retried(true), ElementsAre("bounded"));
+}
+
+TEST(Bounded, CountsATryForWhichTheShopCouldNotBeRead) {
+  TraceWriter trace;
+  trace.at(hours{1}).shop_answers({false, false}).refreshes("ClientAreaPageCart", 3).ends();
+  trace.at(hours{1} + seconds{30}).shop_answers({}).refreshes("stockRecalculate");
+  trace.silent("/packages/7").keeps().ends();
+  trace.at(hours{1} + seconds{60}).refreshes("retry", 3).silent("/packages/7").keeps().ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
 }  // namespace

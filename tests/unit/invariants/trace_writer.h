@@ -58,6 +58,11 @@ class TraceWriter {
     truth_ = std::make_shared<const mockpanel::model::World>(std::move(world));
     return *this;
   }
+  /// Whether the shop's tables answer from now on.
+  TraceWriter& shop_answers(ShopAnswers answers) {
+    shop_ = answers;
+    return *this;
+  }
   TraceWriter& truth_unknown() {
     truth_ = nullptr;
     return *this;
@@ -79,13 +84,14 @@ class TraceWriter {
     begins.trigger = trigger;
     begins.product = product;
     begins.rows = rows_;
+    begins.shop = shop_;
     checker_.feed(begins);
     return *this;
   }
   TraceWriter& hook(const std::string& name, std::int64_t product = 3) {
     if (rows_.empty()) rows_ = {usual_row()};
     checker_.feed(ShopChanged{now_, rows_, {}});
-    checker_.feed(Hook{now_, name, "VirtFusionDirect", product, true});
+    checker_.feed(Hook{now_, name, "VirtFusionDirect", product, shop_.reads});
     return *this;
   }
   TraceWriter& accepting(Accepting call) {
@@ -95,6 +101,10 @@ class TraceWriter {
   }
   TraceWriter& restarts(bool state_lost) {
     checker_.feed(Restarted{now_, state_lost});
+    return *this;
+  }
+  TraceWriter& clock_steps(std::chrono::milliseconds by) {
+    checker_.feed(ClockStepped{now_, by});
     return *this;
   }
   TraceWriter& cron() {
@@ -181,7 +191,7 @@ class TraceWriter {
     return *this;
   }
   TraceWriter& ends() {
-    checker_.feed(RefreshEnds{now_, rows_, {}});
+    checker_.feed(RefreshEnds{now_, rows_, shop_});
     return *this;
   }
 
@@ -223,6 +233,7 @@ class TraceWriter {
   Time now_{std::chrono::minutes{5}};
   std::vector<Row> rows_;
   Row stray_;
+  ShopAnswers shop_;
   std::shared_ptr<const mockpanel::model::World> truth_ =
       std::make_shared<const mockpanel::model::World>(roomy_world());
 };
