@@ -98,9 +98,9 @@ void print_fuzz(const FuzzReport& report, std::ostream& out) {
       fmt::print(out, "      written to {}; replay fails on it\n", report.witness_file);
     }
     fmt::print(out, "      again: {}\n", report.again);
-    for (const auto& [invariant, runs] : result.violated) {
-      fmt::print(out, "      {} in {} runs, alone in {}\n", invariant, runs,
-                 result.alone.contains(invariant) ? result.alone.at(invariant) : 0);
+    for (const auto& [invariant, tally] : result.violated) {
+      fmt::print(out, "      {} in {} runs, alone in {}, first in run {}\n", invariant, tally.runs,
+                 tally.alone, tally.first_run);
     }
   }
   fmt::print(out, "\n{}: {} timelines, {} steps ({} meant nothing), {} requests, {} violated\n",
@@ -119,8 +119,11 @@ nlohmann::ordered_json fuzz_json(const FuzzReport& report) {
   json["requests"] = result.requests;
   json["seconds"] = report.seconds;
   json["fingerprint"] = result.fingerprint;
-  json["violated"] = result.violated;
-  json["alone"] = result.alone;
+  json["violated"] = nlohmann::ordered_json::object();
+  for (const auto& [invariant, tally] : result.violated) {
+    json["violated"][invariant] = {
+        {"runs", tally.runs}, {"alone", tally.alone}, {"first_run", tally.first_run}};
+  }
   json["rare_paths_never_taken"] = unvisited(result.coverage);
   if (report.witness) {
     const fuzz::Witness& witness = *report.witness;

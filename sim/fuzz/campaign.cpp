@@ -87,8 +87,12 @@ class Campaign {
     if (outcome.findings.empty()) return;
     std::set<std::string> violated;
     for (const Finding& finding : outcome.findings) violated.insert(finding.invariant);
-    for (const std::string& id : violated) ++result_.violated[id];
-    if (violated.size() == 1) ++result_.alone[*violated.begin()];
+    for (const std::string& id : violated) {
+      CampaignResult::Tally& tally =
+          result_.violated.try_emplace(id, CampaignResult::Tally{0, run, 0}).first->second;
+      ++tally.runs;
+      if (violated.size() == 1) ++tally.alone;
+    }
     if (!result_.hit) result_.hit = Hit{run, outcome};
   }
 

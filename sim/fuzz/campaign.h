@@ -38,9 +38,11 @@ struct CampaignResult {
   std::int64_t steps = 0, requests = 0, misfits = 0;
   std::string fingerprint;  // over all runs in their order
   std::optional<Hit> hit;
-  std::map<std::string, std::uint64_t> violated;  // invariant -> runs that violated it
-  /// Invariants that stood alone in some run, so that nothing else would have found it.
-  std::map<std::string, std::uint64_t> alone;
+  struct Tally {
+    std::uint64_t runs = 0, first_run = 0;
+    std::uint64_t alone = 0;  // runs in which no other invariant was violated
+  };
+  std::map<std::string, Tally> violated;  // by invariant
   Coverage coverage;
 };
 

@@ -108,17 +108,24 @@ Json panel(Dice& dice, SmallWorld& world) {
 
 Json policy(Dice& dice) {
   Json json = Json::object();
-  if (dice.chance(20)) json["preset"] = "strict";
   const auto sometimes = [&](const char* key, const Json& value) {
     if (dice.chance(6)) json[key] = value;
   };
-  sometimes("storage_match", "storage-type-other");
-  sometimes("storage_match", "pool-id");
-  sometimes("ipv4_cap", "nested");
-  sometimes("server_slots", "enforce");
+  // What a policy gives up on purpose is no finding: an unconfirmed 404, or pools by another name
+  // than the panel's under a preset that promises never to oversell.
+  if (dice.chance(20)) {
+    json["preset"] = "strict";
+  } else {
+    sometimes("storage_match", "storage-type-other");
+    sometimes("storage_match", "pool-id");
+    if (dice.chance(50)) {
+      sometimes("ipv4_cap", "nested");
+    } else {
+      sometimes("server_slots", "enforce");
+    }
+  }
   sometimes("ipv4_zero", "none");
   sometimes("qty_ceiling", dice.between(1, 6));
-  sometimes("confirm_missing", false);
   sometimes("forget", "default-group");
   sometimes("accept_when", "first-provisioned");
   sometimes("reserve_pending", true);
