@@ -29,6 +29,7 @@ invariants::Exchanged traced(const std::string& target, const Played& played) {
   invariants::Exchanged seen;
   seen.target = target;
   seen.fault = played.fault;
+  seen.lied = played.lied;
   seen.truth = played.truth;
   const faults::Delivery& delivery = played.delivery;
   if (delivery.end != faults::End::whole && delivery.end != faults::End::cut) return seen;

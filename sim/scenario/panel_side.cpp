@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "mockpanel/faults/answering.h"
+
 namespace vfstock::sim::scenario {
 
 namespace faults = mockpanel::faults;
@@ -21,6 +23,7 @@ bool PanelSide::announce(const api::Request& request, model::Time now, std::stri
   rule_ = injector_.judge(request, now_);
   played_ = Played{};
   played_.fault = rule_ != nullptr ? rule_->id : "";
+  played_.lied = rule_ != nullptr && faults::is_a_lie(rule_->kind);
   played_.truth = truth();
   // A request that never arrives is delivered by nobody, so what it met is settled here.
   played_.delivery.end = faults::End::refused;
@@ -29,11 +32,7 @@ bool PanelSide::announce(const api::Request& request, model::Time now, std::stri
 
 faults::Delivery PanelSide::deliver(const api::Request& request) {
   const std::scoped_lock lock(mutex_);
-  api::Response right;
-  if (rule_ == nullptr || faults::is_carried_out(rule_->kind)) {
-    right = api_.handle(request, now_, wall_);
-  }
-  faults::Delivery delivery = faults::Injector::apply(rule_, std::move(right));
+  faults::Delivery delivery = faults::answer(rule_, request, {api_, world_, now_, wall_});
   if (delivery.delay >= patience_) delivery.end = faults::End::no_answer;
   played_.truth = truth();
   played_.delivery = delivery;

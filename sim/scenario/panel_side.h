@@ -20,6 +20,7 @@ namespace vfstock::sim::scenario {
 struct Played {
   mockpanel::faults::Delivery delivery;
   std::string fault;  // id of the rule that fired, empty for none
+  bool lied = false;  // its kind makes the panel tell what is not so
   std::shared_ptr<const mockpanel::model::World> truth;  // the panel's state when it answered
 };
 
@@ -47,7 +48,7 @@ class PanelSide {
   std::mutex mutex_;
   mockpanel::model::World world_;
   mockpanel::api::Api api_;
-  mockpanel::faults::Injector injector_;
+  mockpanel::faults::Injector injector_{world_};
 
   const mockpanel::faults::Rule* rule_ = nullptr;
   mockpanel::model::Time now_{};
