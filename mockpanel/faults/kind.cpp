@@ -60,13 +60,40 @@ constexpr std::array facts{
     Facts{Kind::flags_flip, "flags-flip", Layer::state, spoiled, lie},
     Facts{Kind::record_deleted, "record-deleted", Layer::state},
     Facts{Kind::all_zero, "all-zero", Layer::state, spoiled, lie},
-    Facts{Kind::all_times_1000, "all-times-1000", Layer::state, spoiled, lie}};
+    Facts{Kind::all_times_1000, "all-times-1000", Layer::state, spoiled, lie},
+    Facts{Kind::closed, "closed", Layer::connection, not_carried_out},
+    Facts{Kind::reset_body, "reset-body", Layer::connection},
+    Facts{Kind::stall_body, "stall-body", Layer::connection},
+    Facts{Kind::dribble_head, "dribble-head", Layer::connection},
+    Facts{Kind::dribble_body, "dribble-body", Layer::connection},
+    Facts{Kind::keep_alive_closed, "keep-alive-closed", Layer::connection},
+    Facts{Kind::long_reason, "long-reason", Layer::syntax},
+    Facts{Kind::endless_header, "endless-header", Layer::syntax},
+    Facts{Kind::second_answer, "second-answer", Layer::syntax},
+    Facts{Kind::truncated_without_length, "truncated-without-length", Layer::syntax},
+    Facts{Kind::length_too_small, "length-too-small", Layer::syntax},
+    Facts{Kind::two_lengths, "two-lengths", Layer::syntax},
+    Facts{Kind::length_and_chunked, "length-and-chunked", Layer::syntax},
+    Facts{Kind::bad_chunk_size, "bad-chunk-size", Layer::syntax},
+    Facts{Kind::missing_last_chunk, "missing-last-chunk", Layer::syntax},
+    Facts{Kind::garbage, "garbage", Layer::syntax},
+    Facts{Kind::long_header, "long-header", Layer::syntax},
+    Facts{Kind::many_headers, "many-headers", Layer::syntax},
+    Facts{Kind::early_continue, "early-continue", Layer::syntax},
+    Facts{Kind::gzip_bomb, "gzip-bomb", Layer::compression},
+    Facts{Kind::gzip_cut, "gzip-cut", Layer::compression},
+    Facts{Kind::gzip_plain, "gzip-plain", Layer::compression},
+    Facts{Kind::tls_expired, "tls-expired", Layer::tls, not_carried_out},
+    Facts{Kind::tls_self_signed, "tls-self-signed", Layer::tls, not_carried_out},
+    Facts{Kind::tls_wrong_name, "tls-wrong-name", Layer::tls, not_carried_out},
+    Facts{Kind::tls_plaintext, "tls-plaintext", Layer::tls, not_carried_out},
+    Facts{Kind::tls_reset, "tls-reset", Layer::tls, not_carried_out}};
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (facts[i].kind != static_cast<Kind>(i)) return false;
   }
-  return facts.back().kind == Kind::all_times_1000;
+  return facts.back().kind == Kind::tls_reset;
 }
 static_assert(in_order());
 

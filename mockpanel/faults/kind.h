@@ -57,10 +57,41 @@ enum class Kind {
   record_deleted,  // the group, package, hypervisor or server that is asked for goes, for good
   all_zero,
   all_times_1000,
+  // The connection.
+  closed,             // the request is read, then the connection closes without a byte
+  reset_body,         // torn down half way through the body
+  stall_body,         // silent half way through the body
+  dribble_head,       // a byte a second from the first on
+  dribble_body,       // a byte a second once the head is out
+  keep_alive_closed,  // promised to be kept, closed once the answer is out
+  // HTTP syntax.
+  long_reason,     // reason phrase of 30 kB
+  endless_header,  // a header line without an end
+  second_answer,   // another answer right behind the right one
+  truncated_without_length,
+  length_too_small,
+  two_lengths,
+  length_and_chunked,
+  bad_chunk_size,
+  missing_last_chunk,
+  garbage,         // not HTTP at all
+  long_header,     // one of 20 kB
+  many_headers,    // 200,000
+  early_continue,  // a 100 that nobody asked for
+  // Compression.
+  gzip_bomb,   // 100 kB that become 100 MB
+  gzip_cut,    // half of the compressed body, announced as if it were whole
+  gzip_plain,  // says gzip but is plain
+  // TLS: before any request can be read.
+  tls_expired,
+  tls_self_signed,
+  tls_wrong_name,
+  tls_plaintext,  // speaks HTTP where TLS is expected
+  tls_reset,      // torn down within the handshake
 };
 
 /// In which respect an exchange goes wrong.
-enum class Layer { answer, content, paging, state };
+enum class Layer { answer, content, paging, state, connection, syntax, compression, tls };
 
 std::string_view name(Kind kind) noexcept;              // "malformed-json", ...
 std::optional<Kind> kind_named(std::string_view name);  // the same names

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::string_view json_type = "application/json";
 
-bool may_have_body(int status) { return status != 204 && status != 304; }
-
 void answer(Delivery& delivery, int status, std::string_view type, std::string body) {
   delivery.response.status = status;
   delivery.response.headers.clear();
@@ -111,6 +109,11 @@ void befall(const Rule& rule, Delivery& delivery) {
     case Layer::paging:
     case Layer::state:
       return befall_state(rule, delivery);
+    case Layer::connection:
+    case Layer::syntax:
+    case Layer::compression:
+    case Layer::tls:
+      return befall_wire(rule, delivery);
   }
 }
 

@@ -15,6 +15,7 @@ void befall(const Rule& rule, Delivery& delivery);
 
 /// The same for the kinds of one layer; other kinds leave the delivery alone.
 void befall_content(const Rule& rule, Delivery& delivery);
+void befall_wire(const Rule& rule, Delivery& delivery);
 void befall_state(const Rule& rule, Delivery& delivery);  // and of paging what one answer can show
 
 /// Sets a field, replacing every one of that name in any letter case.

@@ -79,7 +79,7 @@ void agree(const std::string& name, std::string_view kind, const std::string& wh
   }
   EXPECT_EQ(direct.fingerprint, http.fingerprint);
   EXPECT_EQ(direct.panel_requests, http.panel_requests);
-  if (!HasFailure()) return;
+  if (!::testing::Test::HasFailure()) return;
   for (const std::string& line : http.transcript) fmt::print("  {}\n", line);
 }
 
