@@ -1,6 +1,9 @@
 #include "mockpanel/faults/reception.h"
 
 #include <algorithm>
+#include <string>
+
+#include "mockpanel/faults/gzip.h"
 
 namespace vfstock::mockpanel::faults {
 namespace {
@@ -8,9 +11,15 @@ namespace {
 /// Nothing that could be read.
 Reception nothing(Outcome outcome) { return {outcome, {0, {}, {}}}; }
 
+/// The head could be read, the body is of no use.
+Reception head_alone(Outcome outcome, const Delivery& delivery) {
+  Reception reception{outcome, delivery.response};
+  reception.response.body.clear();
+  return reception;
+}
+
 /// The head could be read, and the body up to the cut.
 Reception part(Outcome outcome, const Delivery& delivery) {
-  if (delivery.dribble == Dribble::head) return nothing(outcome);
   Reception reception{outcome, delivery.response};
   reception.response.body.resize(std::min(delivery.cut_after, reception.response.body.size()));
   return reception;
@@ -19,13 +28,6 @@ Reception part(Outcome outcome, const Delivery& delivery) {
 Reception half(const Delivery& delivery) {
   Reception reception{Outcome::whole, delivery.response};
   reception.response.body.resize(reception.response.body.size() / 2);
-  return reception;
-}
-
-/// The head could be read, the body is of no use.
-Reception head_alone(Outcome outcome, const Delivery& delivery) {
-  Reception reception{outcome, delivery.response};
-  reception.response.body.clear();
   return reception;
 }
 
@@ -40,9 +42,10 @@ Reception received_whole(const Delivery& delivery) {
     case Framing::short_length:
       return half(delivery);
     case Framing::long_reason:
+      return nothing(Outcome::head_too_large);
     case Framing::endless_header:
     case Framing::many_headers:
-      return nothing(Outcome::head_too_large);
+      return head_alone(Outcome::head_too_large, delivery);
     case Framing::garbage:
       return nothing(Outcome::not_http);
     case Framing::two_lengths:
@@ -51,8 +54,12 @@ Reception received_whole(const Delivery& delivery) {
     case Framing::gzip_plain:
       return head_alone(Outcome::not_http, delivery);
     case Framing::no_last_chunk:
-    case Framing::gzip_cut:
       return head_alone(Outcome::closed_early, delivery);
+    case Framing::gzip_cut:
+      // As long as was announced: nothing in HTTP says that the rest is missing.
+      return {Outcome::whole,
+              {delivery.response.status, delivery.response.headers,
+               unpacked(half_gzip(delivery.response.body))}};
     case Framing::gzip_bomb:
       return head_alone(Outcome::body_too_large, delivery);
   }
@@ -70,7 +77,6 @@ Reception received(const Delivery& delivery) {
     case End::torn:
       return part(Outcome::reset, delivery);
     case End::stalled:
-      return part(Outcome::silence, delivery);
     case End::no_answer:
       return nothing(Outcome::silence);
     case End::reset:

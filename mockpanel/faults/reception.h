@@ -24,7 +24,8 @@ enum class Outcome {
 struct Reception {
   Outcome outcome = Outcome::whole;
   /// Status and headers as far as a client could read them (status 0: no head); the body that
-  /// arrived, decompressed.
+  /// arrived, decompressed. Of an answer that falls silent nothing: how much of it was read depends
+  /// on the client's speed.
   api::Response response;
 };
 

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "mockpanel/faults/gzip.h"
 #include "mockpanel/faults/header_text.h"
 #include "mockpanel/faults/reason_phrase.h"
-#include "mockpanel/wire/gzip.h"
 
 namespace vfstock::mockpanel::wire {
 namespace {
@@ -61,7 +61,7 @@ WireBytes packed(const Delivery& delivery, const std::string& body) {
 
 /// Made once per process: it costs half a second.
 const std::string& bomb() {
-  static const std::string packed_bomb = gzip(std::string(bomb_bytes, ' '));
+  static const std::string packed_bomb = faults::gzip(std::string(bomb_bytes, ' '));
   return packed_bomb;
 }
 
@@ -159,10 +159,8 @@ WireBytes wire_bytes(const Delivery& delivery, std::string_view method, bool kee
       return garbage();
     case Framing::gzip_bomb:
       return packed(delivery, bomb());
-    case Framing::gzip_cut: {
-      const std::string whole = gzip(delivery.response.body);
-      return packed(delivery, whole.substr(0, whole.size() / 2));
-    }
+    case Framing::gzip_cut:
+      return packed(delivery, faults::half_gzip(delivery.response.body));
     case Framing::gzip_plain:
       return packed(delivery, delivery.response.body);
     default:
