@@ -46,6 +46,7 @@ class Api {
   /// `now` drives delayed deletions; `wall` (ISO 8601, "2025-01-20T14:00:47+00:00") dates new
   /// records.
   Response handle(const Request& request, model::Time now, const std::string& wall);
+  const Options& options() const noexcept { return options_; }
 
  private:
   /// Answers to reads, good for as long as the world's revision stays.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "mockpanel/faults/chance.h"
 #include "mockpanel/faults/glob.h"
 #include "mockpanel/faults/kinds.h"
 
@@ -22,13 +23,18 @@ std::optional<std::int64_t> page_of(const api::Request& request) {
   return page;
 }
 
-bool describes(const Rule& rule, const api::Request& request, model::Time now) {
+}  // namespace
+
+bool Injector::describes(const Rule& rule, const api::Request& request, model::Time now) const {
   if (rule.method && *rule.method != request.method) return false;
   if (rule.path && !glob_matches(*rule.path, request.path)) return false;
   if (rule.page && rule.page != page_of(request)) return false;
   if (rule.from && now < *rule.from) return false;
-  return !rule.until || now < *rule.until;
+  if (rule.until && now >= *rule.until) return false;
+  return !rule.while_ || holds(*rule.while_, world_);
 }
+
+namespace {
 
 /// Whether it is the rule's turn at the `ordinal`-th request that it describes, having fired so
 /// often.
@@ -38,9 +44,25 @@ bool turn_has_come(const Rule& rule, std::int64_t ordinal, std::int64_t fired) {
   return !rule.count || fired < *rule.count;
 }
 
+/// Whether chance lets the rule fire. Every request that the rule describes is counted, so that its
+/// other conditions shift nothing.
+bool is_lucky(Injector::Armed& armed, const api::Request& request) {
+  const Rule& rule = armed.rule;
+  if (!rule.probability) return true;
+  const auto page = page_of(request);
+  const std::string route =
+      request.method + " " + request.path + (page ? " " + std::to_string(*page) : "");
+  return strikes(*rule.probability, rule.seed, rule.id, route, ++armed.came[route]);
+}
+
 }  // namespace
 
-void Injector::add(Rule rule) { rules_.push_back({std::move(rule), 0, 0}); }
+void Injector::add(Rule rule) {
+  if (rule.kind == Kind::stale_answer) {
+    rule.stuck_in = std::make_shared<const model::World>(world_);
+  }
+  rules_.push_back({std::move(rule), 0, 0, {}});
+}
 
 bool Injector::remove(std::string_view id) {
   const auto found = std::find_if(rules_.begin(), rules_.end(),
@@ -57,6 +79,7 @@ const Rule* Injector::judge(const api::Request& request, model::Time now) {
   for (Armed& armed : rules_) {
     if (!describes(armed.rule, request, now)) continue;
     ++armed.matched;
+    if (!is_lucky(armed, request)) continue;
     if (!turn_has_come(armed.rule, armed.matched, armed.fired)) continue;
     ++armed.fired;
     if (decides == nullptr) decides = &armed.rule;

@@ -3,11 +3,13 @@
 // Rules are tried in the order in which they were added; the first that fires decides. Counting is
 // per rule over the requests that match it, so the same sequence of requests meets the same faults
 // over sockets and in process. Every rule counts every request, and a rule's turn is used up even
-// when an earlier rule decided: adding or removing one rule never shifts the others. Not thread
-// safe.
+// when an earlier rule decided: adding or removing one rule never shifts the others. Probability is
+// a matter of the rule, the request and how often it has come, so two requests that race each other
+// shift nothing either. Not thread safe.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +27,12 @@ class Injector {
     Rule rule;
     std::int64_t matched = 0;  // requests that it describes
     std::int64_t fired = 0;    // those at which its turn came
+    /// Of a rule with a probability: how often each request came, by method, path and page.
+    std::map<std::string, std::int64_t> came;
   };
+
+  /// `world` is the panel's, and outlives the injector.
+  explicit Injector(const model::World& world) : world_(world) {}
 
   /// Ids are the caller's matter: of two rules with the same id, remove() takes the older.
   void add(Rule rule);
@@ -42,6 +49,9 @@ class Injector {
   static Delivery apply(const Rule* rule, api::Response right);
 
  private:
+  bool describes(const Rule& rule, const api::Request& request, model::Time now) const;
+
+  const model::World& world_;
   std::vector<Armed> rules_;
 };
 

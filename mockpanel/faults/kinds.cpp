@@ -1,6 +1,5 @@
 #include "mockpanel/faults/kinds.h"
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -14,8 +13,6 @@ namespace vfstock::mockpanel::faults {
 namespace {
 
 constexpr std::string_view json_type = "application/json";
-
-bool may_have_body(int status) { return status != 204 && status != 304; }
 
 void answer(Delivery& delivery, int status, std::string_view type, std::string body) {
   delivery.response.status = status;
@@ -53,21 +50,21 @@ std::string document_of(const Delivery& delivery) {
   return std::string(document ? body : "{}");
 }
 
-void malformed_json(const Rule&, Delivery& delivery) {
+void malformed_json(Delivery& delivery) {
   std::string text = document_of(delivery);
   // No JSON text can end like this, whatever stands before it.
   text.back() = ',';
   answer(delivery, 200, json_type, text.size() > 2 ? text + "}" : "{");
 }
 
-void truncated_json(const Rule&, Delivery& delivery) {
+void truncated_json(Delivery& delivery) {
   std::string text = document_of(delivery);
   // A proper beginning of an object or array is never JSON itself.
   text.resize(text.size() / 2);
   answer(delivery, 200, json_type, std::move(text));
 }
 
-void cut(const Rule&, Delivery& delivery) {
+void cut(Delivery& delivery) {
   // An answer without a body has no half, so one is announced.
   if (delivery.response.body.empty()) answer(delivery, 200, json_type, "{}");
   delivery.end = End::cut;
@@ -80,25 +77,44 @@ void end_without_answer(Delivery& delivery, End end) {
   delivery.end = end;
 }
 
-void no_answer(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::no_answer); }
-
-void reset(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::reset); }
-
-void refused(const Rule&, Delivery& delivery) { end_without_answer(delivery, End::refused); }
-
-/// The delay is all of it.
-void latency(const Rule&, Delivery&) {}
-
-/// In the order of Kind.
-using Effect = void (*)(const Rule&, Delivery&);
-constexpr std::array<Effect, 8> effects{status,    malformed_json, truncated_json, cut,
-                                        no_answer, reset,          refused,        latency};
-static_assert(effects.size() == static_cast<std::size_t>(Kind::latency) + 1);
+void befall_answer(const Rule& rule, Delivery& delivery) {
+  switch (rule.kind) {
+    case Kind::status:
+      return status(rule, delivery);
+    case Kind::malformed_json:
+      return malformed_json(delivery);
+    case Kind::truncated_json:
+      return truncated_json(delivery);
+    case Kind::cut:
+      return cut(delivery);
+    case Kind::no_answer:
+      return end_without_answer(delivery, End::no_answer);
+    case Kind::reset:
+      return end_without_answer(delivery, End::reset);
+    case Kind::refused:
+      return end_without_answer(delivery, End::refused);
+    default:  // of latency the delay is all
+      return;
+  }
+}
 
 }  // namespace
 
 void befall(const Rule& rule, Delivery& delivery) {
-  effects[static_cast<std::size_t>(rule.kind)](rule, delivery);
+  switch (layer(rule.kind)) {
+    case Layer::answer:
+      return befall_answer(rule, delivery);
+    case Layer::content:
+      return befall_content(rule, delivery);
+    case Layer::paging:
+    case Layer::state:
+      return befall_state(rule, delivery);
+    case Layer::connection:
+    case Layer::syntax:
+    case Layer::compression:
+    case Layer::tls:
+      return befall_wire(rule, delivery);
+  }
 }
 
 void set_field(api::Fields& fields, const std::string& name, const std::string& value) {

@@ -17,6 +17,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t text_bytes_max = 500;
 constexpr std::size_t header_bytes_max = 8192;
+constexpr std::size_t pointer_bytes_max = 64;
+constexpr std::int64_t id_max = (std::int64_t{1} << 53) - 1;
 constexpr std::int64_t ordinal_max = std::numeric_limits<std::int32_t>::max();
 
 /// One value of the rule and where it lies, for errors.
@@ -101,6 +103,15 @@ void read_until(const Place& at, Draft& draft) {
   draft.rule.until = draft.now + at.duration();
 }
 
+void read_probability(const Place& at, Draft& draft) {
+  const bool good =
+      at.value.is_number() && at.value.get<double>() >= 0 && at.value.get<double>() <= 1;
+  if (!good) at.refuse("a number from 0 to 1");
+  draft.rule.probability = at.value.get<double>();
+}
+
+void read_seed(const Place& at, Draft& draft) { draft.rule.seed = at.whole_number(0, ordinal_max); }
+
 void read_status(const Place& at, Draft& draft) {
   draft.rule.status = static_cast<int>(at.whole_number(200, 599));
 }
@@ -145,26 +156,56 @@ void read_headers(const Place& at, Draft& draft) {
   }
 }
 
+void read_field(const Place& at, Draft& draft) {
+  const std::string pointer = at.text(pointer_bytes_max);
+  try {
+    draft.rule.field = Json::json_pointer(pointer).to_string();
+  } catch (const Json::exception&) {
+    at.refuse(R"(a JSON pointer such as "/data/memory")");
+  }
+  if (draft.rule.field->empty()) at.refuse("a JSON pointer to a value, not to the whole");
+}
+
+void read_value(const Place& at, Draft& draft) {
+  draft.rule.value = at.whole_number(-ordinal_max, ordinal_max);
+}
+
+template <typename Named>
+Named read_name(const Place& at, const char* key, std::optional<Named> (*find)(std::string_view),
+                const char* expected) {
+  const Place place{at.value[key], below(at.pointer, key)};
+  const auto found =
+      place.value.is_string() ? find(place.value.get_ref<const std::string&>()) : std::nullopt;
+  if (!found) place.refuse(expected);
+  return *found;
+}
+
+void read_while(const Place& at, Draft& draft) {
+  const bool whole = at.value.is_object() && at.value.size() == 3 && at.value.contains("record") &&
+                     at.value.contains("id") && at.value.contains("is");
+  if (!whole) at.refuse(R"(an object such as {"record": "package", "id": 7, "is": "disabled"})");
+  RecordState state;
+  state.record = read_name<RecordState::Record>(at, "record", record_named,
+                                                "one of package, group, hypervisor, server");
+  state.is =
+      read_name<RecordState::Is>(at, "is", state_named, "one of there, gone, enabled, disabled");
+  state.id = Place{at.value["id"], below(at.pointer, "id")}.whole_number(1, id_max);
+  draft.rule.while_ = state;
+}
+
 struct Field {
   std::string_view name;
   void (*read)(const Place&, Draft&);
 };
 
-constexpr std::array<Field, 15> fields{{{"id", read_id},
-                                        {"kind", read_kind},
-                                        {"method", read_method},
-                                        {"path", read_path},
-                                        {"page", read_page},
-                                        {"nth", read_nth},
-                                        {"every", read_every},
-                                        {"count", read_count},
-                                        {"from", read_from},
-                                        {"until", read_until},
-                                        {"for", read_until},
-                                        {"status", read_status},
-                                        {"body", read_body},
-                                        {"headers", read_headers},
-                                        {"delay", read_delay}}};
+constexpr std::array<Field, 20> fields{
+    {{"id", read_id},           {"kind", read_kind},     {"method", read_method},
+     {"path", read_path},       {"page", read_page},     {"nth", read_nth},
+     {"every", read_every},     {"count", read_count},   {"from", read_from},
+     {"until", read_until},     {"while", read_while},   {"probability", read_probability},
+     {"seed", read_seed},       {"field", read_field},   {"value", read_value},
+     {"for", read_until},       {"status", read_status}, {"body", read_body},
+     {"headers", read_headers}, {"delay", read_delay}}};
 
 const Field& field_named(const Place& at, std::string_view name) {
   const auto* const found = std::find_if(fields.begin(), fields.end(),
@@ -214,6 +255,17 @@ Json rule_to_json(const Rule& rule, model::Time now) {
   put_if(json, "count", rule.count);
   put_time(json, "from", rule.from, now);
   put_time(json, "until", rule.until, now);
+  if (rule.while_) {
+    json["while"] = {{"record", name(rule.while_->record)},
+                     {"id", rule.while_->id},
+                     {"is", name(rule.while_->is)}};
+  }
+  if (rule.probability) {
+    json["probability"] = *rule.probability;
+    json["seed"] = rule.seed;
+  }
+  if (rule.field) json["field"] = *rule.field;
+  put_if(json, "value", rule.value);
   if (rule.kind == Kind::status) {
     json["status"] = rule.status;
     json["body"] = name(rule.body);

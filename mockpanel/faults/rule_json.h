@@ -2,6 +2,8 @@
 //
 //   {"id": "gone", "kind": "status", "method": "GET", "path": "/packages/*", "page": 2,
 //    "nth": 1, "every": 3, "count": 2, "from": "90s", "until": "5m", "for": "2m",
+//    "while": {"record": "package", "id": 7, "is": "disabled"}, "probability": 0.1, "seed": 42,
+//    "field": "/data/memory", "value": 3,
 //    "status": 503, "body": "html", "headers": {"Retry-After": "5"}, "delay": "2s"}
 //
 // Only `kind` is needed. The reader is strict: a field it does not know, a value of another type or

@@ -1,12 +1,9 @@
 #include "mockpanel/wire/delivery_player.h"
 
 #include <algorithm>
-#include <iterator>
+#include <cstddef>
 
-#include <fmt/format.h>
-
-#include "mockpanel/faults/header_text.h"
-#include "mockpanel/faults/reason_phrase.h"
+#include "mockpanel/wire/framing.h"
 
 namespace vfstock::mockpanel::wire {
 namespace {
@@ -16,27 +13,43 @@ using faults::End;
 /// How long a client may take nothing of an answer.
 constexpr std::chrono::seconds write_patience{10};
 
-bool announces_length(int status) { return status != 204 && status != 304; }
-
 /// False when the client has not waited for it.
 bool wait_out(Connection& connection, const faults::Delivery& delivery, const Pace& pace) {
   if (!pace.real_time || delivery.delay.count() <= 0) return true;
   return !connection.wait_for_close(delivery.delay);
 }
 
-/// The part of the body that really leaves.
-std::string_view body_sent(const faults::Delivery& delivery, std::string_view method) {
-  const std::string_view body = delivery.response.body;
-  if (method == "HEAD" || !announces_length(delivery.response.status)) return {};
-  return delivery.end == End::cut ? body.substr(0, delivery.cut_after) : body;
+/// How much of the answer leaves when it stops on the way.
+std::size_t bytes_before_the_stop(const faults::Delivery& delivery, const WireBytes& wire) {
+  const bool within_head = delivery.dribble == faults::Dribble::head;
+  return std::min(wire.bytes.size(), delivery.cut_after + (within_head ? 0 : wire.head_bytes));
 }
 
-bool send_answer(Connection& connection, const faults::Delivery& delivery, std::string_view method,
-                 bool keep_alive) {
+/// Byte by byte; false when the client has gone.
+bool dribble(Connection& connection, const faults::Delivery& delivery, const WireBytes& wire) {
+  const std::size_t at_once = delivery.dribble == faults::Dribble::head ? 0 : wire.head_bytes;
+  if (!connection.write(std::string_view(wire.bytes).substr(0, at_once), write_patience)) {
+    return false;
+  }
+  for (std::size_t i = at_once; i < wire.bytes.size(); ++i) {
+    if (connection.wait_for_close(faults::dribble_pause)) return false;
+    if (!connection.write(std::string_view(wire.bytes).substr(i, 1), write_patience)) return false;
+  }
+  return true;
+}
+
+/// Everything, in the way that the delivery asks for; false when the client has gone.
+bool send_whole(Connection& connection, const faults::Delivery& delivery, const WireBytes& wire,
+                const Pace& pace) {
+  if (delivery.dribble != faults::Dribble::none && pace.real_time) {
+    return dribble(connection, delivery, wire);
+  }
   // One write, so that head and body share a packet.
-  std::string bytes = head_text(delivery.response, keep_alive);
-  bytes += body_sent(delivery, method);
-  return connection.write(bytes, write_patience);
+  if (!connection.write(wire.bytes, write_patience)) return false;
+  while (!wire.without_end.empty()) {
+    if (!connection.write(wire.without_end, write_patience)) return false;
+  }
+  return true;
 }
 
 void keep_silent(Connection& connection, const Pace& pace) {
@@ -50,32 +63,33 @@ void keep_silent(Connection& connection, const Pace& pace) {
 
 }  // namespace
 
-std::string head_text(const api::Response& response, bool keep_alive) {
-  std::string head = fmt::format("HTTP/1.1 {} {}\r\nServer: nginx\r\n", response.status,
-                                 faults::reason_phrase(response.status));
-  const auto out = std::back_inserter(head);
-  for (const auto& [name, value] : response.headers) {
-    if (!faults::frames_the_answer(name)) fmt::format_to(out, "{}: {}\r\n", name, value);
-  }
-  if (announces_length(response.status)) {
-    fmt::format_to(out, "Content-Length: {}\r\n", response.body.size());
-  }
-  fmt::format_to(out, "Connection: {}\r\n\r\n", keep_alive ? "keep-alive" : "close");
-  return head;
-}
-
 bool play(Connection& connection, const faults::Delivery& delivery, std::string_view method,
           bool keep_alive, const Pace& pace) {
   if (!wait_out(connection, delivery, pace)) {
     connection.finish();
     return false;
   }
+  const bool answers = delivery.response.status != 0;
+  const WireBytes wire = answers ? wire_bytes(delivery, method, keep_alive) : WireBytes{};
+  const auto send_part = [&] {
+    const std::string_view bytes = wire.bytes;
+    connection.write(bytes.substr(0, bytes_before_the_stop(delivery, wire)), write_patience);
+  };
   switch (delivery.end) {
     case End::whole:
-      if (send_answer(connection, delivery, method, keep_alive) && keep_alive) return true;
+      if (send_whole(connection, delivery, wire, pace) && wire.reusable && !delivery.closes_behind)
+        return true;
       break;
     case End::cut:
-      send_answer(connection, delivery, method, keep_alive);
+      send_part();
+      break;
+    case End::torn:
+      send_part();
+      connection.reset();
+      return false;
+    case End::stalled:
+      send_part();
+      keep_silent(connection, pace);
       break;
     case End::no_answer:
       keep_silent(connection, pace);
@@ -84,6 +98,7 @@ bool play(Connection& connection, const faults::Delivery& delivery, std::string_
       connection.reset();
       return false;
     case End::refused:
+    case End::closed:
       break;
   }
   connection.finish();

@@ -3,10 +3,8 @@
 
 #include <chrono>
 #include <functional>
-#include <string>
 #include <string_view>
 
-#include "mockpanel/api/message.h"
 #include "mockpanel/faults/delivery.h"
 #include "mockpanel/wire/connection.h"
 
@@ -24,9 +22,5 @@ struct Pace {
 /// gets no body).
 bool play(Connection& connection, const faults::Delivery& delivery, std::string_view method,
           bool keep_alive, const Pace& pace);
-
-/// Status line and headers up to the empty line, as nginx writes them; no Date, so that runs
-/// repeat. The body is announced whole. 204 and 304 announce none.
-std::string head_text(const api::Response& response, bool keep_alive);
 
 }  // namespace vfstock::mockpanel::wire

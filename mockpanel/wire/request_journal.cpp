@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "mockpanel/faults/reception.h"
+
 namespace vfstock::mockpanel::wire {
 namespace {
 
@@ -45,6 +47,12 @@ std::string_view name_of(End end) {
       return "reset";
     case End::refused:
       return "refused";
+    case End::closed:
+      return "closed";
+    case End::torn:
+      return "torn";
+    case End::stalled:
+      return "stalled";
   }
   return "unknown";
 }
@@ -54,6 +62,8 @@ std::size_t bytes_of(const Delivery& delivery) {
     case End::whole:
       return delivery.response.body.size();
     case End::cut:
+    case End::torn:
+    case End::stalled:
       return std::min(delivery.cut_after, delivery.response.body.size());
     default:
       return 0;
@@ -61,7 +71,7 @@ std::size_t bytes_of(const Delivery& delivery) {
 }
 
 bool has_status_line(const Delivery& delivery) {
-  return delivery.end == End::whole || delivery.end == End::cut;
+  return faults::received(delivery).response.status != 0;
 }
 
 }  // namespace

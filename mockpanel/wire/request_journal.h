@@ -26,7 +26,7 @@ struct JournalEntry {
   int status = 0;         // 0: no status line was delivered
   std::string fault;      // id of the rule that fired, empty for none
   std::size_t bytes = 0;  // of the body, as far as it was meant to leave
-  std::string end;        // "whole", "cut", "no-answer", "reset", "refused"
+  std::string end;  // "whole", "cut", "no-answer", "reset", "refused", "closed", "torn", "stalled"
 };
 
 /// The entry for one request and what is delivered for it; its ordinal is still open. `fault` is

@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include "mockpanel/api/api.h"
+#include "mockpanel/faults/answering.h"
 #include "mockpanel/faults/injector.h"
 #include "mockpanel/wire/control.h"
 #include "mockpanel/wire/request_journal.h"
@@ -98,11 +99,7 @@ class LivePanel {
   faults::Delivery answer(const api::Request& request) {
     const std::scoped_lock lock(mutex_);
     const faults::Rule* rule = injector_.judge(request, now());
-    api::Response right;
-    if (rule == nullptr || faults::is_carried_out(rule->kind)) {
-      right = api_.handle(request, now(), wall_time());
-    }
-    faults::Delivery delivery = faults::Injector::apply(rule, std::move(right));
+    faults::Delivery delivery = faults::answer(rule, request, {api_, world_, now(), wall_time()});
     journal_.record(wire::journal_entry(request, delivery, rule != nullptr ? rule->id : "", now()));
     return delivery;
   }
@@ -120,7 +117,7 @@ class LivePanel {
   std::mutex mutex_;
   model::World world_;
   api::Api api_;
-  faults::Injector injector_;
+  faults::Injector injector_{world_};
   wire::RequestJournal journal_{requests_remembered};
 };
 

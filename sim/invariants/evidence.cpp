@@ -256,6 +256,7 @@ Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
   reading.story = heard.story;
   reading.at = heard.exchange.answered;
   reading.truth = heard.exchange.truth;
+  reading.lied = heard.exchange.lied;
   if (heard.says == Says::document) reading.known = Known::found;
   if (heard.says == Says::nothing) reading.known = Known::unavailable;
   if (heard.says == Says::not_found) {
@@ -274,6 +275,7 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     reading.story = heard.story;
     reading.at = heard.exchange.answered;
     reading.truth = heard.exchange.truth;
+    reading.lied = reading.lied || heard.exchange.lied;
     if (heard.says == Says::not_found && pages.empty()) {
       std::optional<bool> gone;
       if (reading.truth) gone = !reading.truth->groups.contains(id);

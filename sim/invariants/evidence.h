@@ -40,6 +40,8 @@ struct Reading {
   /// The newest answer that it rests on, and the panel's true state then (null when unknown).
   Time at{};
   std::shared_ptr<const mockpanel::model::World> truth;
+  /// The panel told what was not so, and no client could know.
+  bool lied = false;
 };
 
 /// What a decision can rest on.

@@ -46,6 +46,7 @@ class Deduction {
   template <class Facts>
   void rest_on(const Reading<Facts>& reading) {
     result_.keep = result_.keep || reading.may_keep;
+    result_.lied_to = result_.lied_to || reading.lied;
     const bool nothing = reading.known == Known::partial || reading.known == Known::stale;
     if (nothing || reading.at < result_.truth_at) return;
     result_.truth = reading.truth;

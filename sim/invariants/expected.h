@@ -33,6 +33,8 @@ struct Expected {
   /// The panel's true state at the newest answer that this rests on, null when unknown.
   std::shared_ptr<const mockpanel::model::World> truth;
   Time truth_at{};
+  /// The panel told what was not so: the truth is nothing that the qty could be held to.
+  bool lied_to = false;
   ShopColumns columns;
 
   /// A package or group that this rests on is gone or disabled.

@@ -1,6 +1,7 @@
 // provisionable: as many servers as a written qty promises can be placed in the panel's true state
 // at the moment of the newest answer that the qty rests on. The excess is reported as oversell, and
-// is a violation only where the policy promises never to sell what cannot be placed.
+// is a violation only where the policy promises never to sell what cannot be placed and the panel
+// did not lie.
 #include "mockpanel/model/flow.h"
 #include "sim/invariants/invariant.h"
 #include "sim/invariants/story.h"
@@ -26,7 +27,8 @@ class Provisionable final : public Invariant {
     const model::Placeable room = true_room(*expected);
     if (room.at_most && wrote.new_qty > *room.at_most) {
       report_oversell(wrote, *expected, *room.at_most, findings);
-    } else if (oversell_violates_ && room.at_least && wrote.new_qty > *room.at_least) {
+    } else if (oversell_violates_ && !expected->lied_to && room.at_least &&
+               wrote.new_qty > *room.at_least) {
       unknown(findings, wrote.at,
               write_text(wrote) + " can be placed up to " + std::to_string(*room.at_least) +
                   " times for certain; more may or may not fit");
@@ -53,7 +55,7 @@ class Provisionable final : public Invariant {
   void report_oversell(const Wrote& wrote, const Expected& expected, std::int64_t at_most,
                        Findings& findings) const {
     findings.oversells.push_back({wrote.at, wrote.product, wrote.new_qty, at_most});
-    if (!oversell_violates_) return;
+    if (!oversell_violates_ || expected.lied_to) return;
     violated(findings, wrote.at,
              write_text(wrote) + " although the panel's true state at " +
                  clock_text(expected.truth_at) + " takes at most " + std::to_string(at_most));

@@ -68,6 +68,7 @@ struct Exchanged {
   std::string body;    // the bytes delivered
   bool whole = false;  // the exchange was delivered whole and in time
   std::string fault;   // id of the fault rule that fired, empty for none
+  bool lied = false;   // it read as a right answer and did not tell the panel's state
   /// The panel's true state when it answered.
   std::shared_ptr<const mockpanel::model::World> truth;
 };

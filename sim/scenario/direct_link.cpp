@@ -1,6 +1,7 @@
 // The link without sockets: what the mock panel would have sent becomes the engine's answer.
 #include <utility>
 
+#include "mockpanel/faults/reception.h"
 #include "sim/scenario/panel_link.h"
 
 namespace vfstock::sim::scenario {
@@ -9,20 +10,28 @@ namespace faults = mockpanel::faults;
 
 namespace {
 
-panel::Ending ending_of(const faults::Delivery& delivery, std::int64_t body_cap) {
-  switch (delivery.end) {
-    case faults::End::whole:
-      return static_cast<std::int64_t>(delivery.response.body.size()) > body_cap
+panel::Ending ending_of(const faults::Reception& reception, std::int64_t body_cap) {
+  switch (reception.outcome) {
+    case faults::Outcome::whole:
+      return static_cast<std::int64_t>(reception.response.body.size()) > body_cap
                  ? panel::Ending::body_too_large
                  : panel::Ending::complete;
-    case faults::End::cut:
-      return panel::Ending::closed_early;
-    case faults::End::no_answer:
-      return panel::Ending::deadline;
-    case faults::End::reset:
-      return panel::Ending::reset;
-    case faults::End::refused:
+    case faults::Outcome::refused:
       return panel::Ending::refused;
+    case faults::Outcome::no_trust:
+      return panel::Ending::tls_failed;
+    case faults::Outcome::reset:
+      return panel::Ending::reset;
+    case faults::Outcome::closed_early:
+      return panel::Ending::closed_early;
+    case faults::Outcome::silence:
+      return panel::Ending::deadline;
+    case faults::Outcome::head_too_large:
+      return panel::Ending::head_too_large;
+    case faults::Outcome::body_too_large:
+      return panel::Ending::body_too_large;
+    case faults::Outcome::not_http:
+      return panel::Ending::malformed_http;
   }
   return panel::Ending::malformed_http;
 }
@@ -34,36 +43,34 @@ class DirectLink final : public PanelLink {
  private:
   panel::Answer carry(const panel::Request& request) override {
     panel::Answer answer;
-    if (refusing_) {
-      answer.ending = panel::Ending::refused;
-      answer.detail = "connection refused";
+    if (obstacle_) {
+      const bool refused = *obstacle_ == faults::Kind::refused;
+      answer.ending = refused ? panel::Ending::refused : panel::Ending::tls_failed;
+      answer.detail = refused ? "connection refused" : "TLS failed";
       return answer;
     }
-    faults::Delivery delivery = side().deliver(arriving("GET", request.target));
-    answer.ending = ending_of(delivery, bounds().body_bytes);
+    faults::Reception reception = faults::received(side().deliver(arriving("GET", request.target)));
+    answer.ending = ending_of(reception, bounds().body_bytes);
     answer.detail = std::string(panel::name(answer.ending));
-    if (answer.ending != panel::Ending::complete && answer.ending != panel::Ending::closed_early) {
-      return answer;
-    }
-    answer.status = delivery.response.status;
-    for (auto& [name, value] : delivery.response.headers) {
+    answer.status = reception.response.status;
+    for (auto& [name, value] : reception.response.headers) {
       answer.headers.push_back({std::move(name), std::move(value)});
     }
-    answer.body = std::move(delivery.response.body);
-    if (delivery.end == faults::End::cut) answer.body.resize(delivery.cut_after);
+    if (answer.ending == panel::Ending::complete) answer.body = std::move(reception.response.body);
     return answer;
   }
 
   shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
-    if (refusing_) return {};
-    faults::Delivery delivery = side().deliver(arriving(call.method, call.target, call.body));
-    if (delivery.end != faults::End::whole) return {};
-    return {true, delivery.response.status, std::move(delivery.response.body)};
+    if (obstacle_) return {};
+    faults::Reception reception =
+        faults::received(side().deliver(arriving(call.method, call.target, call.body)));
+    if (reception.outcome != faults::Outcome::whole) return {};
+    return {true, reception.response.status, std::move(reception.response.body)};
   }
 
-  void refuse(bool on) override { refusing_ = on; }
+  void obstruct(std::optional<faults::Kind> obstacle) override { obstacle_ = obstacle; }
 
-  bool refusing_ = false;
+  std::optional<faults::Kind> obstacle_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "mockpanel/faults/reception.h"
+
 namespace vfstock::sim::scenario {
 
 namespace faults = mockpanel::faults;
@@ -21,22 +23,22 @@ std::string iso_time(panel::WallTime wall) {
 
 /// Virtual time that an exchange takes: what the panel held back, or all the client's patience.
 Milliseconds time_taken(const faults::Delivery& delivery, Milliseconds patience) {
-  if (delivery.end == faults::End::no_answer) return patience;
-  return std::min(delivery.delay, patience);
+  const bool silent =
+      delivery.end == faults::End::no_answer || delivery.end == faults::End::stalled;
+  return silent ? patience : std::min(faults::time_needed(delivery), patience);
 }
 
 invariants::Exchanged traced(const std::string& target, const Played& played) {
   invariants::Exchanged seen;
   seen.target = target;
   seen.fault = played.fault;
+  seen.lied = played.lied;
   seen.truth = played.truth;
-  const faults::Delivery& delivery = played.delivery;
-  if (delivery.end != faults::End::whole && delivery.end != faults::End::cut) return seen;
-  seen.status = delivery.response.status;
-  seen.headers = delivery.response.headers;
-  seen.whole = delivery.end == faults::End::whole;
-  seen.body =
-      seen.whole ? delivery.response.body : delivery.response.body.substr(0, delivery.cut_after);
+  faults::Reception reception = faults::received(played.delivery);
+  seen.status = reception.response.status;
+  seen.headers = std::move(reception.response.headers);
+  seen.whole = reception.outcome == faults::Outcome::whole;
+  seen.body = std::move(reception.response.body);
   return seen;
 }
 
@@ -60,10 +62,10 @@ PanelLink::PanelLink(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
 template <class Carry>
 auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds patience,
                          Carry carry_it) {
-  const bool refused = side_.announce(request, clock_.now(), iso_time(clock_.wall()), patience);
-  if (refused) refuse(true);
+  const bool stopped = side_.announce(request, clock_.now(), iso_time(clock_.wall()), patience);
+  if (stopped) obstruct(side_.obstacle());
   auto answer = carry_it();
-  if (refused) refuse(false);
+  if (stopped) obstruct(std::nullopt);
   played_ = side_.take();
   clock_.advance_by(time_taken(played_.delivery, patience));
   return answer;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/panel/transport.h"
@@ -37,8 +38,9 @@ class PanelLink : public panel::Transport {
  protected:
   virtual panel::Answer carry(const panel::Request& request) = 0;
   virtual shop::ModuleAnswer carry(const shop::ModuleCall& call) = 0;
-  /// Connections are refused while on.
-  virtual void refuse(bool on) = 0;
+  /// Until further notice requests do not arrive: connections are refused, or their TLS fails
+  /// (Kind::refused, or one of TLS). Empty: they do.
+  virtual void obstruct(std::optional<mockpanel::faults::Kind> obstacle) = 0;
 
   PanelSide& side() { return side_; }
   const stock::Bounds& bounds() const { return bounds_; }

@@ -2,11 +2,24 @@
 
 #include <utility>
 
+#include "mockpanel/faults/answering.h"
+
 namespace vfstock::sim::scenario {
 
 namespace faults = mockpanel::faults;
 namespace api = mockpanel::api;
 namespace model = mockpanel::model;
+
+namespace {
+
+std::optional<faults::Kind> obstacle_of(const faults::Rule* rule) {
+  if (rule == nullptr) return std::nullopt;
+  const bool stops =
+      rule->kind == faults::Kind::refused || faults::layer(rule->kind) == faults::Layer::tls;
+  return stops ? std::optional(rule->kind) : std::nullopt;
+}
+
+}  // namespace
 
 PanelSide::PanelSide(model::World world, api::Options options)
     : world_(std::move(world)), api_(world_, std::move(options)) {}
@@ -21,20 +34,23 @@ bool PanelSide::announce(const api::Request& request, model::Time now, std::stri
   rule_ = injector_.judge(request, now_);
   played_ = Played{};
   played_.fault = rule_ != nullptr ? rule_->id : "";
+  played_.lied = rule_ != nullptr && faults::is_a_lie(rule_->kind);
   played_.truth = truth();
   // A request that never arrives is delivered by nobody, so what it met is settled here.
   played_.delivery.end = faults::End::refused;
-  return rule_ != nullptr && rule_->kind == faults::Kind::refused;
+  obstacle_ = obstacle_of(rule_);
+  return obstacle_.has_value();
+}
+
+std::optional<faults::Kind> PanelSide::obstacle() const {
+  const std::scoped_lock lock(mutex_);
+  return obstacle_;
 }
 
 faults::Delivery PanelSide::deliver(const api::Request& request) {
   const std::scoped_lock lock(mutex_);
-  api::Response right;
-  if (rule_ == nullptr || faults::is_carried_out(rule_->kind)) {
-    right = api_.handle(request, now_, wall_);
-  }
-  faults::Delivery delivery = faults::Injector::apply(rule_, std::move(right));
-  if (delivery.delay >= patience_) delivery.end = faults::End::no_answer;
+  faults::Delivery delivery = faults::answer(rule_, request, {api_, world_, now_, wall_});
+  faults::hold_back_after(delivery, patience_);
   played_.truth = truth();
   played_.delivery = delivery;
   return delivery;

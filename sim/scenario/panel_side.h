@@ -8,6 +8,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "mockpanel/api/api.h"
@@ -20,6 +21,7 @@ namespace vfstock::sim::scenario {
 struct Played {
   mockpanel::faults::Delivery delivery;
   std::string fault;  // id of the rule that fired, empty for none
+  bool lied = false;  // its kind makes the panel tell what is not so
   std::shared_ptr<const mockpanel::model::World> truth;  // the panel's state when it answered
 };
 
@@ -28,9 +30,11 @@ class PanelSide {
   PanelSide(mockpanel::model::World world, mockpanel::api::Options options);
 
   /// Chooses the fault for the next request. Whatever would come at `patience` or later does not
-  /// come at all. True when the connection itself is to be refused.
+  /// come at all. True when the request never arrives: see obstacle().
   bool announce(const mockpanel::api::Request& request, mockpanel::model::Time now,
                 std::string wall, std::chrono::milliseconds patience);
+  /// What keeps the announced request from arriving: Kind::refused, a TLS kind, or nothing.
+  std::optional<mockpanel::faults::Kind> obstacle() const;
   /// Answers the announced request. A client that retries meets the same fault again.
   mockpanel::faults::Delivery deliver(const mockpanel::api::Request& request);
   /// What came of the announced request.
@@ -44,12 +48,13 @@ class PanelSide {
   mockpanel::faults::Injector& faults() { return injector_; }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   mockpanel::model::World world_;
   mockpanel::api::Api api_;
-  mockpanel::faults::Injector injector_;
+  mockpanel::faults::Injector injector_{world_};
 
   const mockpanel::faults::Rule* rule_ = nullptr;
+  std::optional<mockpanel::faults::Kind> obstacle_;
   mockpanel::model::Time now_{};
   std::string wall_;
   std::chrono::milliseconds patience_{};

@@ -3,7 +3,10 @@
 // Nothing waits for virtual time. When the panel holds an answer back, the wire says so at once and
 // the client ends the request as its deadline would have; the link then moves the virtual clock.
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include <httplib.h>
@@ -11,10 +14,12 @@
 #include "engine/http/http_transport.h"
 #include "mockpanel/wire/server.h"
 #include "sim/scenario/panel_link.h"
+#include "sim/scenario/tls_road.h"
 
 namespace vfstock::sim::scenario {
 
 namespace wire = mockpanel::wire;
+using mockpanel::faults::Kind;
 
 namespace {
 
@@ -59,13 +64,22 @@ class SocketLink final : public PanelLink {
   }
 
   panel::Answer carry(const panel::Request& request) override {
-    in_flight([this] { transport_.expire(); });
-    auto answers = transport_.fetch({&request, 1}, backstop);
+    http::HttpTransport& transport = tls_fault_ ? tls_road(*tls_fault_).transport() : transport_;
+    in_flight([&transport] { transport.expire(); });
+    auto answers = transport.fetch({&request, 1}, backstop);
     in_flight(nullptr);
-    return std::move(answers.front());
+    panel::Answer& answer = answers.front();
+    if (answer.ending == panel::Ending::deadline) {
+      // How much of it was read by then depends on this machine's speed.
+      answer.status = 0;
+      answer.headers.clear();
+    }
+    return std::move(answer);
   }
 
   shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
+    // The shop's module is not under test: what its own TLS makes of it is taken for granted.
+    if (tls_fault_) return {};
     httplib::Request request;
     request.method = call.method;
     request.path = "/api/v1" + call.target;
@@ -80,7 +94,17 @@ class SocketLink final : public PanelLink {
     return {true, result->status, result->body};
   }
 
-  void refuse(bool on) override { server_.refuse(on); }
+  void obstruct(std::optional<Kind> obstacle) override {
+    const bool refused = obstacle == Kind::refused;
+    if (refused || !obstacle) server_.refuse(refused);
+    tls_fault_ = refused ? std::nullopt : obstacle;
+  }
+
+  TlsRoad& tls_road(Kind kind) {
+    auto& road = tls_roads_[kind];
+    if (!road) road = std::make_unique<TlsRoad>(kind, transport_options());
+    return *road;
+  }
 
   void in_flight(std::function<void()> end) {
     const std::scoped_lock lock(mutex_);
@@ -96,6 +120,8 @@ class SocketLink final : public PanelLink {
   std::function<void()> end_;  // ends the request that the wire holds back
   wire::Server server_;
   http::HttpTransport transport_;
+  std::optional<Kind> tls_fault_;
+  std::map<Kind, std::unique_ptr<TlsRoad>> tls_roads_;  // made when first needed
   httplib::Client module_;
 };
 

@@ -40,7 +40,8 @@ class ControlPort : public testing::Test {
 
   model::Time now = 90s;
   std::mutex mutex;
-  faults::Injector injector;
+  model::World world;
+  faults::Injector injector{world};
   RequestJournal journal{100};
   Served panel{[this](const api::Request& request) { return answer(request); }};
   Control control{{}, {injector, mutex, journal, [this] { return now; }}};

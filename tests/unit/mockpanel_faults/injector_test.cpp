@@ -20,6 +20,12 @@ api::Request get(std::string path, api::Fields query = {}) {
   return request;
 }
 
+/// The state of the panel where no rule asks for it.
+const model::World& calm_world() {
+  static const model::World world;
+  return world;
+}
+
 Rule rule(std::string id) {
   Rule made;
   made.id = std::move(id);
@@ -37,18 +43,18 @@ std::string fired(Injector& injector, int requests, const std::string& path = "/
 }
 
 bool fires(const Rule& candidate, const api::Request& request, model::Time now = 0ms) {
-  Injector injector;
+  Injector injector(calm_world());
   injector.add(candidate);
   return injector.judge(request, now) != nullptr;
 }
 
 TEST(Injector, WithoutRulesNothingFires) {
-  Injector injector;
+  Injector injector(calm_world());
   EXPECT_EQ(fired(injector, 3), "---");
 }
 
 TEST(Injector, ARuleWithoutConditionsFiresAlways) {
-  Injector injector;
+  Injector injector(calm_world());
   injector.add(rule("a"));
   EXPECT_EQ(fired(injector, 3), "aaa");
 }
@@ -92,7 +98,7 @@ TEST(Injector, TheWindowHoldsItsBeginningButNotItsEnd) {
 }
 
 TEST(Injector, NthFiresOnce) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule third = rule("a");
   third.nth = 3;
   injector.add(third);
@@ -100,7 +106,7 @@ TEST(Injector, NthFiresOnce) {
 }
 
 TEST(Injector, EveryFiresAtMultiples) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule third = rule("a");
   third.every = 3;
   injector.add(third);
@@ -108,7 +114,7 @@ TEST(Injector, EveryFiresAtMultiples) {
 }
 
 TEST(Injector, CountStopsFiring) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule twice = rule("a");
   twice.every = 2;
   twice.count = 2;
@@ -117,7 +123,7 @@ TEST(Injector, CountStopsFiring) {
 }
 
 TEST(Injector, OnlyRequestsThatTheRuleDescribesAreCounted) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule second = rule("a");
   second.path = "/packages/*";
   second.nth = 2;
@@ -127,7 +133,7 @@ TEST(Injector, OnlyRequestsThatTheRuleDescribesAreCounted) {
 }
 
 TEST(Injector, RequestsOutsideTheWindowAreNotCounted) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule first = rule("a");
   first.from = 1min;
   first.nth = 1;
@@ -137,7 +143,7 @@ TEST(Injector, RequestsOutsideTheWindowAreNotCounted) {
 }
 
 TEST(Injector, TheFirstRuleThatFiresDecides) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule once = rule("a");
   once.nth = 2;
   injector.add(once);
@@ -150,11 +156,11 @@ TEST(Injector, AddingARuleShiftsNoOther) {
   Rule second = rule("b");
   second.every = 2;
   second.count = 2;
-  Injector alone;
+  Injector alone(calm_world());
   alone.add(second);
   EXPECT_EQ(fired(alone, 6), "-b-b--");
 
-  Injector together;
+  Injector together(calm_world());
   Rule first = rule("a");
   first.nth = 2;
   together.add(first);
@@ -163,7 +169,7 @@ TEST(Injector, AddingARuleShiftsNoOther) {
 }
 
 TEST(Injector, RemovingByIdLeavesTheOthersAndTheirCounts) {
-  Injector injector;
+  Injector injector(calm_world());
   injector.add(rule("a"));
   Rule third = rule("b");
   third.nth = 3;
@@ -175,7 +181,7 @@ TEST(Injector, RemovingByIdLeavesTheOthersAndTheirCounts) {
 }
 
 TEST(Injector, ClearRemovesEveryRule) {
-  Injector injector;
+  Injector injector(calm_world());
   injector.add(rule("a"));
   injector.add(rule("b"));
   injector.clear();
@@ -184,7 +190,7 @@ TEST(Injector, ClearRemovesEveryRule) {
 }
 
 TEST(Injector, TellsHowOftenEachRuleMatchedAndFired) {
-  Injector injector;
+  Injector injector(calm_world());
   Rule second = rule("a");
   second.every = 2;
   injector.add(second);

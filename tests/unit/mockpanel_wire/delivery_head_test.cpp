@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "mockpanel/wire/delivery_player.h"
+#include "mockpanel/faults/delivery.h"
 
 namespace vfstock::mockpanel::wire {
 namespace {
+
+using faults::head_text;
 
 TEST(DeliveryHead, IsWhatNginxWouldSend) {
   const api::Response response{200, {{"Content-Type", "application/json"}}, "[]"};

@@ -1,0 +1,154 @@
+#include "mockpanel/wire/tls_trap.h"
+
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "mockpanel/wire/certificate.h"
+#include "mockpanel/wire/listener.h"
+#include "mockpanel/wire/socket.h"
+
+namespace vfstock::mockpanel::wire {
+namespace {
+
+using faults::Kind;
+using std::chrono::hours;
+
+CertificateOptions shown_under(Kind kind) {
+  CertificateOptions options;
+  if (kind == Kind::tls_expired) {
+    options.valid_from = -hours{48};
+    options.valid_until = -hours{24};
+  }
+  if (kind == Kind::tls_wrong_name) options.names = "DNS:panel.example";
+  return options;
+}
+
+struct SslCleanup {
+  void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+  void operator()(SSL* session) const noexcept { SSL_free(session); }
+};
+using Context = std::unique_ptr<SSL_CTX, SslCleanup>;
+
+Context context_with(const Certificate& certificate) {
+  Context context(SSL_CTX_new(TLS_server_method()));
+  const bool good = context && SSL_CTX_use_certificate(context.get(), certificate.x509()) == 1 &&
+                    SSL_CTX_use_PrivateKey(context.get(), certificate.key()) == 1;
+  if (!good) throw std::runtime_error("mock panel cannot speak TLS: OpenSSL refuses its key");
+  return context;
+}
+
+/// From now on calls on the socket wait, but for two seconds at most.
+void make_patient(const Socket& socket) {
+  const int flags = ::fcntl(socket.descriptor(), F_GETFL);
+  ::fcntl(socket.descriptor(), F_SETFL, flags & ~O_NONBLOCK);
+  const timeval patience{2, 0};
+  ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+void read_greeting(const Socket& socket) {
+  std::array<char, 4096> greeting{};
+  (void)::recv(socket.descriptor(), greeting.data(), greeting.size(), 0);
+}
+
+void answer_in_plaintext(const Socket& socket) {
+  constexpr std::string_view answer =
+      "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nContent-Type: text/html\r\n"
+      "Content-Length: 0\r\nConnection: close\r\n\r\n";
+  read_greeting(socket);
+  (void)::send(socket.descriptor(), answer.data(), answer.size(), MSG_NOSIGNAL);
+  ::shutdown(socket.descriptor(), SHUT_WR);
+  read_greeting(socket);
+}
+
+void tear_down(Socket& socket) {
+  read_greeting(socket);
+  const linger at_once{1, 0};
+  ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  socket.close();
+}
+
+void show_certificate(const Socket& socket, SSL_CTX* context) {
+  const std::unique_ptr<SSL, SslCleanup> session(SSL_new(context));
+  if (!session) return;
+  SSL_set_fd(session.get(), socket.descriptor());
+  SSL_accept(session.get());
+  read_greeting(socket);
+}
+
+}  // namespace
+
+struct TlsTrap::State {
+  std::string host;
+  Kind kind;
+  Certificate shown, other;
+  Context context;
+  Listener listener;
+  Socket alarm;
+  std::thread greeter;
+
+  State(std::string where, Kind wanted)
+      : host(std::move(where)),
+        kind(wanted),
+        shown(shown_under(wanted)),
+        other({}),
+        context(context_with(shown)),
+        listener(host, 0),
+        alarm(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    listener.open();
+    greeter = std::thread([this] { greet_all(); });
+  }
+  ~State() {
+    ::eventfd_write(alarm.descriptor(), 1);
+    greeter.join();
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  void greet_all() {
+    std::array<pollfd, 2> entries{
+        {{listener.descriptor(), POLLIN, 0}, {alarm.descriptor(), POLLIN, 0}}};
+    for (;;) {
+      if (::poll(entries.data(), entries.size(), -1) < 0) continue;
+      if (entries[1].revents != 0) return;
+      Socket client = listener.accept();
+      if (client) greet(client);
+    }
+  }
+
+  void greet(Socket& client) const {
+    make_patient(client);
+    if (kind == Kind::tls_plaintext) return answer_in_plaintext(client);
+    if (kind == Kind::tls_reset) return tear_down(client);
+    show_certificate(client, context.get());
+  }
+};
+
+TlsTrap::TlsTrap(const std::string& host, Kind kind)
+    : state_(std::make_unique<State>(host, kind)) {}
+
+TlsTrap::~TlsTrap() = default;
+
+int TlsTrap::port() const noexcept { return state_->listener.port(); }
+
+std::string TlsTrap::base_url() const {
+  return fmt::format("https://{}:{}/api/v1", state_->host, port());
+}
+
+std::string TlsTrap::trusted() const {
+  const bool known = state_->kind == Kind::tls_expired || state_->kind == Kind::tls_wrong_name;
+  return (known ? state_->shown : state_->other).pem();
+}
+
+}  // namespace vfstock::mockpanel::wire
