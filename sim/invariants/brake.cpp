@@ -45,14 +45,11 @@ void Brake::judge(Refresh& refresh, const RefreshEnds& ends, Findings& findings)
     if (course.row.qty > 0) emptied_.erase(id);
   }
   const Fall falling = fall(refresh);
-  const bool released =
-      refresh.forced || (refresh.is_sweep && held_since_ &&
-                         refresh.began - *held_since_ >= second_look_after);
+  const bool released = refresh.forced || (refresh.is_sweep && held_since_ &&
+                                           refresh.began - *held_since_ >= second_look_after);
   const bool goes_on = held_since_ && !refresh.is_sweep;
-  const bool must =
-      goes_on || (!released && is_too_much(falling.surely.size(), falling.stocked));
-  const bool may =
-      goes_on || (!released && is_too_much(falling.perhaps.size(), falling.stocked));
+  const bool must = goes_on || (!released && is_too_much(falling.surely.size(), falling.stocked));
+  const bool may = goes_on || (!released && is_too_much(falling.perhaps.size(), falling.stocked));
   bool holds = false;
   for (auto& [id, course] : refresh.courses) {
     const std::string product = "product " + std::to_string(id);
@@ -62,8 +59,8 @@ void Brake::judge(Refresh& refresh, const RefreshEnds& ends, Findings& findings)
       if (course.braked) continue;
       findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
                                      product + ": its 0 was withheld although no brake holds"});
-    } else if (must && falling.surely.contains(id) &&
-               !course.writes.empty() && course.writes.back().new_qty == 0) {
+    } else if (must && falling.surely.contains(id) && !course.writes.empty() &&
+               course.writes.back().new_qty == 0) {
       findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
                                      product + " was emptied although the brake must hold: " +
                                          std::to_string(falling.surely.size()) + " of " +

@@ -115,8 +115,7 @@ void Recorder::shop_changed() {
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
                     const std::string& module_type) {
-  tell(
-      invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
+  tell(invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {
@@ -156,7 +155,7 @@ void Recorder::step_ends(std::shared_ptr<const mockpanel::model::World> truth) {
   anything_new_ = false;
   Tables now = tables_();
   tell(invariants::StepEnds{clock_.now(), std::move(now.rows), std::move(now.waiting),
-                                     std::move(truth)});
+                            std::move(truth)});
 }
 
 void Recorder::tell(const invariants::Record& record) {

@@ -21,7 +21,7 @@ struct Scenario {
   fleet::Shop shop;
   stock::Policy policy;     // of the engine
   stock::Policy judged_by;  // what the checker demands; the engine's own unless the file says
-  std::string panel_host;          // the configured panel's host name, for server groups
+  std::string panel_host;   // the configured panel's host name, for server groups
   std::set<std::string> violates;  // exactly these invariants must be violated
   std::vector<Step> timeline;      // sorted by time
 };

@@ -49,8 +49,9 @@ std::string timeline_under(std::string_view kind, const std::string& where,
         "memory": {"max": 65536, "allocated": 0}, "cpuCores": {"max": 32, "allocated": 0},
         "localStorage": {"enabled": 1, "storageType": 0, "max": 900, "allocated": 0}}}]}],
     "resultsMax": 20},
-  "shop": {"products": [{"id": 1, "configoption1": "1", "configoption2": "1", "configoption7": "0"},
-                        {"id": 2, "configoption1": "2", "configoption2": "2", "configoption7": "0"}]},
+  "shop": {"products": [
+    {"id": 1, "configoption1": "1", "configoption2": "1", "configoption7": "0"},
+    {"id": 2, "configoption1": "2", "configoption2": "2", "configoption7": "0"}]},
   "timeline": [
     {"at": "0s", "cron": {}},
     {"at": "1h", "provision-outside": {"package": 2, "group": 2, "count": 2}},
