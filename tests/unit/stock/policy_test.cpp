@@ -20,6 +20,40 @@ TEST(Preset, IsKnownByThreeNames) {
   EXPECT_FALSE(preset(""));
 }
 
+TEST(Preset, DefaultHoldsTheTimesThatTheRulesName) {
+  using namespace std::chrono_literals;
+  const Policy normal = *preset("default");
+  EXPECT_EQ(normal.package_ttl, 600s);
+  EXPECT_EQ(normal.group_ttl, 120s);
+  EXPECT_EQ(normal.missing_ttl, 60s);
+  EXPECT_EQ(normal.probe_interval, 60s);
+  EXPECT_EQ(normal.event_window, 30s);
+  EXPECT_EQ(normal.cron_window, 2h);
+  EXPECT_EQ(normal.cart_window, 60s);
+  EXPECT_EQ(normal.delete_grace, 5min);
+  EXPECT_EQ(normal.forget, Forget::all_groups);
+  EXPECT_EQ(normal.accept_when, AcceptWhen::all_provisioned);
+  EXPECT_TRUE(normal.trailing_refresh);
+  EXPECT_TRUE(normal.retry_unavailable);
+  EXPECT_FALSE(normal.reserve_pending);
+  EXPECT_EQ(normal.brake_percent, 50);
+}
+
+TEST(Preset, DefaultHoldsTheBoundsThatTheRulesName) {
+  using namespace std::chrono_literals;
+  const Bounds bounds = preset("default")->bounds;
+  EXPECT_EQ(bounds.connect, 10s);
+  EXPECT_EQ(bounds.request, 30s);
+  EXPECT_EQ(bounds.sweep, 120s);
+  EXPECT_EQ(bounds.first_line_bytes, 8 * 1024);
+  EXPECT_EQ(bounds.head_bytes, 64 * 1024);
+  EXPECT_EQ(bounds.body_bytes, 32 * 1024 * 1024);
+  EXPECT_EQ(bounds.nesting, 64);
+  EXPECT_EQ(bounds.pages, 500);
+  EXPECT_EQ(bounds.retry_after_max, 15min);
+  EXPECT_EQ(bounds.requests_at_once, 4);
+}
+
 TEST(Preset, StrictNeverSellsWhatCannotBePlaced) {
   const Policy strict = *preset("strict");
   EXPECT_EQ(strict.ipv4_cap, Ipv4Cap::nested);
