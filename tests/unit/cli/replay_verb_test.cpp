@@ -98,6 +98,17 @@ struct Refusal {
   std::string text, said;
 };
 
+void expect_refused(const std::vector<Refusal>& refusals) {
+  for (const Refusal& refusal : refusals) {
+    const Folder folder;
+    const Said said = replay(folder, refusal.text, {"--junit", folder.path() + "/j.xml"});
+    EXPECT_EQ(said.status, 2) << refusal.what;
+    EXPECT_THAT(said.err, HasSubstr(refusal.said)) << refusal.what;
+    EXPECT_EQ(said.out, "") << refusal.what;
+    EXPECT_FALSE(std::filesystem::exists(folder.path() + "/j.xml")) << refusal.what;
+  }
+}
+
 TEST(Replay, RefusesWhatIsNoScenario) {
   const std::vector<Refusal> refusals = {
       {"cut short", "{\"name\": ", "s.json:1:"},
@@ -119,14 +130,44 @@ TEST(Replay, RefusesWhatIsNoScenario) {
        "there is no fault 'x'"},
       {"brackets", std::string(20'000'000, '['), "nested deeper than 64 levels"},
   };
-  for (const Refusal& refusal : refusals) {
-    const Folder folder;
-    const Said said = replay(folder, refusal.text, {"--junit", folder.path() + "/j.xml"});
-    EXPECT_EQ(said.status, 2) << refusal.what;
-    EXPECT_THAT(said.err, HasSubstr(refusal.said)) << refusal.what;
-    EXPECT_EQ(said.out, "") << refusal.what;
-    EXPECT_FALSE(std::filesystem::exists(folder.path() + "/j.xml")) << refusal.what;
-  }
+  expect_refused(refusals);
+}
+
+TEST(Replay, RefusesStepsOfTheShopThatMakeNoSense) {
+  expect_refused({
+      {"a cron without an end", scenario(R"({"at": "0s", "cron": {"every": "5m"}})"),
+       "expected every and until together"},
+      {"a cron without a pause",
+       scenario(R"({"at": "0s", "cron": {"every": "1ms", "until": "5m"}})"),
+       "expected at least 1s"},
+      {"an order of nothing", scenario(R"({"at": "0s", "order": {}})"),
+       "expected either product or services"},
+      {"an order of two kinds",
+       scenario(R"({"at": "0s", "order": {"product": 1, "services": [{"product": 1}]}})"),
+       "expected either product or services"},
+      {"a product that is not there", scenario(R"({"at": "0s", "order": {"product": 9}})"),
+       "/timeline/0/order: there is no product 9"},
+      {"an order that is there",
+       scenario(
+           R"({"at": "0s", "order": {"product": 1, "order": 3}}, {"at": "1s", "order": {"product": 1, "order": 3}})"),
+       "/timeline/1/order: order 3 exists already"},
+      {"an order that is not there", scenario(R"({"at": "0s", "cancel": {"order": 4}})"),
+       "there is no order 4"},
+      {"a server for nobody", scenario(R"({"at": "0s", "provision": {}})"),
+       "expected a product, or a service that was ordered"},
+      {"a service without a server",
+       scenario(R"({"at": "0s", "change-package": {"service": 4, "product": 1}})"),
+       "service 4 has no server"},
+      {"a store that fails in no known way",
+       scenario(R"({"at": "0s", "store-fail": {"kind": "sometimes"}})"),
+       "/timeline/0/store-fail/kind"},
+      {"a state that is neither", scenario(R"({"at": "0s", "restart": {"state": "gone"}})"),
+       "/timeline/0/restart/state"},
+      {"a calendar set by a word", scenario(R"({"at": "0s", "clock": {"by": "soon"}})"),
+       "/timeline/0/clock/by"},
+      {"a calendar set by ages", scenario(R"({"at": "0s", "clock": {"by": "-106752d"}})"),
+       "at most ten years"},
+  });
 }
 
 TEST(Replay, RefusesPathsThatHoldNoScenario) {
