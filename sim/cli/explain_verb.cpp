@@ -2,11 +2,11 @@
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/stock/panel_options.h"
-#include "engine/stock/policy_text.h"
 #include "engine/stock/refresh.h"
 #include "sim/cli/explain_files.h"
 #include "sim/cli/explain_text.h"
 #include "sim/cli/options.h"
+#include "sim/cli/policy_options.h"
 #include "sim/cli/verb.h"
 #include "sim/scenario/virtual_clock.h"
 
@@ -39,41 +39,9 @@ VerbOptions explain_options() {
        "addresses per VPS, as configoption3")  //
       ("buffer", po::value<std::string>()->value_name("PCT")->default_value("10"),
        "safety buffer in percent, as configoption7")  //
-      ("policy", po::value<std::string>()->value_name("PRESET")->default_value("default"),
-       "default, strict or classic")  //
-      ("storage-match", po::value<std::string>()->value_name("MODE"),
-       "storage-type, storage-type-other or pool-id")                                      //
-      ("ipv4-cap", po::value<std::string>()->value_name("MODE"), "group-max or nested")    //
-      ("server-slots", po::value<std::string>()->value_name("MODE"), "ignore or enforce")  //
-      ("ipv4-zero", po::value<std::string>()->value_name("MODE"),
-       "one or none: what --ipv4 0 means")                                                      //
-      ("qty-ceiling", po::value<std::int64_t>()->value_name("N"), "the most that is ever set")  //
       ("json", po::bool_switch(), "machine output on stdout");
+  add_counting_options(options.named);
   return options;
-}
-
-template <class Choice>
-void choose(Choice& field, const std::string& option, const po::variables_map& values) {
-  if (!values.contains(option)) return;
-  std::vector<std::string> known;
-  for (const std::string_view name : stock::choices<Choice>()) known.emplace_back(name);
-  field = *stock::parse_choice<Choice>(one_of(option, values[option].as<std::string>(), known));
-}
-
-stock::Policy policy_from(const po::variables_map& values) {
-  const std::string name =
-      one_of("policy", values["policy"].as<std::string>(), {"default", "strict", "classic"});
-  stock::Policy policy = *stock::preset(name);
-  choose(policy.storage_match, "storage-match", values);
-  choose(policy.ipv4_cap, "ipv4-cap", values);
-  choose(policy.server_slots, "server-slots", values);
-  choose(policy.ipv4_zero, "ipv4-zero", values);
-  if (values.contains("qty-ceiling")) {
-    const auto ceiling = values["qty-ceiling"].as<std::int64_t>();
-    if (ceiling < 0) throw UsageError("--qty-ceiling: expected 0 or more");
-    policy.qty_ceiling = ceiling;
-  }
-  return policy;
 }
 
 /// What people type into the shop's text columns passes there for a default; here it is a typo.
@@ -135,7 +103,7 @@ int explain_verb(const Invocation& invocation) {
   const auto values = read_options(explain_options(), invocation);
   if (!values) return Status::good;
   refuse_impossible(*values);
-  const stock::Policy policy = policy_from(*values);
+  const stock::Policy policy = policy_from(policy_words(*values));
   AnswerFiles files((*values)["package"].as<std::string>(),
                     (*values)["group"].as<std::vector<std::string>>());
 

@@ -20,5 +20,6 @@ std::span<const Verb> verbs();
 int replay_verb(const Invocation& invocation);
 int explain_verb(const Invocation& invocation);
 int panel_verb(const Invocation& invocation);
+int sync_verb(const Invocation& invocation);
 
 }  // namespace vfstock::sim::cli

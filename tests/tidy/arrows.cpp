@@ -16,12 +16,13 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 17> table{{
+constexpr std::array<Room, 18> table{{
     {"engine/capacity", {}},
     {"engine/panel", {"engine/capacity"}},
     {"engine/http", {"engine/panel"}},
     {"engine/catalogue", {}},
     {"engine/stock", {"engine/capacity", "engine/panel", "engine/catalogue"}},
+    {"engine/store", {"engine/capacity", "engine/panel", "engine/catalogue", "engine/stock"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},
