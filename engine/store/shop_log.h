@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/forwarding_catalogue.h"
 
 namespace vfstock::store {
 
@@ -16,9 +16,9 @@ struct SeenProduct {
   std::vector<catalogue::OptionValue> options;
 };
 
-class ShopLog final : public catalogue::Catalogue {
+class ShopLog final : public catalogue::ForwardingCatalogue {
  public:
-  explicit ShopLog(catalogue::Catalogue& inner) : inner_(inner) {}
+  using ForwardingCatalogue::ForwardingCatalogue;
 
   const std::map<catalogue::ProductId, SeenProduct>& products() const noexcept { return products_; }
   /// Server group -> host names.
@@ -29,12 +29,8 @@ class ShopLog final : public catalogue::Catalogue {
   std::optional<catalogue::Product> product(catalogue::ProductId id) override;
   std::vector<catalogue::OptionValue> option_values(catalogue::ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
-  std::vector<catalogue::PendingService> pending_services() override;
-  catalogue::Written write(catalogue::ProductId product, const catalogue::Set& set,
-                           std::int64_t seen_qty) override;
 
  private:
-  catalogue::Catalogue& inner_;
   std::map<catalogue::ProductId, SeenProduct> products_;
   std::map<std::int64_t, std::vector<std::string>> hosts_;
 };

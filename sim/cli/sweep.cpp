@@ -62,23 +62,21 @@ void sweep(const SweepInput& input, catalogue::Catalogue& shop, stock::Journal& 
 }  // namespace
 
 Plan plan_sweep(const SweepInput& input) {
-  store::ShopLog log(input.shop);
-  UntouchedShop untouched(log);
+  UntouchedShop untouched(input.shop);
   PlanJournal journal;
   FrozenState state(input.state);
   sweep(input, untouched, journal, state);
   Plan plan;
-  journal.fill(plan, log);
+  journal.fill(plan, input.shop);
   return plan;
 }
 
 Plan write_sweep(const SweepInput& input, stock::Journal& journal) {
-  store::ShopLog log(input.shop);
   PlanJournal mine;
   TwoJournals both(journal, mine);
-  sweep(input, log, both, input.state);
+  sweep(input, input.shop, both, input.state);
   Plan plan;
-  mine.fill(plan, log);
+  mine.fill(plan, input.shop);
   return plan;
 }
 

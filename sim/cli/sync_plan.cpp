@@ -60,20 +60,8 @@ void compare(const PlannedProduct& then, const PlannedProduct& now,
 
 }  // namespace
 
-std::string binding_of(const capacity::Breakdown& breakdown) {
-  std::string bindings;
-  std::vector<capacity::Dimension> seen;
-  for (const capacity::GroupBreakdown& group : breakdown.groups) {
-    if (group.binding == capacity::Dimension::none) continue;
-    if (std::find(seen.begin(), seen.end(), group.binding) != seen.end()) continue;
-    seen.push_back(group.binding);
-    bindings += (bindings.empty() ? "" : "/") + std::string(capacity::name(group.binding));
-  }
-  return bindings;
-}
-
 void PlanJournal::breakdown(const capacity::Breakdown& breakdown) {
-  binding_ = binding_of(breakdown);
+  binding_ = store::binding_of(breakdown);
 }
 
 void PlanJournal::record(const stock::JournalEntry& entry) {

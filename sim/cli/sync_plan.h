@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/stock/journal.h"
 #include "engine/store/answer_log.h"
+#include "engine/store/journal_file.h"
 #include "engine/store/shop_log.h"
 #include "sim/cli/policy_options.h"
 
@@ -67,32 +68,13 @@ class PlanJournal final : public stock::Journal {
   std::vector<std::string> troubles_;
 };
 
-/// What binds a product, over its groups.
-std::string binding_of(const capacity::Breakdown& breakdown);
-
 /// A shop that says yes to every write and does none.
-class UntouchedShop final : public catalogue::Catalogue {
+class UntouchedShop final : public catalogue::ForwardingCatalogue {
  public:
-  explicit UntouchedShop(catalogue::Catalogue& inner) : inner_(inner) {}
-  std::vector<catalogue::Product> managed_products() override { return inner_.managed_products(); }
-  std::optional<catalogue::Product> product(catalogue::ProductId id) override {
-    return inner_.product(id);
-  }
-  std::vector<catalogue::OptionValue> option_values(catalogue::ProductId id) override {
-    return inner_.option_values(id);
-  }
-  std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override {
-    return inner_.virtfusion_hosts(servergroup);
-  }
-  std::vector<catalogue::PendingService> pending_services() override {
-    return inner_.pending_services();
-  }
+  using ForwardingCatalogue::ForwardingCatalogue;
   catalogue::Written write(catalogue::ProductId, const catalogue::Set&, std::int64_t) override {
     return catalogue::Written::yes;
   }
-
- private:
-  catalogue::Catalogue& inner_;
 };
 
 /// What differs, one sentence each; empty when `now` would write exactly what `then` says.

@@ -3,15 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "engine/store/open_database.h"
-#include "engine/store/sql_catalogue.h"
 #include "engine/store/trial_shop.h"
 #include "sim/cli/live_options.h"
-#include "sim/cli/live_panel.h"
 #include "sim/cli/options.h"
+#include "sim/cli/plan_file.h"
 #include "sim/cli/policy_options.h"
 #include "sim/cli/real_clock.h"
-#include "sim/cli/sweep.h"
+#include "sim/cli/sync_runs.h"
 #include "sim/cli/sync_text.h"
 #include "sim/cli/verb.h"
 #include "sim/fleet/fleet.h"
@@ -30,6 +28,8 @@ VerbOptions sync_options() {
           "Examples:\n"
           "  vfstock sync --dry-run --panel https://panel.example/api/v1 --token-file token \\\n"
           "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
+          "  vfstock sync --dry-run --out plan.json ...  and later  vfstock sync --apply plan.json "
+          "...\n"
           "  vfstock sync --dry-run --trial scenarios/fleets/small-shop.json --shop "
           "sqlite:shop.db ...\n",
       .named = po::options_description("Options"),
@@ -37,13 +37,23 @@ VerbOptions sync_options() {
       .hidden = {}};
   options.named.add_options()                                                          //
       ("dry-run", po::bool_switch(), "show what would be written, and write nothing")  //
+      ("out", po::value<std::string>()->value_name("FILE"),
+       "keep the plan of a dry run, with the evidence it rests on")  //
+      ("apply", po::value<std::string>()->value_name("FILE"),
+       "write exactly what this plan says, or refuse where a row has moved")  //
+      ("fleet", po::value<std::string>()->value_name("FILE"),
+       "plan from a fleet file instead of a panel and a shop")  //
       ("trial", po::value<std::string>()->value_name("FLEET"),
        "first make the shop's SQLite file with the products of this fleet file, unless it is there")
       //
       ("product", po::value<std::vector<std::int64_t>>()->value_name("ID")->composing(),
        "this product alone; repeat for more")                                //
       ("force", po::bool_switch(), "write zeros that the brake would hold")  //
-      ("json", po::bool_switch(), "machine output on stdout");
+      ("json", po::bool_switch(), "machine output on stdout")                //
+      ("journal", po::value<std::string>()->value_name("FILE")->default_value("vfstock-journal.db"),
+       "where decisions and the engine's memory are kept")  //
+      ("journal-days", po::value<int>()->value_name("N")->default_value(90),
+       "how long decisions are kept");
   add_panel_options(options.named);
   add_shop_options(options.named);
   add_counting_options(options.named);
@@ -113,37 +123,92 @@ void show(const Plan& plan, bool written, bool json, const Invocation& invocatio
   }
 }
 
+/// The plan made by a dry run, shown and kept.
+int finish_plan(const Plan& plan, const po::variables_map& values, const SyncTask& task,
+                const Invocation& invocation) {
+  refuse_unmanaged(task.only, plan);
+  show(plan, false, values["json"].as<bool>(), invocation);
+  if (!plan.store_failure && values.contains("out")) {
+    const std::string& file = values["out"].as<std::string>();
+    write_plan(plan, file);
+    invocation.err << "kept as " << file << "; vfstock sync --apply " << file
+                   << " writes exactly this, or refuses\n";
+  }
+  return status_of(plan);
+}
+
+int apply(const po::variables_map& values, const JournalSettings& journal,
+          const Invocation& invocation) {
+  const Plan plan = read_plan(values["apply"].as<std::string>());
+  const RealClock clock;
+  invocation.err << fmt::format(
+      "the plan is {} minutes old\n",
+      std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());
+  const Applied applied =
+      apply_plan(plan, shop_settings(values, invocation), journal, invocation.err);
+  if (applied.refusals.empty()) {
+    show(applied.done, true, values["json"].as<bool>(), invocation);
+    return status_of(applied.done);
+  }
+  for (const std::string& refusal : applied.refusals) invocation.err << refusal << "\n";
+  invocation.err << "vfstock sync: the plan no longer holds, and nothing was written; make a new "
+                    "one with --dry-run --out\n";
+  return Status::bad_answer;
+}
+
+void refuse_contradictions(const po::variables_map& values) {
+  const bool dry = values["dry-run"].as<bool>();
+  if (values.contains("out") && !dry) throw UsageError("--out needs --dry-run");
+  if (values.contains("fleet") && !dry) throw UsageError("--fleet needs --dry-run");
+  if (values.contains("fleet") && values.contains("out")) {
+    throw UsageError("--out: a plan of a fleet file could not be applied to any shop");
+  }
+  if (!values.contains("apply")) return;
+  if (dry || values.contains("product") || values["force"].as<bool>()) {
+    throw UsageError(
+        "--apply does what the plan says; it goes with neither --dry-run, --product "
+        "nor --force");
+  }
+}
+
+JournalSettings journal_settings(const po::variables_map& values) {
+  const int days = values["journal-days"].as<int>();
+  if (days < 1 || days > 36500)
+    throw UsageError("--journal-days: expected a number from 1 to 36500");
+  return {values["journal"].as<std::string>(), std::chrono::days{days}};
+}
+
+int sync(const po::variables_map& values, const Invocation& invocation) {
+  const JournalSettings journal = journal_settings(values);
+  if (values.contains("apply")) return apply(values, journal, invocation);
+  const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
+  policy_from(task.policy);
+  if (values.contains("fleet")) {
+    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, task,
+                       invocation);
+  }
+  const PanelSettings panel = panel_settings(values, invocation);
+  const ShopSettings shop = shop_settings(values, invocation);
+  if (values.contains("trial")) {
+    make_trial_shop(values["trial"].as<std::string>(), shop.address, invocation);
+  }
+  if (values["dry-run"].as<bool>()) {
+    return finish_plan(plan_live(panel, shop, journal, task), values, task, invocation);
+  }
+  const Plan done = write_live(panel, shop, journal, task, invocation.err);
+  refuse_unmanaged(task.only, done);
+  show(done, true, values["json"].as<bool>(), invocation);
+  return status_of(done);
+}
+
 }  // namespace
 
 int sync_verb(const Invocation& invocation) {
   const auto values = read_options(sync_options(), invocation);
   if (!values) return Status::good;
-  const PanelSettings panel_at = panel_settings(*values, invocation);
-  const ShopSettings shop_at = shop_settings(*values, invocation);
-  const stock::Policy policy = policy_from(policy_words(*values));
-  if (!(*values)["dry-run"].as<bool>()) throw UsageError("--dry-run is needed");
+  refuse_contradictions(*values);
   try {
-    if (values->contains("trial")) {
-      make_trial_shop((*values)["trial"].as<std::string>(), shop_at.address, invocation);
-    }
-    const RealClock clock;
-    const auto database =
-        store::open_database(shop_at.address, shop_at.password, store::Access::read_only);
-    store::SqlCatalogue shop(*database, policy.location_option);
-    LivePanel live(panel_at, policy, clock);
-    stock::MemoryState state;
-    const SweepInput input{live.panel(),
-                           shop,
-                           state,
-                           clock,
-                           policy,
-                           panel_at.host(),
-                           (*values)["force"].as<bool>(),
-                           products_from(*values)};
-    const Plan plan = plan_sweep(input);
-    refuse_unmanaged(input.only, plan);
-    show(plan, false, (*values)["json"].as<bool>(), invocation);
-    return status_of(plan);
+    return sync(*values, invocation);
   } catch (const catalogue::StoreError& error) {
     invocation.err << "vfstock sync: " << error.what() << "\n";
     return Status::outside_failed;
