@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <exception>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
+#include <unistd.h>
 
 #include "engine/store/compressed.h"
 #include "engine/store/seen_json.h"
@@ -50,6 +52,13 @@ PRAGMA user_version = 1;
 
 std::int64_t version_of(SqliteDatabase& database) {
   return database.query("PRAGMA user_version", {}).at(0).integer("user_version");
+}
+
+/// A journal holds what the shop sells and what the panel has: nobody else's business. SQLite gives
+/// the files beside it the same rights.
+void make_private(const std::filesystem::path& file) {
+  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor >= 0) close(descriptor);
 }
 
 std::string sha256(std::string_view bytes) {
@@ -99,6 +108,7 @@ std::string binding_of(const capacity::Breakdown& breakdown) {
 
 std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
                                              SqliteDatabase::Open how) {
+  if (how == SqliteDatabase::Open::create) make_private(file);
   auto database = std::make_unique<SqliteDatabase>(file, how);
   const std::int64_t found = version_of(*database);
   if (found > version) {

@@ -12,10 +12,11 @@ namespace vfstock::sim::cli {
 
 namespace {
 
-const std::array<Verb, 4> all_verbs{{
+const std::array<Verb, 5> all_verbs{{
     {"replay", "run scenarios against the mock panel and prove the fail-safe", replay_verb},
     {"explain", "why is this qty what it is", explain_verb},
     {"panel", "the mock panel alone, for testing any VirtFusion client", panel_verb},
+    {"check", "can panel and shop be used as they must be", check_verb},
     {"sync", "one sweep of a real shop; --dry-run shows it first", sync_verb},
 }};
 

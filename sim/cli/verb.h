@@ -20,6 +20,9 @@ std::span<const Verb> verbs();
 int replay_verb(const Invocation& invocation);
 int explain_verb(const Invocation& invocation);
 int panel_verb(const Invocation& invocation);
+int check_verb(const Invocation& invocation);
+int journal_verb(const Invocation& invocation);
+int snapshot_verb(const Invocation& invocation);
 int sync_verb(const Invocation& invocation);
 
 }  // namespace vfstock::sim::cli
