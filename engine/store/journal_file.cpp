@@ -22,7 +22,7 @@ constexpr std::int64_t version = 1;
 constexpr const char* schema = R"(
 CREATE TABLE refresh (
   id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL,
-  products TEXT NOT NULL, hosts TEXT, total INTEGER, updated INTEGER, zeroed INTEGER,
+  products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER, updated INTEGER, zeroed INTEGER,
   unchanged INTEGER, skipped INTEGER, held INTEGER, store_failure TEXT);
 CREATE INDEX refresh_began ON refresh (began);
 CREATE TABLE decision (
@@ -130,8 +130,13 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
 }
 
 JournalFile::JournalFile(SqliteDatabase& database, const panel::Clock& clock, AnswerLog& answers,
-                         ShopLog& shop, std::chrono::days retention)
-    : database_(database), clock_(clock), answers_(answers), shop_(shop), retention_(retention) {}
+                         ShopLog& shop, Settings settings)
+    : database_(database),
+      clock_(clock),
+      answers_(answers),
+      shop_(shop),
+      retention_(settings.retention),
+      terms_(std::move(settings.terms)) {}
 
 // The port forbids exceptions: a journal that fails must not stop a sweep. What it could not do is
 // kept for the caller, and no shop is written without an announcement.
@@ -155,8 +160,8 @@ void JournalFile::refresh_begins(stock::Trigger trigger,
   ordered_json products = ordered_json::array();
   for (const catalogue::ProductId id : only) products.push_back(id.value);
   guarded([&] {
-    database_.change("INSERT INTO refresh (began, cause, products) VALUES (?,?,?)",
-                     {now(), std::string(stock::name(trigger)), products.dump()});
+    database_.change("INSERT INTO refresh (began, cause, products, terms) VALUES (?,?,?,?)",
+                     {now(), std::string(stock::name(trigger)), products.dump(), terms_});
     refresh_ = database_.last_id();
   });
 }

@@ -41,11 +41,15 @@ struct Unfinished {
 
 class JournalFile final : public stock::Journal {
  public:
-  static constexpr std::chrono::days retention_default{90};
+  struct Settings {
+    std::chrono::days retention{90};
+    /// Under which policy and for which panel is decided: kept with each refresh as it is.
+    std::string terms;
+  };
 
   /// `answers` and `shop` are what a refresh has just asked and read. All must outlive it.
   JournalFile(SqliteDatabase& database, const panel::Clock& clock, AnswerLog& answers,
-              ShopLog& shop, std::chrono::days retention = retention_default);
+              ShopLog& shop, Settings settings);
 
   void refresh_begins(stock::Trigger trigger,
                       const std::vector<catalogue::ProductId>& only) override;
@@ -78,6 +82,7 @@ class JournalFile final : public stock::Journal {
   AnswerLog& answers_;
   ShopLog& shop_;
   std::chrono::days retention_;
+  std::string terms_;
   std::optional<std::int64_t> refresh_;
   std::string breakdown_, binding_;  // of the decision that comes next
   bool answers_kept_ = false;

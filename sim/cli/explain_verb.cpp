@@ -4,7 +4,9 @@
 #include "engine/stock/panel_options.h"
 #include "engine/stock/refresh.h"
 #include "sim/cli/explain_files.h"
+#include "sim/cli/explain_live.h"
 #include "sim/cli/explain_text.h"
+#include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
 #include "sim/cli/verb.h"
@@ -19,9 +21,12 @@ namespace {
 VerbOptions explain_options() {
   VerbOptions options{
       .verb = "explain",
-      .usage = "vfstock explain --package FILE --group FILE... [OPTIONS]",
+      .usage = "vfstock explain --product ID [OPTIONS], or\n       vfstock explain --package FILE "
+               "--group FILE... [OPTIONS]",
       .examples =
           "Examples:\n"
+          "  vfstock explain --product 7 --panel https://panel.example/api/v1 --token-file token \\\n"
+          "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
           "  vfstock explain --package package.json --group group-resources.json\n"
           "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
           "--json\n",
@@ -29,6 +34,10 @@ VerbOptions explain_options() {
       .positional = {},
       .hidden = {}};
   options.named.add_options()  //
+      ("product", po::value<std::int64_t>()->value_name("ID"),
+       "a product of the shop, as panel and shop are now")  //
+      ("fleet", po::value<std::string>()->value_name("FILE"),
+       "with --product: of this fleet file instead")  //
       ("package", po::value<std::string>()->value_name("FILE"),
        "an answer of GET /packages/{id}")  //
       ("group", po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
@@ -41,6 +50,9 @@ VerbOptions explain_options() {
        "safety buffer in percent, as configoption7")  //
       ("json", po::bool_switch(), "machine output on stdout");
   add_counting_options(options.named);
+  add_shop_policy_options(options.named);
+  add_panel_options(options.named);
+  add_shop_options(options.named);
   return options;
 }
 
@@ -97,13 +109,33 @@ int status_of(const stock::Decision& decision) {
   return Status::outside_failed;
 }
 
+int explain_of_shop(const po::variables_map& values, const stock::Policy& policy,
+                    const Invocation& invocation) {
+  try {
+    const stock::Explanation explanation = explain_product(values, policy, invocation);
+    if (values["json"].as<bool>()) {
+      invocation.out << explanation_json(explanation).dump(
+                            -1, ' ', false, nlohmann::json::error_handler_t::replace)
+                     << "\n";
+    } else {
+      print_product(explanation, policy, invocation.out);
+      print_explanation(explanation, invocation.out);
+    }
+    return status_of(explanation.decision);
+  } catch (const catalogue::StoreError& error) {
+    invocation.err << "vfstock explain: " << error.what() << "\n";
+    return Status::outside_failed;
+  }
+}
+
 }  // namespace
 
 int explain_verb(const Invocation& invocation) {
   const auto values = read_options(explain_options(), invocation);
   if (!values) return Status::good;
-  refuse_impossible(*values);
   const stock::Policy policy = policy_from(policy_words(*values));
+  if (values->contains("product")) return explain_of_shop(*values, policy, invocation);
+  refuse_impossible(*values);
   AnswerFiles files((*values)["package"].as<std::string>(),
                     (*values)["group"].as<std::vector<std::string>>());
 

@@ -10,6 +10,7 @@
 #include "engine/stock/panel_options.h"
 #include "engine/store/journal_file.h"
 #include "engine/store/open_database.h"
+#include "engine/store/seen_json.h"
 #include "engine/store/sql_catalogue.h"
 #include "engine/store/state_file.h"
 #include "sim/cli/fleet_world.h"
@@ -65,19 +66,24 @@ class PlannedShop final : public catalogue::ForwardingCatalogue {
   const Plan* plan_;
 };
 
+std::string terms_text(const PolicyWords& words, const std::string& panel_host) {
+  return store::dump({{"policy", words}, {"panel_host", panel_host}});
+}
+
 /// The shop open for writing, with its journal, and nobody else writing.
 class WritableShop {
  public:
   /// `plan`: the only writes that are let through; null: all are.
-  WritableShop(const ShopSettings& shop, const JournalSettings& settings,
-               const std::string& location_option, store::AnswerLog& answers,
-               const panel::Clock& clock, const Plan* plan)
+  WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
+               const std::string& panel_host, store::AnswerLog& answers, const panel::Clock& clock,
+               const Plan* plan)
       : database_(store::open_database(shop.address, shop.password, store::Access::read_write)),
         journal_database_(store::open_journal(settings.file, SqliteDatabase::Open::create)),
-        catalogue_(*database_, location_option),
+        catalogue_(*database_, policy_from(words).location_option),
         journalled_(catalogue_, journal_),
         planned_(journalled_, plan),
-        journal_(*journal_database_, clock, answers, seen_, settings.retention) {
+        journal_(*journal_database_, clock, answers, seen_,
+                 {settings.retention, terms_text(words, panel_host)}) {
     if (!database_->lock_writers(writers_wait) || !journal_database_->lock_writers(writers_wait)) {
       throw catalogue::StoreError(fmt::format(
           "{}: another vfstock is writing this shop; nothing was done", database_->name()));
@@ -150,7 +156,7 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
   const stock::Policy policy = policy_from(task.policy);
   const RealClock clock;
   LivePanel live(panel, policy, clock);
-  WritableShop open(shop, journal, policy.location_option, live.log(), clock, nullptr);
+  WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
   open.settle_unfinished(talk);
   Plan done = write_sweep(
       {live.panel(), open.rows(), open.state(), clock, policy, panel.host(), task.force, task.only},
@@ -173,7 +179,7 @@ Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSett
   const RealClock clock;
   store::AnswersAgain again(plan.answers);
   store::AnswerLog log(again, "");
-  WritableShop open(shop, journal, policy.location_option, log, clock, &plan);
+  WritableShop open(shop, journal, plan.policy, plan.panel_host, log, clock, &plan);
   open.settle_unfinished(talk);
   std::vector<catalogue::ProductId> only;
   for (const std::int64_t id : plan.only) only.push_back(catalogue::ProductId{id});
