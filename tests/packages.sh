@@ -2,8 +2,10 @@
 # What the scripts of this tree need from Debian 12, and how it gets there. To be sourced.
 
 packages_product=(cmake ninja-build g++ pkg-config libboost-program-options-dev nlohmann-json3-dev
-  libeigen3-dev libcpp-httplib-dev libcurl4-openssl-dev libssl-dev zlib1g-dev libfmt-dev)
-packages_tests=(libgtest-dev libgmock-dev librapidcheck-dev python3-jsonschema)
+  libeigen3-dev libcpp-httplib-dev libcurl4-openssl-dev libssl-dev libfmt-dev
+  libsqlite3-dev zlib1g-dev libmariadb-dev)
+packages_tests=(libgtest-dev libgmock-dev librapidcheck-dev python3-jsonschema
+  mariadb-server-core mariadb-client-core)
 packages_all=(clang-16 libclang-rt-16-dev clang-format clang-tidy libbenchmark-dev)
 
 say() { printf '\n== %s\n' "$*" >&2; }

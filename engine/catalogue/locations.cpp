@@ -7,16 +7,16 @@
 namespace vfstock::catalogue {
 namespace {
 
-std::string_view machine_name(std::string_view stored) noexcept {
-  return stored.substr(0, stored.find('|'));
-}
-
 void add_once(std::vector<std::int64_t>& groups, std::int64_t group) {
   if (group <= 0 || std::find(groups.begin(), groups.end(), group) != groups.end()) return;
   groups.push_back(group);
 }
 
 }  // namespace
+
+std::string_view machine_name(std::string_view stored) noexcept {
+  return stored.substr(0, stored.find('|'));
+}
 
 std::vector<std::int64_t> hypervisor_groups(const Product& product,
                                             std::span<const OptionValue> options,

@@ -10,6 +10,9 @@
 
 namespace vfstock::catalogue {
 
+/// What modules are given of an option's or a value's stored name: all before its first "|".
+std::string_view machine_name(std::string_view stored) noexcept;
+
 /// The default group (configoption1) if positive, then every positive value of the option named
 /// `location_option`, each group once, in that order. An option's name ends at its first "|" and is
 /// compared exactly; a value counts as its leading integer ("3|London" is group 3).

@@ -91,6 +91,11 @@ class Journal {
   /// A refresh of `only` these products begins; of all when it is empty (a sweep). Must not throw,
   /// like all of these.
   virtual void refresh_begins(Trigger trigger, const std::vector<catalogue::ProductId>& only) = 0;
+  /// Whether breakdown() is to be told; working them out takes time.
+  virtual bool wants_breakdowns() const { return false; }
+  /// The derivation of the decision that record() tells next, where one was made. Its names are
+  /// valid during the call only.
+  virtual void breakdown(const capacity::Breakdown&) {}
   /// Called once for every decision, after its write.
   virtual void record(const JournalEntry& entry) = 0;
   virtual void refresh_ends(const RefreshReport& report) = 0;

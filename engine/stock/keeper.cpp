@@ -232,8 +232,9 @@ void StockKeeper::view_cart(ProductId product) {
   parts_->save();
 }
 
-RefreshReport StockKeeper::recalculate(bool release_brake) {
-  RefreshReport report = parts_->sweep(Trigger::recalculate, release_brake);
+RefreshReport StockKeeper::recalculate(bool release_brake, const std::vector<ProductId>& only) {
+  RefreshReport report = only.empty() ? parts_->sweep(Trigger::recalculate, release_brake)
+                                      : parts_->refresh(Trigger::recalculate, only, release_brake);
   parts_->save();
   return report;
 }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/panel/clock.h"
@@ -59,7 +60,9 @@ class StockKeeper {
   /// ClientAreaPageCart.
   void view_cart(catalogue::ProductId product);
   /// stockRecalculate: a sweep at once. `release_brake` writes what the brake would withhold.
-  RefreshReport recalculate(bool release_brake = false);
+  /// `only`: a refresh of these products instead; empty: of all.
+  RefreshReport recalculate(bool release_brake = false,
+                            const std::vector<catalogue::ProductId>& only = {});
 
   /// When run_due() has something to do; nullopt: not until the shop calls again.
   std::optional<panel::Instant> next_due() const;

@@ -76,6 +76,7 @@ RefreshReport Refresh::run(Task task, Brake& brake) {
         ports_.clock.now(),          ports_.clock.wall(), task.trigger,    candidate.row.id,
         std::move(settled.decision), settled.outcome,     settled.old_qty, settled.new_qty,
         evidence(candidate.terms)};
+    if (ports_.journal.wants_breakdowns()) tell_breakdown(candidate.terms);
     ports_.journal.record(entry);
     add(report, std::move(entry));
   }
@@ -293,6 +294,16 @@ std::optional<Product> Refresh::managed_row(catalogue::ProductId product) {
   std::optional<Product> row = ports_.catalogue.product(product);
   if (row && !is_managed(*row)) row.reset();
   return row;
+}
+
+void Refresh::tell_breakdown(const Terms& terms) {
+  if (terms.refusal || !looked_up(terms)) return;
+  try {
+    const auto breakdown = decider_.breakdown(terms, answers_);
+    if (breakdown) ports_.journal.breakdown(*breakdown);
+  } catch (const std::exception& error) {
+    ports_.journal.trouble(fmt::format("a breakdown could not be made: {}", error.what()));
+  }
 }
 
 std::vector<panel::Exchange> Refresh::evidence(const Terms& terms) const {

@@ -76,6 +76,7 @@ class Refresh {
   std::optional<Why> read_again(Candidate& candidate);
   std::optional<catalogue::Product> managed_row(catalogue::ProductId product);
   std::vector<panel::Exchange> evidence(const Terms& terms) const;
+  void tell_breakdown(const Terms& terms);
 
   const Ports& ports_;
   const Policy& policy_;

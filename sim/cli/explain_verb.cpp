@@ -2,11 +2,13 @@
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/stock/panel_options.h"
-#include "engine/stock/policy_text.h"
 #include "engine/stock/refresh.h"
 #include "sim/cli/explain_files.h"
+#include "sim/cli/explain_live.h"
 #include "sim/cli/explain_text.h"
+#include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
+#include "sim/cli/policy_options.h"
 #include "sim/cli/verb.h"
 #include "sim/scenario/virtual_clock.h"
 
@@ -19,9 +21,12 @@ namespace {
 VerbOptions explain_options() {
   VerbOptions options{
       .verb = "explain",
-      .usage = "vfstock explain --package FILE --group FILE... [OPTIONS]",
+      .usage = "vfstock explain --product ID [OPTIONS], or\n       vfstock explain --package FILE "
+               "--group FILE... [OPTIONS]",
       .examples =
           "Examples:\n"
+          "  vfstock explain --product 7 --panel https://panel.example/api/v1 --token-file token \\\n"
+          "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
           "  vfstock explain --package package.json --group group-resources.json\n"
           "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
           "--json\n",
@@ -29,6 +34,10 @@ VerbOptions explain_options() {
       .positional = {},
       .hidden = {}};
   options.named.add_options()  //
+      ("product", po::value<std::int64_t>()->value_name("ID"),
+       "a product of the shop, as panel and shop are now")  //
+      ("fleet", po::value<std::string>()->value_name("FILE"),
+       "with --product: of this fleet file instead")  //
       ("package", po::value<std::string>()->value_name("FILE"),
        "an answer of GET /packages/{id}")  //
       ("group", po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
@@ -39,41 +48,12 @@ VerbOptions explain_options() {
        "addresses per VPS, as configoption3")  //
       ("buffer", po::value<std::string>()->value_name("PCT")->default_value("10"),
        "safety buffer in percent, as configoption7")  //
-      ("policy", po::value<std::string>()->value_name("PRESET")->default_value("default"),
-       "default, strict or classic")  //
-      ("storage-match", po::value<std::string>()->value_name("MODE"),
-       "storage-type, storage-type-other or pool-id")                                      //
-      ("ipv4-cap", po::value<std::string>()->value_name("MODE"), "group-max or nested")    //
-      ("server-slots", po::value<std::string>()->value_name("MODE"), "ignore or enforce")  //
-      ("ipv4-zero", po::value<std::string>()->value_name("MODE"),
-       "one or none: what --ipv4 0 means")                                                      //
-      ("qty-ceiling", po::value<std::int64_t>()->value_name("N"), "the most that is ever set")  //
       ("json", po::bool_switch(), "machine output on stdout");
+  add_counting_options(options.named);
+  add_shop_policy_options(options.named);
+  add_panel_options(options.named);
+  add_shop_options(options.named);
   return options;
-}
-
-template <class Choice>
-void choose(Choice& field, const std::string& option, const po::variables_map& values) {
-  if (!values.contains(option)) return;
-  std::vector<std::string> known;
-  for (const std::string_view name : stock::choices<Choice>()) known.emplace_back(name);
-  field = *stock::parse_choice<Choice>(one_of(option, values[option].as<std::string>(), known));
-}
-
-stock::Policy policy_from(const po::variables_map& values) {
-  const std::string name =
-      one_of("policy", values["policy"].as<std::string>(), {"default", "strict", "classic"});
-  stock::Policy policy = *stock::preset(name);
-  choose(policy.storage_match, "storage-match", values);
-  choose(policy.ipv4_cap, "ipv4-cap", values);
-  choose(policy.server_slots, "server-slots", values);
-  choose(policy.ipv4_zero, "ipv4-zero", values);
-  if (values.contains("qty-ceiling")) {
-    const auto ceiling = values["qty-ceiling"].as<std::int64_t>();
-    if (ceiling < 0) throw UsageError("--qty-ceiling: expected 0 or more");
-    policy.qty_ceiling = ceiling;
-  }
-  return policy;
 }
 
 /// What people type into the shop's text columns passes there for a default; here it is a typo.
@@ -129,13 +109,33 @@ int status_of(const stock::Decision& decision) {
   return Status::outside_failed;
 }
 
+int explain_of_shop(const po::variables_map& values, const stock::Policy& policy,
+                    const Invocation& invocation) {
+  try {
+    const stock::Explanation explanation = explain_product(values, policy, invocation);
+    if (values["json"].as<bool>()) {
+      invocation.out << explanation_json(explanation).dump(
+                            -1, ' ', false, nlohmann::json::error_handler_t::replace)
+                     << "\n";
+    } else {
+      print_product(explanation, policy, invocation.out);
+      print_explanation(explanation, invocation.out);
+    }
+    return status_of(explanation.decision);
+  } catch (const catalogue::StoreError& error) {
+    invocation.err << "vfstock explain: " << error.what() << "\n";
+    return Status::outside_failed;
+  }
+}
+
 }  // namespace
 
 int explain_verb(const Invocation& invocation) {
   const auto values = read_options(explain_options(), invocation);
   if (!values) return Status::good;
+  const stock::Policy policy = policy_from(policy_words(*values));
+  if (values->contains("product")) return explain_of_shop(*values, policy, invocation);
   refuse_impossible(*values);
-  const stock::Policy policy = policy_from(*values);
   AnswerFiles files((*values)["package"].as<std::string>(),
                     (*values)["group"].as<std::vector<std::string>>());
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <set>
 
+#include "sim/cli/live_options.h"
 #include "sim/document/nearest.h"
 
 namespace vfstock::sim::cli {
@@ -40,6 +42,19 @@ po::parsed_options from_environment(const po::options_description& named,
   return parsed;
 }
 
+/// What stands before the first section is for every verb that knows it.
+void add_shared(po::option option, const std::string& file, const std::vector<std::string>& known,
+                po::parsed_options& ours) {
+  const std::vector<std::string>& shared = shared_option_names();
+  if (std::find(shared.begin(), shared.end(), option.string_key) == shared.end()) {
+    throw UsageError(file + ": " + option.string_key + ": stands in no section" +
+                     document::did_you_mean(option.string_key, shared));
+  }
+  if (std::find(known.begin(), known.end(), option.string_key) == known.end()) return;
+  option.unregistered = false;
+  ours.options.push_back(option);
+}
+
 /// Keys of other verbs' sections are none of our business; unknown ones of ours are.
 po::parsed_options from_file(const std::string& file, const VerbOptions& options) {
   std::ifstream stream(file);
@@ -49,15 +64,21 @@ po::parsed_options from_file(const std::string& file, const VerbOptions& options
   po::parsed_options ours(&options.named);
   const std::string prefix = options.verb + ".";
   const std::vector<std::string> known = names_of(options.named);
-  for (po::option& option : everything.options) {
+  std::set<std::string> own;
+  for (po::option option : everything.options) {
     if (!option.string_key.starts_with(prefix)) continue;
     option.string_key.erase(0, prefix.size());
     option.unregistered = false;
+    own.insert(option.string_key);
     if (std::find(known.begin(), known.end(), option.string_key) == known.end()) {
       throw UsageError(file + ": [" + options.verb + "] " + option.string_key + ": unknown option" +
                        document::did_you_mean(option.string_key, known));
     }
     ours.options.push_back(option);
+  }
+  for (const po::option& option : everything.options) {
+    if (option.string_key.find('.') != std::string::npos) continue;
+    if (!own.contains(option.string_key)) add_shared(option, file, known, ours);
   }
   return ours;
 }

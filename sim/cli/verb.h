@@ -21,5 +21,9 @@ int replay_verb(const Invocation& invocation);
 int fuzz_verb(const Invocation& invocation);
 int explain_verb(const Invocation& invocation);
 int panel_verb(const Invocation& invocation);
+int check_verb(const Invocation& invocation);
+int journal_verb(const Invocation& invocation);
+int snapshot_verb(const Invocation& invocation);
+int sync_verb(const Invocation& invocation);
 
 }  // namespace vfstock::sim::cli

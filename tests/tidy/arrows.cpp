@@ -22,6 +22,7 @@ constexpr std::array<Room, 18> table{{
     {"engine/http", {"engine/panel"}},
     {"engine/catalogue", {}},
     {"engine/stock", {"engine/capacity", "engine/panel", "engine/catalogue"}},
+    {"engine/store", {"engine/capacity", "engine/panel", "engine/catalogue", "engine/stock"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},

@@ -1,0 +1,78 @@
+#include "engine/panel/test_connection.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace vfstock::panel {
+namespace {
+
+constexpr const char* groups = "/compute/hypervisors/groups?results=1";
+
+Answer ask(Transport& transport, const Request& request, Milliseconds budget) {
+  std::vector<Answer> answers = transport.fetch(std::array{request}, budget);
+  return answers.size() == 1 ? std::move(answers.front()) : Answer();
+}
+
+std::string advice(const Answer& answer) {
+  switch (answer.ending) {
+    case Ending::name_unresolved:
+      return "; look at the panel's host name and this machine's DNS";
+    case Ending::refused:
+    case Ending::unreachable:
+      return "; look at the panel's address and port, and at firewalls between";
+    case Ending::tls_failed:
+      return "; look at the certificate, its name and its issuer (--ca-file trusts another one)";
+    case Ending::deadline:
+      return "; the panel does not answer in time";
+    default:
+      break;
+  }
+  if (answer.status == 401) return "; the panel does not know this token";
+  if (answer.status == 403)
+    return "; the panel refuses this token, perhaps for this machine's address";
+  if (answer.status == 404) return "; look at the address, which usually ends in /api/v1";
+  if (answer.status >= 300 && answer.status < 400) {
+    return "; the panel sends elsewhere, and the token goes nowhere else: use the final address";
+  }
+  return "";
+}
+
+ConnectionStep judge(const Request& request, const Answer& answer, const Patience& patience,
+                     const std::string& good) {
+  return read_answer(request, answer, patience)
+      .match(
+          [&](const auto&) {
+            return ConnectionStep{true, good};
+          },
+          [&](Missing) {
+            return ConnectionStep{false,
+                                  fmt::format("404 from {}{}", request.target, advice(answer))};
+          },
+          [&](const Unavailable& why) {
+            return ConnectionStep{false, why.detail + advice(answer)};
+          });
+}
+
+}  // namespace
+
+std::vector<ConnectionStep> test_connection(Transport& transport, const Patience& patience,
+                                            Milliseconds budget) {
+  std::vector<ConnectionStep> steps;
+  const Request connect{"/connect"};
+  steps.push_back(judge(connect, ask(transport, connect, budget), patience,
+                        "the panel answers and knows the token"));
+  if (!steps.back().good) return steps;
+  const Request compute{groups};
+  const Answer answer = ask(transport, compute, budget);
+  if (answer.ending == Ending::complete && (answer.status == 401 || answer.status == 403)) {
+    steps.push_back({false, fmt::format("{} from {}: the token lacks read access to compute; give "
+                                        "it that in the panel, under API",
+                                        answer.status, compute.target)});
+    return steps;
+  }
+  steps.push_back(judge(compute, answer, patience, "the token may read hypervisor groups"));
+  return steps;
+}
+
+}  // namespace vfstock::panel

@@ -1,0 +1,134 @@
+// vfstock check: are panel and shop as the engine needs them?
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/panel/test_connection.h"
+#include "engine/store/check_shop.h"
+#include "engine/store/open_database.h"
+#include "engine/store/shop_tables.h"
+#include "sim/cli/live_options.h"
+#include "sim/cli/live_panel.h"
+#include "sim/cli/options.h"
+#include "sim/cli/real_clock.h"
+#include "sim/cli/verb.h"
+#include "sim/report/clean_text.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+using store::Finding;
+
+namespace {
+
+VerbOptions check_options() {
+  VerbOptions options{
+      .verb = "check",
+      .usage = "vfstock check [OPTIONS]",
+      .examples =
+          "Examples:\n"
+          "  vfstock check --panel https://panel.example/api/v1 --token-file token \\\n"
+          "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
+          "  vfstock check --grants --shop mysql://vfstock@localhost/whmcs\n",
+      .named = po::options_description("Options"),
+      .positional = {},
+      .hidden = {}};
+  options.named.add_options()  //
+      ("grants", po::bool_switch(),
+       "print the least privileges that the shop's account needs, as GRANT statements")  //
+      ("json", po::bool_switch(), "machine output on stdout");
+  add_panel_options(options.named);
+  add_shop_options(options.named);
+  return options;
+}
+
+std::vector<Finding> check_panel(const PanelSettings& settings) {
+  const RealClock clock;
+  const stock::Policy policy;
+  LivePanel live(settings, policy, clock);
+  std::vector<Finding> findings;
+  for (const panel::ConnectionStep& step :
+       panel::test_connection(live.transport(), {clock.wall()}, policy.bounds.request)) {
+    findings.push_back(
+        {step.good ? Finding::Verdict::good : Finding::Verdict::bad, "panel: " + step.text});
+  }
+  return findings;
+}
+
+std::vector<Finding> check_store(const ShopSettings& settings) {
+  std::vector<Finding> findings;
+  try {
+    const auto database =
+        store::open_database(settings.address, settings.password, store::Access::read_write);
+    findings = store::check_shop(*database, settings.address);
+    findings.insert(findings.begin(), {Finding::Verdict::good, "reachable"});
+  } catch (const catalogue::StoreError& error) {
+    findings.push_back({Finding::Verdict::bad, error.what()});
+  }
+  for (Finding& finding : findings) finding.text.insert(0, "shop: ");
+  return findings;
+}
+
+std::string_view name(Finding::Verdict verdict) {
+  switch (verdict) {
+    case Finding::Verdict::good:
+      return "good";
+    case Finding::Verdict::warning:
+      return "warning";
+    case Finding::Verdict::bad:
+      return "bad";
+  }
+  return "bad";
+}
+
+int print_grants(const po::variables_map& values, const Invocation& invocation) {
+  const ShopSettings settings = shop_settings(values, invocation);
+  if (settings.address.kind != store::ShopAddress::Kind::mysql) {
+    throw UsageError("--grants: an SQLite file knows no privileges");
+  }
+  const std::string account = fmt::format("'{}'@'localhost'", settings.address.user);
+  for (const auto& grant : store::least_privileges(settings.address.database, account)) {
+    invocation.out << grant << "\n";
+  }
+  return Status::good;
+}
+
+void print(const std::vector<Finding>& findings, bool json, std::ostream& out) {
+  if (!json) {
+    for (const Finding& finding : findings) {
+      out << fmt::format("{:<8} {}\n", name(finding.verdict), report::clean(finding.text));
+    }
+    return;
+  }
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    list.push_back({{"verdict", name(finding.verdict)}, {"text", finding.text}});
+  }
+  const nlohmann::ordered_json whole{{"format", 1}, {"findings", std::move(list)}};
+  out << whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace
+
+int check_verb(const Invocation& invocation) {
+  const auto values = read_options(check_options(), invocation);
+  if (!values) return Status::good;
+  if ((*values)["grants"].as<bool>()) return print_grants(*values, invocation);
+  if (!values->contains("panel") && !values->contains("shop")) {
+    throw UsageError("name what to check: --panel URL, --shop ADDRESS or both");
+  }
+  std::vector<Finding> findings;
+  const auto add = [&](std::vector<Finding> more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  if (values->contains("panel")) add(check_panel(panel_settings(*values, invocation)));
+  if (values->contains("shop")) add(check_store(shop_settings(*values, invocation)));
+  print(findings, (*values)["json"].as<bool>(), invocation.out);
+  const bool bad = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.verdict == Finding::Verdict::bad;
+  });
+  return bad ? Status::outside_failed : Status::good;
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,324 @@
+#include "sim/cli/journal_scenario.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/panel/http_panel.h"
+#include "engine/stock/panel_options.h"
+#include "engine/stock/policy_text.h"
+#include "sim/cli/policy_options.h"
+#include "sim/fleet/fleet_json.h"
+#include "sim/scenario/virtual_clock.h"
+
+namespace vfstock::sim::cli {
+
+using document::Json;
+using store::KeptDecision;
+using store::KeptRefresh;
+
+namespace {
+
+/// What one refresh was told about one record; a failure with the status that stands for it.
+struct Failure {
+  int status = 503;
+  friend bool operator==(const Failure&, const Failure&) = default;
+};
+
+/// Everything that the panel said in one refresh.
+struct Told {
+  std::map<std::int64_t, Json> packages;
+  std::map<std::int64_t, std::map<std::int64_t, Json>> groups;  // id -> hypervisors by id
+  std::map<std::string, Failure> failures;                      // by path
+};
+
+std::string group_path(std::int64_t id) {
+  return fmt::format("/compute/hypervisors/groups/{}/resources", id);
+}
+
+/// "/packages/7" -> 7, "/compute/hypervisors/groups/3/resources?..." -> 3; nullopt for others.
+std::optional<std::int64_t> id_between(const std::string& target, std::string_view before) {
+  if (!target.starts_with(before)) return std::nullopt;
+  std::int64_t id = 0;
+  for (std::size_t i = before.size(); i < target.size() && target[i] != '/'; ++i) {
+    if (target[i] < '0' || target[i] > '9') return std::nullopt;
+    id = id * 10 + (target[i] - '0');
+  }
+  return id;
+}
+
+panel::Questions questions_of(const store::Answered& answers) {
+  std::set<std::int64_t> packages, groups;
+  for (const auto& [target, answer] : answers) {
+    if (const auto id = id_between(target, "/packages/")) packages.insert(*id);
+    if (const auto id = id_between(target, "/compute/hypervisors/groups/")) groups.insert(*id);
+  }
+  panel::Questions questions;
+  for (const std::int64_t id : packages) questions.packages.push_back(panel::PackageId{id});
+  for (const std::int64_t id : groups) questions.groups.push_back(panel::GroupId{id});
+  return questions;
+}
+
+/// A status that is Unavailable and as near to what happened as a status can be.
+Failure failure_of(const std::vector<panel::Exchange>& evidence) {
+  const int status = evidence.empty() ? 0 : evidence.back().status;
+  return {status >= 400 && status <= 599 && status != 404 ? status : 503};
+}
+
+bool vouched(const store::Answered& answers) {
+  const auto connect = answers.find("/connect");
+  return connect != answers.end() && connect->second.status == 200;
+}
+
+/// Reads the kept answers as the engine did.
+Told told_by(const store::Answered& answers, const stock::Policy& policy) {
+  store::AnswersAgain again(answers);
+  const scenario::VirtualClock clock;
+  panel::HttpPanel panel(again, clock, stock::panel_options(policy));
+  const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
+  const Failure missing{!policy.confirm_missing || vouched(answers) ? 404 : 503};
+  Told told;
+  for (const auto& [id, answer] : read.packages) {
+    const std::string path = fmt::format("/packages/{}", id.value);
+    answer.lookup.match(
+        [&](const panel::Package& package) {
+          told.packages[id.value] = fleet::package_json(package);
+        },
+        [&](panel::Missing) { told.failures[path] = missing; },
+        [&](const panel::Unavailable&) { told.failures[path] = failure_of(answer.evidence); });
+  }
+  for (const auto& [id, answer] : read.groups) {
+    const std::string path = group_path(id.value);
+    answer.lookup.match(
+        [&](const panel::GroupResources& resources) {
+          auto& hypervisors = told.groups[id.value];
+          for (const auto& hypervisor : resources.hypervisors->rows()) {
+            hypervisors[hypervisor.id] = fleet::hypervisor_json(hypervisor);
+          }
+        },
+        [&](panel::Missing) { told.failures[path] = missing; },
+        [&](const panel::Unavailable&) { told.failures[path] = failure_of(answer.evidence); });
+  }
+  return told;
+}
+
+Json prohibited(Json hypervisor) {
+  hypervisor["hypervisor"]["prohibit"] = true;
+  return hypervisor;
+}
+
+/// Builds the document refresh by refresh.
+class Builder {
+ public:
+  Builder(const std::vector<KeptRefresh>& refreshes, const std::string& name);
+  Json take();
+
+ private:
+  void read_terms(const std::string& terms);
+  void add_world();
+  void add_shop();
+  void step(std::size_t index);
+  void change_panel(const Told& told);
+  void change_faults(const Told& told);
+  void change_rows(const KeptRefresh& refresh);
+  void expect(const KeptRefresh& refresh);
+  void add(Json step);
+  void change(const char* what, Json record) { add({{"change", {{what, std::move(record)}}}}); }
+
+  const std::vector<KeptRefresh>& refreshes_;
+  stock::Policy policy_;
+  std::vector<Told> told_;
+  Json document_;
+  std::string at_;
+  std::map<std::int64_t, Json> packages_;                        // as the world now has them
+  std::map<std::int64_t, std::map<std::int64_t, Json>> groups_;  // the same
+  std::map<std::string, Failure> failing_;                       // faults that are on
+  std::map<std::int64_t, Json> rows_;                            // products as the shop has them
+};
+
+Builder::Builder(const std::vector<KeptRefresh>& refreshes, const std::string& name)
+    : refreshes_(refreshes) {
+  document_["name"] = name;
+  document_["description"] = "Made from a journal: what panel and shop said, and what was decided.";
+  read_terms(refreshes.front().terms);
+  for (const KeptRefresh& refresh : refreshes) told_.push_back(told_by(refresh.answers, policy_));
+  add_world();
+  add_shop();
+}
+
+void Builder::read_terms(const std::string& terms) {
+  const Json kept = document::parse(terms, "the journal's terms");
+  Json policy = Json::object();
+  for (const auto& [option, value] : kept["policy"].items()) {
+    if (option == "policy") policy["preset"] = value;
+    if (option == "storage-match") policy["storage_match"] = value;
+    if (option == "ipv4-cap") policy["ipv4_cap"] = value;
+    if (option == "server-slots") policy["server_slots"] = value;
+    if (option == "ipv4-zero") policy["ipv4_zero"] = value;
+    if (option == "location-option") policy["location_option"] = value;
+  }
+  policy_ = policy_from(kept["policy"].get<PolicyWords>());
+  if (policy_.qty_ceiling) policy["qty_ceiling"] = *policy_.qty_ceiling;
+  policy["brake_percent"] = policy_.brake_percent;
+  policy["confirm_missing"] = false;
+  policy["reserve_pending"] = false;
+  for (const char* lifetime : {"package_ttl", "group_ttl", "missing_ttl"}) policy[lifetime] = "0s";
+  const std::string host = kept["panel_host"].get<std::string>();
+  if (!host.empty()) policy["panel_host"] = host;
+  document_["policy"] = std::move(policy);
+}
+
+// Hypervisors cannot come or go in a timeline, so all that were ever seen are there from the
+// beginning; those that are not there yet are prohibited.
+void Builder::add_world() {
+  for (const Told& told : told_) {
+    for (const auto& [id, package] : told.packages) packages_.emplace(id, package);
+    for (const auto& [id, members] : told.groups) {
+      auto& known = groups_[id];
+      for (const auto& [hypervisor, json] : members) known.emplace(hypervisor, prohibited(json));
+    }
+  }
+  Json panel{{"packages", Json::array()}, {"groups", Json::array()}};
+  for (const auto& [id, package] : packages_) panel["packages"].push_back(package);
+  for (const auto& [id, members] : groups_) {
+    Json hypervisors = Json::array();
+    for (const auto& [hypervisor, json] : members) hypervisors.push_back(json);
+    panel["groups"].push_back({{"id", id}, {"hypervisors", std::move(hypervisors)}});
+  }
+  document_["panel"] = std::move(panel);
+}
+
+void Builder::add_shop() {
+  Json shop{
+      {"products", Json::array()}, {"options", Json::array()}, {"serverGroups", Json::array()}};
+  store::Hosts hosts;
+  for (const KeptRefresh& refresh : refreshes_) {
+    hosts.insert(refresh.hosts.begin(), refresh.hosts.end());
+    for (const KeptDecision& decision : refresh.decisions) {
+      const std::int64_t id = decision.product.value;
+      if (rows_.contains(id)) continue;
+      Json row = fleet::product_json(decision.seen.row);
+      row["stockcontrol"] = 0;  // until its first decision
+      rows_[id] = row;
+      shop["products"].push_back(row);
+      for (const auto& value : decision.seen.options) {
+        shop["options"].push_back(
+            {{"product", id}, {"option", value.option}, {"values", {value.value}}});
+      }
+    }
+  }
+  for (const auto& [group, names] : hosts) {
+    shop["serverGroups"].push_back({{"id", group}, {"hosts", names}});
+  }
+  document_["shop"] = std::move(shop);
+}
+
+void Builder::add(Json step) {
+  step["at"] = at_;
+  document_["timeline"].push_back(std::move(step));
+}
+
+void Builder::change_panel(const Told& told) {
+  for (const auto& [id, package] : told.packages) {
+    if (packages_[id] == package) continue;
+    packages_[id] = package;
+    change("package", package);
+  }
+  for (const auto& [id, members] : told.groups) {
+    for (auto& [hypervisor, known] : groups_[id]) {
+      const auto now = members.find(hypervisor);
+      const Json wanted = now != members.end() ? now->second : prohibited(known);
+      if (known == wanted) continue;
+      known = wanted;
+      change("hypervisor", wanted);
+    }
+  }
+}
+
+void Builder::change_faults(const Told& told) {
+  for (auto on = failing_.begin(); on != failing_.end();) {
+    const auto wanted = told.failures.find(on->first);
+    const bool stays = wanted != told.failures.end() && wanted->second == on->second;
+    if (!stays) add({{"heal", {{"id", on->first}}}});
+    on = stays ? std::next(on) : failing_.erase(on);
+  }
+  for (const auto& [path, failure] : told.failures) {
+    if (!failing_.emplace(path, failure).second) continue;
+    add({{"fail",
+          {{"id", path},
+           {"kind", "status"},
+           {"status", failure.status},
+           {"body", "json"},
+           {"path", path}}}});
+  }
+}
+
+void Builder::change_rows(const KeptRefresh& refresh) {
+  std::set<std::int64_t> managed;
+  for (const KeptDecision& decision : refresh.decisions) {
+    const std::int64_t id = decision.product.value;
+    managed.insert(id);
+    Json row = fleet::product_json(decision.seen.row);
+    row["qty"] = decision.old_qty;
+    row["stockcontrol"] = 1;
+    if (rows_[id] == row) continue;
+    rows_[id] = row;
+    change("product", row);
+  }
+  if (!refresh.only.empty()) return;
+  for (auto& [id, row] : rows_) {
+    if (managed.contains(id) || row["stockcontrol"] == 0) continue;
+    row["stockcontrol"] = 0;
+    change("product", {{"id", id}, {"stockcontrol", 0}});
+  }
+}
+
+void Builder::expect(const KeptRefresh& refresh) {
+  for (const KeptDecision& decision : refresh.decisions) {
+    const std::int64_t id = decision.product.value;
+    const bool repeatable = decision.cause != "store failed" && decision.cause != "contended" &&
+                            decision.cause != "surprise";
+    rows_[id]["qty"] = repeatable ? Json(decision.new_qty) : Json(nullptr);
+    if (!repeatable) continue;
+    add({{"expect",
+          {{"product", id},
+           {"qty", decision.new_qty},
+           {"decision", decision.is_set ? "set" : "keep"},
+           {"why", decision.cause}}}});
+  }
+}
+
+void Builder::step(std::size_t index) {
+  const KeptRefresh& refresh = refreshes_[index];
+  at_ = fmt::format("{}ms", (refresh.began - refreshes_.front().began).count());
+  change_panel(told_[index]);
+  change_faults(told_[index]);
+  change_rows(refresh);
+  if (refresh.only.empty()) {
+    add({{"recalculate", Json::object()}});
+  } else {
+    for (const std::int64_t id : refresh.only) add({{"view-cart", {{"product", id}}}});
+  }
+  expect(refresh);
+}
+
+Json Builder::take() {
+  document_["timeline"] = Json::array();
+  for (std::size_t i = 0; i < refreshes_.size(); ++i) step(i);
+  return std::move(document_);
+}
+
+}  // namespace
+
+Json journal_scenario(const std::vector<KeptRefresh>& refreshes, const std::string& name) {
+  std::vector<KeptRefresh> decided;
+  for (const KeptRefresh& refresh : refreshes) {
+    if (!refresh.decisions.empty()) decided.push_back(refresh);
+  }
+  if (decided.empty()) throw document::DocumentError("nothing was decided in that time");
+  return Builder(decided, name).take();
+}
+
+}  // namespace vfstock::sim::cli

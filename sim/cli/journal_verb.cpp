@@ -1,0 +1,187 @@
+// vfstock journal: what was decided, when and why.
+#include <chrono>
+#include <filesystem>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "engine/store/journal_file.h"
+#include "engine/store/journal_reader.h"
+#include "sim/cli/journal_scenario.h"
+#include "sim/cli/moment.h"
+#include "sim/cli/options.h"
+#include "sim/cli/verb.h"
+#include "sim/report/clean_text.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+using nlohmann::ordered_json;
+using store::KeptDecision;
+
+namespace {
+
+po::typed_value<std::string>* word(const char* shown) {
+  return po::value<std::string>()->value_name(shown);
+}
+
+VerbOptions journal_options() {
+  VerbOptions options{
+      .verb = "journal",
+      .usage = "vfstock journal [OPTIONS]",
+      .examples =
+          "Examples:\n"
+          "  vfstock journal --last 20\n"
+          "  vfstock journal --product 7 --outcome wrote --from 2026-11-24\n"
+          "  vfstock journal --decision 311\n"
+          "  vfstock journal --scenario 2026-11-23T22:00..2026-11-24T06:00 > last-night.json\n",
+      .named = po::options_description("Options"),
+      .positional = {},
+      .hidden = {}};
+  options.named.add_options()                                                               //
+      ("journal", word("FILE")->default_value("vfstock-journal.db"), "the journal's file")  //
+      ("product", po::value<std::int64_t>()->value_name("ID"), "of this product alone")     //
+      ("outcome", word("NAME"), "wrote, unchanged, kept or held")                           //
+      ("cause", word("NAME"), "e.g. capacity, package missing, group unavailable")          //
+      ("from", word("TIME"), "from this moment, UTC: 2026-11-24 or 2026-11-24T03:00:00")    //
+      ("to", word("TIME"), "until this moment")                                             //
+      ("last", po::value<std::int64_t>()->value_name("N")->default_value(100),
+       "the newest so many decisions")  //
+      ("decision", po::value<std::int64_t>()->value_name("ID"),
+       "everything about one decision, as JSON")  //
+      ("scenario", word("FROM..TO"),
+       "print what happened then as a scenario that replays to the same decisions")  //
+      ("json", po::bool_switch(), "machine output on stdout");
+  return options;
+}
+
+panel::WallTime moment(const std::string& option, const std::string& text) {
+  const auto time = moment_from(text);
+  if (!time) {
+    throw UsageError("--" + option + ": '" + text +
+                     "' is no moment; expected 2026-11-24 or 2026-11-24T03:00:00");
+  }
+  return *time;
+}
+
+store::JournalFilter filter_from(const po::variables_map& values) {
+  store::JournalFilter filter;
+  if (values.contains("from")) filter.from = moment("from", values["from"].as<std::string>());
+  if (values.contains("to")) filter.to = moment("to", values["to"].as<std::string>());
+  if (values.contains("product")) {
+    filter.product = catalogue::ProductId{values["product"].as<std::int64_t>()};
+  }
+  if (values.contains("outcome")) {
+    filter.outcome = one_of("outcome", values["outcome"].as<std::string>(),
+                            {"wrote", "unchanged", "kept", "held"});
+  }
+  if (values.contains("cause")) filter.cause = values["cause"].as<std::string>();
+  filter.most = values["last"].as<std::int64_t>();
+  if (filter.most < 1) throw UsageError("--last: expected 1 or more");
+  return filter;
+}
+
+ordered_json decision_json(const KeptDecision& decision) {
+  return {{"id", decision.id},
+          {"at", moment_text(decision.at)},
+          {"trigger", decision.trigger},
+          {"product", decision.product.value},
+          {"name", decision.name},
+          {"decision", decision.is_set ? "set" : "keep"},
+          {"qty", decision.wanted ? ordered_json(*decision.wanted) : ordered_json(nullptr)},
+          {"cause", decision.cause},
+          {"why", decision.why},
+          {"outcome", decision.outcome},
+          {"old_qty", decision.old_qty},
+          {"new_qty", decision.new_qty},
+          {"binding", decision.binding}};
+}
+
+void print_decisions(const std::vector<KeptDecision>& decisions, std::ostream& out) {
+  for (const KeptDecision& decision : decisions) {
+    const std::string change = decision.outcome == "wrote"
+                                   ? fmt::format("{} -> {}", decision.old_qty, decision.new_qty)
+                                   : fmt::format("{} {}", decision.old_qty, decision.outcome);
+    out << fmt::format("{:>7}  {}  {:<15}  product {:<6} {:<18} ({}) {}\n", decision.id,
+                       moment_text(decision.at), decision.trigger, decision.product.value, change,
+                       decision.cause, report::clean(decision.why));
+  }
+}
+
+int list(store::SqliteDatabase& journal, const po::variables_map& values,
+         const Invocation& invocation) {
+  const store::JournalFilter filter = filter_from(values);
+  const auto decisions = store::kept_decisions(journal, filter);
+  const auto troubles = store::kept_troubles(journal, filter);
+  if (values["json"].as<bool>()) {
+    ordered_json whole{
+        {"format", 1}, {"decisions", ordered_json::array()}, {"troubles", ordered_json::array()}};
+    for (const auto& decision : decisions) whole["decisions"].push_back(decision_json(decision));
+    for (const auto& trouble : troubles) {
+      whole["troubles"].push_back({{"at", moment_text(trouble.at)}, {"text", trouble.text}});
+    }
+    invocation.out << store::dump(whole) << "\n";
+    return Status::good;
+  }
+  print_decisions(decisions, invocation.out);
+  for (const auto& trouble : troubles) {
+    invocation.out << fmt::format("trouble  {}  {}\n", moment_text(trouble.at),
+                                  report::clean(trouble.text));
+  }
+  return Status::good;
+}
+
+int show_one(store::SqliteDatabase& journal, std::int64_t id, const Invocation& invocation) {
+  const auto breakdown = store::kept_breakdown(journal, id);
+  if (!breakdown) throw UsageError(fmt::format("there is no decision {}", id));
+  store::JournalFilter filter;
+  filter.decision = id;
+  for (const KeptDecision& decision : store::kept_decisions(journal, filter)) {
+    ordered_json whole{{"format", 1}};
+    whole.update(decision_json(decision));
+    whole["seen"] = store::seen_json(decision.seen);
+    whole["breakdown"] =
+        breakdown->empty() ? ordered_json(nullptr) : ordered_json::parse(*breakdown);
+    invocation.out << whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  }
+  return Status::good;
+}
+
+int print_scenario(store::SqliteDatabase& journal, const std::string& range,
+                   const Invocation& invocation) {
+  const std::size_t dots = range.find("..");
+  if (dots == std::string::npos) throw UsageError("--scenario: expected FROM..TO");
+  const auto from = moment("scenario", range.substr(0, dots));
+  const auto to = moment("scenario", range.substr(dots + 2));
+  const auto scenario = journal_scenario(
+      store::kept_refreshes(journal, from, to),
+      "The journal from " + range.substr(0, dots) + " to " + range.substr(dots + 2));
+  invocation.out << scenario.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  return Status::good;
+}
+
+}  // namespace
+
+int journal_verb(const Invocation& invocation) {
+  const auto values = read_options(journal_options(), invocation);
+  if (!values) return Status::good;
+  const std::string& file = (*values)["journal"].as<std::string>();
+  if (!std::filesystem::exists(file)) {
+    throw UsageError(file + ": there is no such file; --journal names another");
+  }
+  try {
+    const auto journal = store::open_journal(file, store::SqliteDatabase::Open::read_only);
+    if (values->contains("scenario")) {
+      return print_scenario(*journal, (*values)["scenario"].as<std::string>(), invocation);
+    }
+    if (values->contains("decision")) {
+      return show_one(*journal, (*values)["decision"].as<std::int64_t>(), invocation);
+    }
+    return list(*journal, *values, invocation);
+  } catch (const catalogue::StoreError& error) {
+    invocation.err << "vfstock journal: " << error.what() << "\n";
+    return Status::outside_failed;
+  }
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,113 @@
+#include "sim/cli/live_options.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "engine/http/base_url.h"
+#include "sim/cli/options.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr std::size_t secret_bytes_max = 4096;
+
+po::typed_value<std::string>* word(const char* shown) {
+  return po::value<std::string>()->value_name(shown);
+}
+
+/// The first line of the file, or the variable's value; nullopt when neither is given.
+std::optional<std::string> secret(const po::variables_map& values, const std::string& option,
+                                  const std::string& variable, const Invocation& invocation) {
+  if (values.contains(option)) {
+    const std::string& file = values[option].as<std::string>();
+    std::ifstream stream(file);
+    std::string line;
+    if (!stream || !std::getline(stream, line)) throw UsageError(file + ": holds no secret");
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    if (line.empty() || line.size() > secret_bytes_max) {
+      throw UsageError(file + ": holds no secret in its first line");
+    }
+    return line;
+  }
+  const auto found = invocation.environment.find(variable);
+  if (found == invocation.environment.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+const std::string& needed(const po::variables_map& values, const char* option, const char* what) {
+  if (!values.contains(option)) {
+    throw UsageError(std::string("--") + option + " is needed: " + what);
+  }
+  return values[option].as<std::string>();
+}
+
+}  // namespace
+
+std::string PanelSettings::host() const {
+  std::string host = http::parse_base_url(url).host;
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
+    host.resize(colon);
+  }
+  return host;
+}
+
+void add_panel_options(po::options_description& options) {
+  options.add_options()                                                             //
+      ("panel", word("URL"), "the panel's API, e.g. https://panel.example/api/v1")  //
+      ("token-file", word("FILE"),
+       "holds the panel's API token in its first line (or set VFSTOCK_TOKEN)")       //
+      ("ca-file", word("FILE"), "trust these certificates instead of the system's")  //
+      ("concurrency", po::value<int>()->value_name("N")->default_value(4), "requests at once");
+}
+
+void add_shop_options(po::options_description& options) {
+  options.add_options()  //
+      ("shop", word("ADDRESS"),
+       "sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE]")  //
+      ("shop-password-file", word("FILE"),
+       "holds the database password in its first line (or set VFSTOCK_SHOP_PASSWORD)");
+}
+
+const std::vector<std::string>& shared_option_names() {
+  static const std::vector<std::string> names{
+      "panel", "token-file", "ca-file", "concurrency", "shop", "shop-password-file", "journal"};
+  return names;
+}
+
+PanelSettings panel_settings(const po::variables_map& values, const Invocation& invocation) {
+  PanelSettings settings;
+  settings.url = needed(values, "panel", "the panel's API, e.g. https://panel.example/api/v1");
+  try {
+    http::parse_base_url(settings.url);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("--panel: ") + error.what());
+  }
+  const auto token = secret(values, "token-file", "VFSTOCK_TOKEN", invocation);
+  if (!token) throw UsageError("the panel's token is needed: --token-file FILE or VFSTOCK_TOKEN");
+  settings.token = *token;
+  if (values.contains("ca-file")) settings.ca_file = values["ca-file"].as<std::string>();
+  settings.requests_at_once = values["concurrency"].as<int>();
+  if (settings.requests_at_once < 1 || settings.requests_at_once > 64) {
+    throw UsageError("--concurrency: expected a number from 1 to 64");
+  }
+  return settings;
+}
+
+ShopSettings shop_settings(const po::variables_map& values, const Invocation& invocation) {
+  ShopSettings settings;
+  try {
+    settings.address = store::parse_shop_address(
+        needed(values, "shop", "sqlite:FILE or mysql://USER@HOST/DATABASE"));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("--shop: ") + error.what());
+  }
+  const auto password = secret(values, "shop-password-file", "VFSTOCK_SHOP_PASSWORD", invocation);
+  settings.password = password.value_or("");
+  return settings;
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,44 @@
+// Where the panel and the shop are, as options shared by every verb that works on them. Secrets
+// come from files and the environment, never from arguments.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+#include "engine/store/shop_address.h"
+#include "sim/cli/program.h"
+
+namespace vfstock::sim::cli {
+
+struct PanelSettings {
+  std::string url;    // "https://panel.example/api/v1"
+  std::string token;  // a secret
+  std::optional<std::string> ca_file;
+  int requests_at_once = 4;
+
+  std::string host() const;  // without the port
+};
+
+struct ShopSettings {
+  store::ShopAddress address;
+  std::string password;  // a secret
+};
+
+/// --panel, --token-file, --ca-file, --concurrency.
+void add_panel_options(boost::program_options::options_description& options);
+/// --shop, --shop-password-file.
+void add_shop_options(boost::program_options::options_description& options);
+/// The names of the options above, which a configuration file may also hold before its first
+/// section, for all verbs.
+const std::vector<std::string>& shared_option_names();
+
+/// Throws UsageError when something is missing or wrong.
+PanelSettings panel_settings(const boost::program_options::variables_map& values,
+                             const Invocation& invocation);
+ShopSettings shop_settings(const boost::program_options::variables_map& values,
+                           const Invocation& invocation);
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,31 @@
+#include "sim/cli/live_panel.h"
+
+#include "engine/stock/panel_options.h"
+
+namespace vfstock::sim::cli {
+
+namespace {
+
+http::HttpOptions http_options(const PanelSettings& settings, const stock::Bounds& bounds) {
+  http::HttpOptions options;
+  options.base_url = settings.url;
+  options.token = settings.token;
+  options.connect = bounds.connect;
+  options.request = bounds.request;
+  options.first_line_bytes = bounds.first_line_bytes;
+  options.head_bytes = bounds.head_bytes;
+  options.body_bytes = bounds.body_bytes;
+  options.requests_at_once = settings.requests_at_once;
+  options.ca_file = settings.ca_file;
+  return options;
+}
+
+}  // namespace
+
+LivePanel::LivePanel(const PanelSettings& settings, const stock::Policy& policy,
+                     const panel::Clock& clock)
+    : transport_(http_options(settings, policy.bounds)),
+      log_(transport_, settings.token),
+      panel_(log_, clock, stock::panel_options(policy)) {}
+
+}  // namespace vfstock::sim::cli

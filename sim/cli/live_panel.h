@@ -1,0 +1,27 @@
+// The real panel as the engine reads it, with a memory of what was answered.
+#pragma once
+
+#include "engine/http/http_transport.h"
+#include "engine/panel/http_panel.h"
+#include "engine/stock/policy.h"
+#include "engine/store/answer_log.h"
+#include "sim/cli/live_options.h"
+
+namespace vfstock::sim::cli {
+
+class LivePanel {
+ public:
+  /// Throws UsageError when the settings cannot be used.
+  LivePanel(const PanelSettings& settings, const stock::Policy& policy, const panel::Clock& clock);
+
+  panel::Panel& panel() { return panel_; }
+  panel::Transport& transport() { return log_; }
+  store::AnswerLog& log() { return log_; }
+
+ private:
+  http::HttpTransport transport_;
+  store::AnswerLog log_;
+  panel::HttpPanel panel_;
+};
+
+}  // namespace vfstock::sim::cli

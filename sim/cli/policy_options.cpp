@@ -1,0 +1,87 @@
+#include "sim/cli/policy_options.h"
+
+#include <charconv>
+
+#include "engine/stock/policy_text.h"
+#include "sim/cli/options.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+po::typed_value<std::string>* word(const char* shown) {
+  return po::value<std::string>()->value_name(shown);
+}
+
+template <class Choice>
+void choose(Choice& field, const std::string& option, const PolicyWords& words) {
+  const auto given = words.find(option);
+  if (given == words.end()) return;
+  std::vector<std::string> known;
+  for (const std::string_view name : stock::choices<Choice>()) known.emplace_back(name);
+  field = *stock::parse_choice<Choice>(one_of(option, given->second, known));
+}
+
+std::int64_t number(const std::string& option, const std::string& text, std::int64_t most) {
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stopped != end || value < 0 || value > most) {
+    throw UsageError("--" + option + ": expected a number from 0 to " + std::to_string(most));
+  }
+  return value;
+}
+
+}  // namespace
+
+void add_counting_options(po::options_description& options) {
+  options.add_options()                                                                   //
+      ("policy", word("PRESET")->default_value("default"), "default, strict or classic")  //
+      ("storage-match", word("MODE"), "storage-type, storage-type-other or pool-id")      //
+      ("ipv4-cap", word("MODE"), "group-max or nested")                                   //
+      ("server-slots", word("MODE"), "ignore or enforce")                                 //
+      ("ipv4-zero", word("MODE"), "one or none: what 0 addresses per VPS mean")           //
+      ("qty-ceiling", word("N"), "the most that is ever set");
+}
+
+void add_shop_policy_options(po::options_description& options) {
+  options.add_options()  //
+      ("location-option", word("NAME"),
+       "the configurable option that names groups (default: Location)")  //
+      ("reserve-pending", word("MODE"), "off or on: take off what is ordered and not on the panel")
+      //
+      ("brake", word("PCT"), "the share of products that may fall to 0 at once (default: 50)");
+}
+
+PolicyWords policy_words(const po::variables_map& values) {
+  PolicyWords words;
+  for (const char* name : {"policy", "storage-match", "ipv4-cap", "server-slots", "ipv4-zero",
+                           "qty-ceiling", "location-option", "reserve-pending", "brake"}) {
+    if (values.contains(name)) words[name] = values[name].as<std::string>();
+  }
+  return words;
+}
+
+stock::Policy policy_from(const PolicyWords& words) {
+  const auto named = words.find("policy");
+  stock::Policy policy =
+      *stock::preset(one_of("policy", named == words.end() ? "default" : named->second,
+                            {"default", "strict", "classic"}));
+  choose(policy.storage_match, "storage-match", words);
+  choose(policy.ipv4_cap, "ipv4-cap", words);
+  choose(policy.server_slots, "server-slots", words);
+  choose(policy.ipv4_zero, "ipv4-zero", words);
+  for (const auto& [name, value] : words) {
+    if (name == "qty-ceiling") policy.qty_ceiling = number(name, value, 2147483647);
+    if (name == "location-option") policy.location_option = value;
+    if (name == "brake") policy.brake_percent = number(name, value, 100);
+    if (name == "reserve-pending") {
+      policy.reserve_pending = one_of(name, value, {"off", "on"}) == "on";
+    }
+  }
+  return policy;
+}
+
+}  // namespace vfstock::sim::cli

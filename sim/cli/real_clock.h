@@ -1,0 +1,21 @@
+// The clocks of this machine, for verbs that work on a real shop.
+#pragma once
+
+#include <chrono>
+
+#include "engine/panel/clock.h"
+
+namespace vfstock::sim::cli {
+
+class RealClock final : public panel::Clock {
+ public:
+  panel::Instant now() const override {
+    return std::chrono::duration_cast<panel::Instant>(
+        std::chrono::steady_clock::now().time_since_epoch());
+  }
+  panel::WallTime wall() const override {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  }
+};
+
+}  // namespace vfstock::sim::cli

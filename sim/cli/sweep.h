@@ -1,0 +1,31 @@
+// One sweep through the engine, as the verbs of the command line run it: once and now.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/stock/keeper.h"
+#include "engine/stock/state.h"
+#include "sim/cli/sync_plan.h"
+
+namespace vfstock::sim::cli {
+
+struct SweepInput {
+  panel::Panel& panel;
+  store::ShopLog& shop;
+  stock::State& state;
+  const panel::Clock& clock;
+  stock::Policy policy;
+  std::string panel_host;
+  bool force = false;                      // releases the brake
+  std::vector<catalogue::ProductId> only;  // empty: all
+};
+
+/// Decides and writes nothing, neither rows nor state. What it read is in the plan; its answers,
+/// time and policy words are the caller's to add.
+Plan plan_sweep(const SweepInput& input);
+
+/// Decides, writes and tells `journal`; what became of it as a plan.
+Plan write_sweep(const SweepInput& input, stock::Journal& journal);
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,205 @@
+#include "sim/cli/sync_runs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "engine/catalogue/forwarding_catalogue.h"
+#include "engine/stock/panel_options.h"
+#include "engine/store/journal_file.h"
+#include "engine/store/open_database.h"
+#include "engine/store/seen_json.h"
+#include "engine/store/sql_catalogue.h"
+#include "engine/store/state_file.h"
+#include "sim/cli/fleet_world.h"
+#include "sim/cli/live_panel.h"
+#include "sim/cli/real_clock.h"
+#include "sim/cli/sweep.h"
+
+namespace vfstock::sim::cli {
+
+namespace {
+
+using store::SqliteDatabase;
+
+constexpr std::chrono::seconds writers_wait{10};
+
+/// What an earlier sync remembers, where there was one.
+class EarlierState {
+ public:
+  explicit EarlierState(const JournalSettings& journal) {
+    if (!std::filesystem::exists(journal.file)) return;
+    database_ = store::open_journal(journal.file, SqliteDatabase::Open::read_only);
+    kept_.emplace(*database_);
+  }
+  stock::State& state() { return kept_ ? static_cast<stock::State&>(*kept_) : none_; }
+
+ private:
+  std::unique_ptr<SqliteDatabase> database_;
+  std::optional<store::StateFile> kept_;
+  stock::MemoryState none_;
+};
+
+/// Lets the writes of a plan through, and no others. Without a plan, all.
+class PlannedShop final : public catalogue::ForwardingCatalogue {
+ public:
+  PlannedShop(catalogue::Catalogue& inner, const Plan* plan)
+      : ForwardingCatalogue(inner), plan_(plan) {}
+  catalogue::Written write(catalogue::ProductId product, const catalogue::Set& set,
+                           std::int64_t seen_qty) override {
+    if (plan_ == nullptr || is_planned(product, set.qty(), seen_qty)) {
+      return inner().write(product, set, seen_qty);
+    }
+    throw catalogue::StoreError("the row moved since the plan was made");
+  }
+
+ private:
+  bool is_planned(catalogue::ProductId product, std::int64_t qty, std::int64_t seen_qty) const {
+    return std::any_of(plan_->products.begin(), plan_->products.end(),
+                       [&](const PlannedProduct& planned) {
+                         return planned.seen.row.id == product && planned.action == "write" &&
+                                planned.now == seen_qty && planned.next == qty;
+                       });
+  }
+  const Plan* plan_;
+};
+
+std::string terms_text(const PolicyWords& words, const std::string& panel_host) {
+  return store::dump({{"policy", words}, {"panel_host", panel_host}});
+}
+
+/// The shop open for writing, with its journal, and nobody else writing.
+class WritableShop {
+ public:
+  /// `plan`: the only writes that are let through; null: all are.
+  WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
+               const std::string& panel_host, store::AnswerLog& answers, const panel::Clock& clock,
+               const Plan* plan)
+      : database_(store::open_database(shop.address, shop.password, store::Access::read_write)),
+        journal_database_(store::open_journal(settings.file, SqliteDatabase::Open::create)),
+        catalogue_(*database_, policy_from(words).location_option),
+        journalled_(catalogue_, journal_),
+        planned_(journalled_, plan),
+        journal_(*journal_database_, clock, answers, seen_,
+                 {settings.retention, terms_text(words, panel_host)}) {
+    if (!database_->lock_writers(writers_wait) || !journal_database_->lock_writers(writers_wait)) {
+      throw catalogue::StoreError(fmt::format(
+          "{}: another vfstock is writing this shop; nothing was done", database_->name()));
+    }
+  }
+
+  store::JournalFile& journal() { return journal_; }
+  store::ShopLog& rows() { return seen_; }
+  stock::State& state() { return state_; }
+
+  void settle_unfinished(std::ostream& talk);
+
+ private:
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<SqliteDatabase> journal_database_;
+  store::SqlCatalogue catalogue_;
+  store::JournalledShop journalled_;
+  PlannedShop planned_;
+  store::ShopLog seen_{planned_};
+  store::JournalFile journal_;
+  store::StateFile state_{*journal_database_};
+};
+
+/// Looks after what an earlier run announced and nobody knows the end of.
+void WritableShop::settle_unfinished(std::ostream& talk) {
+  for (const store::Unfinished& write : journal_.unfinished()) {
+    const auto row = catalogue_.product(write.product);
+    const std::string now = row ? fmt::format("holds {}", row->qty) : "is gone";
+    const std::string found = fmt::format(
+        "an earlier run was cut off while it wrote product {} from {} to {}; the row now {}",
+        write.product.value, write.old_qty, write.new_qty, now);
+    journal_.settle_unfinished(write, found);
+    talk << found << "\n";
+  }
+}
+
+void say_journal_failure(const store::JournalFile& journal, std::ostream& talk) {
+  if (!journal.failure().empty()) talk << "the journal failed: " << journal.failure() << "\n";
+}
+
+void complete(Plan& plan, const panel::Clock& clock, const std::string& panel_host,
+              const SyncTask& task, const store::AnswerLog& log) {
+  plan.made = clock.wall();
+  plan.panel_host = panel_host;
+  plan.policy = task.policy;
+  plan.forced = task.force;
+  for (const catalogue::ProductId id : task.only) plan.only.push_back(id.value);
+  plan.answers = log.answered();
+}
+
+}  // namespace
+
+Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const JournalSettings& journal,
+               const SyncTask& task) {
+  const stock::Policy policy = policy_from(task.policy);
+  const RealClock clock;
+  const auto database = store::open_database(shop.address, shop.password, store::Access::read_only);
+  store::SqlCatalogue catalogue(*database, policy.location_option);
+  store::ShopLog seen(catalogue);
+  LivePanel live(panel, policy, clock);
+  EarlierState earlier(journal);
+  Plan plan = plan_sweep(
+      {live.panel(), seen, earlier.state(), clock, policy, panel.host(), task.force, task.only});
+  complete(plan, clock, panel.host(), task, live.log());
+  return plan;
+}
+
+Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
+                const JournalSettings& journal, const SyncTask& task, std::ostream& talk) {
+  const stock::Policy policy = policy_from(task.policy);
+  const RealClock clock;
+  LivePanel live(panel, policy, clock);
+  WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
+  open.settle_unfinished(talk);
+  Plan done = write_sweep(
+      {live.panel(), open.rows(), open.state(), clock, policy, panel.host(), task.force, task.only},
+      open.journal());
+  say_journal_failure(open.journal(), talk);
+  return done;
+}
+
+Plan plan_fleet(const std::string& file, const SyncTask& task) {
+  const stock::Policy policy = policy_from(task.policy);
+  FleetWorld world(file, policy);
+  store::ShopLog seen(world.shop());
+  stock::MemoryState none;
+  return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.only});
+}
+
+Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSettings& journal,
+                   std::ostream& talk) {
+  const stock::Policy policy = policy_from(plan.policy);
+  const RealClock clock;
+  store::AnswersAgain again(plan.answers);
+  store::AnswerLog log(again, "");
+  WritableShop open(shop, journal, plan.policy, plan.panel_host, log, clock, &plan);
+  open.settle_unfinished(talk);
+  std::vector<catalogue::ProductId> only;
+  for (const std::int64_t id : plan.only) only.push_back(catalogue::ProductId{id});
+  // Decided twice, each time by a panel without memory: first to compare, then to write.
+  const auto input = [&](panel::Panel& panel) {
+    return SweepInput{panel,  open.rows(),     open.state(), clock,
+                      policy, plan.panel_host, plan.forced,  only};
+  };
+  Applied applied;
+  {
+    panel::HttpPanel panel(log, clock, stock::panel_options(policy));
+    const Plan now = plan_sweep(input(panel));
+    applied.refusals = differences(plan, now);
+    if (now.store_failure) applied.refusals.push_back(*now.store_failure);
+  }
+  if (!applied.refusals.empty()) return applied;
+  panel::HttpPanel panel(log, clock, stock::panel_options(policy));
+  applied.done = write_sweep(input(panel), open.journal());
+  say_journal_failure(open.journal(), talk);
+  return applied;
+}
+
+}  // namespace vfstock::sim::cli

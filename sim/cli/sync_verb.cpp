@@ -1,0 +1,218 @@
+// vfstock sync: one sweep of the shop.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/store/trial_shop.h"
+#include "sim/cli/live_options.h"
+#include "sim/cli/options.h"
+#include "sim/cli/plan_file.h"
+#include "sim/cli/policy_options.h"
+#include "sim/cli/real_clock.h"
+#include "sim/cli/sync_runs.h"
+#include "sim/cli/sync_text.h"
+#include "sim/cli/verb.h"
+#include "sim/fleet/fleet.h"
+
+namespace vfstock::sim::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+VerbOptions sync_options() {
+  VerbOptions options{
+      .verb = "sync",
+      .usage = "vfstock sync [OPTIONS]",
+      .examples =
+          "Examples:\n"
+          "  vfstock sync --dry-run --panel https://panel.example/api/v1 --token-file token \\\n"
+          "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
+          "  vfstock sync --dry-run --out plan.json ...  and later  vfstock sync --apply plan.json "
+          "...\n"
+          "  vfstock sync --dry-run --trial scenarios/fleets/small-shop.json --shop "
+          "sqlite:shop.db ...\n",
+      .named = po::options_description("Options"),
+      .positional = {},
+      .hidden = {}};
+  options.named.add_options()                                                          //
+      ("dry-run", po::bool_switch(), "show what would be written, and write nothing")  //
+      ("out", po::value<std::string>()->value_name("FILE"),
+       "keep the plan of a dry run, with the evidence it rests on")  //
+      ("apply", po::value<std::string>()->value_name("FILE"),
+       "write exactly what this plan says, or refuse where a row has moved")  //
+      ("fleet", po::value<std::string>()->value_name("FILE"),
+       "plan from a fleet file instead of a panel and a shop")  //
+      ("trial", po::value<std::string>()->value_name("FLEET"),
+       "first make the shop's SQLite file with the products of this fleet file, unless it is there")
+      //
+      ("product", po::value<std::vector<std::int64_t>>()->value_name("ID")->composing(),
+       "this product alone; repeat for more")                                //
+      ("force", po::bool_switch(), "write zeros that the brake would hold")  //
+      ("json", po::bool_switch(), "machine output on stdout")                //
+      ("journal", po::value<std::string>()->value_name("FILE")->default_value("vfstock-journal.db"),
+       "where decisions and the engine's memory are kept")  //
+      ("journal-days", po::value<int>()->value_name("N")->default_value(90),
+       "how long decisions are kept");
+  add_panel_options(options.named);
+  add_shop_options(options.named);
+  add_counting_options(options.named);
+  add_shop_policy_options(options.named);
+  return options;
+}
+
+void make_trial_shop(const std::string& fleet_file, const store::ShopAddress& address,
+                     const Invocation& invocation) {
+  if (address.kind != store::ShopAddress::Kind::sqlite) {
+    throw UsageError("--trial: a trial shop is an SQLite file; expected --shop sqlite:FILE");
+  }
+  if (std::filesystem::exists(address.file)) return;
+  const auto fleet = fleet::read_fleet(fleet_file);
+  if (!fleet.shop) throw UsageError(fleet_file + ": holds no shop");
+  store::create_trial_shop(address.file,
+                           {fleet.shop->products, fleet.shop->options, fleet.shop->server_groups});
+  invocation.err << fmt::format("made a trial shop of {} products: {}\n",
+                                fleet.shop->products.size(), address.text());
+}
+
+std::vector<catalogue::ProductId> products_from(const po::variables_map& values) {
+  std::vector<catalogue::ProductId> only;
+  if (!values.contains("product")) return only;
+  for (const std::int64_t id : values["product"].as<std::vector<std::int64_t>>()) {
+    only.push_back(catalogue::ProductId{id});
+  }
+  return only;
+}
+
+void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, const Plan& plan) {
+  if (plan.store_failure) return;
+  for (const catalogue::ProductId id : only) {
+    const bool planned =
+        std::any_of(plan.products.begin(), plan.products.end(),
+                    [&](const PlannedProduct& product) { return product.seen.row.id == id; });
+    if (!planned) {
+      throw UsageError(fmt::format(
+          "product {} is not managed: its row must exist with servertype VirtFusionDirect and "
+          "stockcontrol 1",
+          id.value));
+    }
+  }
+}
+
+int status_of(const Plan& plan) {
+  if (plan.store_failure || plan.outside_failed) return Status::outside_failed;
+  return plan.summary.held > 0 ? Status::held : Status::good;
+}
+
+void show(const Plan& plan, bool written, bool json, const Invocation& invocation) {
+  if (json) {
+    invocation.out
+        << sync_json(plan, written).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        << "\n";
+  } else if (!plan.store_failure) {
+    print_plan(plan, written, invocation.out);
+  }
+  if (plan.store_failure) {
+    invocation.err << "vfstock sync: the shop could not be read: " << *plan.store_failure << "\n";
+    return;
+  }
+  invocation.err << summary_text(plan, written) << "\n";
+  if (plan.summary.held > 0) {
+    invocation.err << "the brake holds: too many products would fall to 0 at once; look at the "
+                      "panel, then use --force, or sync again in ten minutes\n";
+  }
+}
+
+/// The plan made by a dry run, shown and kept.
+int finish_plan(const Plan& plan, const po::variables_map& values, const SyncTask& task,
+                const Invocation& invocation) {
+  refuse_unmanaged(task.only, plan);
+  show(plan, false, values["json"].as<bool>(), invocation);
+  if (!plan.store_failure && values.contains("out")) {
+    const std::string& file = values["out"].as<std::string>();
+    write_plan(plan, file);
+    invocation.err << "kept as " << file << "; vfstock sync --apply " << file
+                   << " writes exactly this, or refuses\n";
+  }
+  return status_of(plan);
+}
+
+int apply(const po::variables_map& values, const JournalSettings& journal,
+          const Invocation& invocation) {
+  const Plan plan = read_plan(values["apply"].as<std::string>());
+  const RealClock clock;
+  invocation.err << fmt::format(
+      "the plan is {} minutes old\n",
+      std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());
+  const Applied applied =
+      apply_plan(plan, shop_settings(values, invocation), journal, invocation.err);
+  if (applied.refusals.empty()) {
+    show(applied.done, true, values["json"].as<bool>(), invocation);
+    return status_of(applied.done);
+  }
+  for (const std::string& refusal : applied.refusals) invocation.err << refusal << "\n";
+  invocation.err << "vfstock sync: the plan no longer holds, and nothing was written; make a new "
+                    "one with --dry-run --out\n";
+  return Status::bad_answer;
+}
+
+void refuse_contradictions(const po::variables_map& values) {
+  const bool dry = values["dry-run"].as<bool>();
+  if (values.contains("out") && !dry) throw UsageError("--out needs --dry-run");
+  if (values.contains("fleet") && !dry) throw UsageError("--fleet needs --dry-run");
+  if (values.contains("fleet") && values.contains("out")) {
+    throw UsageError("--out: a plan of a fleet file could not be applied to any shop");
+  }
+  if (!values.contains("apply")) return;
+  if (dry || values.contains("product") || values["force"].as<bool>()) {
+    throw UsageError(
+        "--apply does what the plan says; it goes with neither --dry-run, --product "
+        "nor --force");
+  }
+}
+
+JournalSettings journal_settings(const po::variables_map& values) {
+  const int days = values["journal-days"].as<int>();
+  if (days < 1 || days > 36500)
+    throw UsageError("--journal-days: expected a number from 1 to 36500");
+  return {values["journal"].as<std::string>(), std::chrono::days{days}};
+}
+
+int sync(const po::variables_map& values, const Invocation& invocation) {
+  const JournalSettings journal = journal_settings(values);
+  if (values.contains("apply")) return apply(values, journal, invocation);
+  const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
+  policy_from(task.policy);
+  if (values.contains("fleet")) {
+    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, task,
+                       invocation);
+  }
+  const PanelSettings panel = panel_settings(values, invocation);
+  const ShopSettings shop = shop_settings(values, invocation);
+  if (values.contains("trial")) {
+    make_trial_shop(values["trial"].as<std::string>(), shop.address, invocation);
+  }
+  if (values["dry-run"].as<bool>()) {
+    return finish_plan(plan_live(panel, shop, journal, task), values, task, invocation);
+  }
+  const Plan done = write_live(panel, shop, journal, task, invocation.err);
+  refuse_unmanaged(task.only, done);
+  show(done, true, values["json"].as<bool>(), invocation);
+  return status_of(done);
+}
+
+}  // namespace
+
+int sync_verb(const Invocation& invocation) {
+  const auto values = read_options(sync_options(), invocation);
+  if (!values) return Status::good;
+  refuse_contradictions(*values);
+  try {
+    return sync(*values, invocation);
+  } catch (const catalogue::StoreError& error) {
+    invocation.err << "vfstock sync: " << error.what() << "\n";
+    return Status::outside_failed;
+  }
+}
+
+}  // namespace vfstock::sim::cli

@@ -1,0 +1,113 @@
+#include "sim/fleet/fleet_json.h"
+
+#include <algorithm>
+
+namespace vfstock::sim::fleet {
+
+using document::Json;
+
+namespace {
+
+Json quota_json(const capacity::Quota& quota) {
+  return {{"max", quota.max}, {"allocated", std::max<std::int64_t>(0, quota.max - quota.free)}};
+}
+
+Json pool_json(const capacity::StoragePool& pool) {
+  Json json = Json::object();
+  if (pool.id > 0) json["id"] = pool.id;
+  json["enabled"] = pool.enabled ? 1 : 0;
+  json["storageType"] = pool.storage_type;
+  json.update(quota_json(pool.gigabytes));
+  return json;
+}
+
+/// Each product gets a group of options of its own.
+void add_options(Json& tables, catalogue::ProductId product,
+                 const std::vector<catalogue::OptionValue>& values) {
+  tables["tblproductconfiglinks"].push_back({{"gid", product.value}, {"pid", product.value}});
+  std::map<std::string, std::size_t> ids;
+  for (const catalogue::OptionValue& value : values) {
+    if (!ids.contains(value.option)) {
+      const std::size_t id = tables["tblproductconfigoptions"].size() + 1;
+      ids[value.option] = id;
+      tables["tblproductconfigoptions"].push_back(
+          {{"id", id}, {"gid", product.value}, {"optionname", value.option}});
+    }
+    tables["tblproductconfigoptionssub"].push_back(
+        {{"id", tables["tblproductconfigoptionssub"].size() + 1},
+         {"configid", ids[value.option]},
+         {"optionname", value.value}});
+  }
+}
+
+void add_servers(Json& tables, std::int64_t group, const std::vector<std::string>& hosts) {
+  for (const std::string& host : hosts) {
+    const std::size_t id = tables["tblservers"].size() + 1;
+    tables["tblservers"].push_back(
+        {{"id", id}, {"hostname", host}, {"type", "VirtFusionDirect"}, {"disabled", 0}});
+    tables["tblservergroupsrel"].push_back({{"groupid", group}, {"serverid", id}});
+  }
+}
+
+}  // namespace
+
+Json package_json(const panel::Package& package) {
+  return {{"id", package.id.value},
+          {"name", package.name},
+          {"enabled", package.enabled},
+          {"memory", package.memory_mb},
+          {"cpuCores", package.cores},
+          {"primaryStorage", package.storage_gb},
+          {"primaryStorageProfile", package.storage_profile}};
+}
+
+Json hypervisor_json(const capacity::Hypervisor& hypervisor) {
+  Json resources = Json::object();
+  if (hypervisor.servers) resources["servers"] = quota_json(*hypervisor.servers);
+  resources["memory"] = quota_json(hypervisor.memory_mb);
+  resources["cpuCores"] = quota_json(hypervisor.cores);
+  if (hypervisor.local_storage) resources["localStorage"] = pool_json(*hypervisor.local_storage);
+  for (const capacity::StoragePool& pool : hypervisor.other_storage) {
+    resources["otherStorage"].push_back(pool_json(pool));
+  }
+  if (hypervisor.ipv4_free) {
+    resources["network"]["total"]["ipv4"]["free"] =
+        std::max<std::int64_t>(0, *hypervisor.ipv4_free);
+  }
+  return {{"hypervisor",
+           {{"id", hypervisor.id},
+            {"name", hypervisor.name},
+            {"enabled", hypervisor.enabled},
+            {"commissioned", hypervisor.commissioned ? 1 : 0},
+            {"prohibit", hypervisor.prohibited}}},
+          {"resources", std::move(resources)}};
+}
+
+Json product_json(const catalogue::Product& product) {
+  return {{"id", product.id.value},
+          {"name", product.name},
+          {"servertype", product.servertype},
+          {"stockcontrol", product.stockcontrol},
+          {"servergroup", product.servergroup},
+          {"qty", product.qty},
+          {"configoption1", product.configoption1},
+          {"configoption2", product.configoption2},
+          {"configoption3", product.configoption3},
+          {"configoption7", product.configoption7}};
+}
+
+Json tables_json(const Shop& shop) {
+  Json tables;
+  for (const char* table : {"tblproducts", "tblproductconfiglinks", "tblproductconfigoptions",
+                            "tblproductconfigoptionssub", "tblservers", "tblservergroupsrel"}) {
+    tables[table] = Json::array();
+  }
+  for (const auto& product : shop.products) tables["tblproducts"].push_back(product_json(product));
+  for (const auto& [product, values] : shop.options) {
+    if (!values.empty()) add_options(tables, product, values);
+  }
+  for (const auto& [group, hosts] : shop.server_groups) add_servers(tables, group, hosts);
+  return tables;
+}
+
+}  // namespace vfstock::sim::fleet

@@ -1,0 +1,42 @@
+// The mock panel with a fleet file's world on a real socket, inside a test.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "mockpanel/api/api.h"
+#include "sim/fleet/fleet.h"
+#include "tests/integration/mockpanel_wire/served.h"
+
+namespace vfstock::store {
+
+class LivePanelServer {
+ public:
+  explicit LivePanelServer(const std::string& fleet)
+      : world_(sim::fleet::read_fleet(fleet).panel),
+        api_(world_, {}),
+        served_([this](const mockpanel::api::Request& request) { return answer(request); }) {}
+
+  std::string url() { return served_.server().base_url(); }
+  mockpanel::model::World& world() { return world_; }
+  std::size_t requests() const { return served_.requests().size(); }
+  /// From now on every answer is made by this.
+  void answer_with(mockpanel::wire::Server::Handler handler) { instead_ = std::move(handler); }
+
+ private:
+  mockpanel::faults::Delivery answer(const mockpanel::api::Request& request) {
+    if (instead_) return instead_(request);
+    mockpanel::faults::Delivery delivery;
+    delivery.response = api_.handle(request, {}, "2026-11-24T00:00:00+00:00");
+    return delivery;
+  }
+
+  mockpanel::model::World world_;
+  mockpanel::api::Api api_;
+  mockpanel::wire::Server::Handler instead_;
+  mockpanel::wire::Served served_;
+};
+
+}  // namespace vfstock::store

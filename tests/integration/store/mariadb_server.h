@@ -1,0 +1,48 @@
+// A MariaDB server of the tests' own: a fresh data folder, a socket and nothing else, gone at the
+// end. It can be stopped and started again, and every test begins with a fresh WHMCS schema.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "engine/store/mysql_database.h"
+
+namespace vfstock::store {
+
+class MariadbServer {
+ public:
+  /// Throws std::runtime_error, saying what is missing.
+  MariadbServer();
+  ~MariadbServer();
+  MariadbServer(const MariadbServer&) = delete;
+  MariadbServer& operator=(const MariadbServer&) = delete;
+
+  /// The one server of this program, started when it is first asked for.
+  static MariadbServer& shared();
+
+  void start();
+  /// As an administrator stops it.
+  void stop();
+
+  /// A fresh schema from whmcs.sql in the database `whmcs`, and the account 'vfstock'@'localhost'
+  /// with `password` and no privileges.
+  void reset();
+  /// One statement as root; the first cell of the answer, if any.
+  std::string sql(const std::string& statement, const std::string& database = "whmcs");
+
+  const std::string& socket() const { return socket_; }
+  /// "mysql://USER@localhost/whmcs?socket=..."
+  std::string address(const std::string& user) const;
+  static constexpr const char* password = "correct horse battery";
+
+ private:
+  std::string folder_, socket_;
+  pid_t process_ = -1;
+};
+
+/// The GRANT statements that the README tells people to use.
+std::vector<std::string> readme_grants();
+
+}  // namespace vfstock::store

@@ -1,0 +1,154 @@
+// The shop's tables as MariaDB keeps them: types, zero dates, character sets, privileges.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/store/check_shop.h"
+#include "engine/store/open_database.h"
+#include "engine/store/shop_tables.h"
+#include "engine/store/sql_catalogue.h"
+#include "tests/integration/store/mariadb_server.h"
+#include "tests/unit/catalogue/set_from_decision.h"
+
+namespace vfstock::store {
+namespace {
+
+using catalogue::ProductId;
+using catalogue::set_from_decision;
+using catalogue::Written;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+struct MariadbShop : ::testing::Test {
+  MariadbServer& server = MariadbServer::shared();
+  void SetUp() override { server.reset(); }
+
+  std::unique_ptr<Database> open(const std::string& user, Access access = Access::read_write) {
+    return open_database(parse_shop_address(server.address(user)),
+                         user == "root" ? "" : MariadbServer::password, access);
+  }
+};
+
+TEST_F(MariadbShop, ListsManagedProductsAlone) {
+  const auto database = open("root");
+  SqlCatalogue shop(*database, "Location");
+  std::vector<std::int64_t> ids;
+  for (const auto& row : shop.managed_products()) ids.push_back(row.id.value);
+  EXPECT_THAT(ids, ElementsAre(1, 2)) << "MariaDB takes 'virtfusiondirect' for the same";
+}
+
+TEST_F(MariadbShop, ReadsOptionsInTheShopsOrder) {
+  const auto database = open("root");
+  SqlCatalogue shop(*database, "Location");
+  std::vector<std::string> values;
+  for (const auto& value : shop.option_values(ProductId{1})) values.push_back(value.value);
+  EXPECT_THAT(values, ElementsAre("9|Debian", "1|Frankfurt", "2|London"));
+}
+
+TEST_F(MariadbShop, ReadsNamesOfEveryAlphabet) {
+  server.sql("SET NAMES utf8mb4");
+  server.sql("UPDATE tblproducts SET name = CONVERT(0x56505320C3BC20E6BCA2 USING utf8mb3)");
+  const auto database = open("root");
+  EXPECT_EQ(SqlCatalogue(*database, "Location").product(ProductId{1})->name, "VPS \u00fc \u6f22");
+}
+
+TEST_F(MariadbShop, WritesWhatWasSeenAndNothingElse) {
+  const auto database = open("root");
+  SqlCatalogue shop(*database, "Location");
+  EXPECT_EQ(shop.write(ProductId{1}, set_from_decision(31), 20), Written::yes);
+  EXPECT_EQ(shop.write(ProductId{1}, set_from_decision(32), 20), Written::row_moved);
+  EXPECT_EQ(shop.write(ProductId{3}, set_from_decision(9), 5), Written::row_moved);
+  EXPECT_EQ(shop.write(ProductId{5}, set_from_decision(9), 5), Written::row_moved);
+  EXPECT_EQ(server.sql("SELECT GROUP_CONCAT(qty ORDER BY id) FROM tblproducts"), "31,12,5,5,5");
+}
+
+TEST_F(MariadbShop, ReadsNegativeQtyAndZeroDates) {
+  server.sql("UPDATE tblproducts SET qty = -3 WHERE id = 1");
+  server.sql("INSERT INTO tblorders (ordernum, userid, date, status) VALUES (1, 1, '0000-00-00 "
+             "00:00:00', 'Bank transfer'), (2, 1, '2026-11-20 10:00:00', 'Fraud')");
+  server.sql("INSERT INTO tblhosting (orderid, packageid, regdate, qty) VALUES (1, 1, "
+             "'2026-11-20', 2), (2, 1, '2026-11-20', 1)");
+  const auto database = open("root");
+  SqlCatalogue shop(*database, "Location");
+  EXPECT_EQ(shop.product(ProductId{1})->qty, -3);
+  const auto pending = shop.pending_services();
+  ASSERT_EQ(pending.size(), 1U);
+  EXPECT_EQ(pending[0].qty, 2);
+  EXPECT_EQ(pending[0].ordered, shop_time("2026-11-20"));
+}
+
+TEST_F(MariadbShop, WorksWithoutTheModulesTable) {
+  server.sql("DROP TABLE mod_virtfusion_direct");
+  server.sql("INSERT INTO tblhosting (packageid, regdate) VALUES (1, '2026-11-20')");
+  const auto database = open("root");
+  EXPECT_EQ(SqlCatalogue(*database, "Location").pending_services().size(), 1U);
+}
+
+TEST_F(MariadbShop, ADryRunCannotWrite) {
+  const auto database = open("root", Access::read_only);
+  SqlCatalogue shop(*database, "Location");
+  EXPECT_THROW(shop.write(ProductId{1}, set_from_decision(31), 20), StoreError);
+  EXPECT_EQ(server.sql("SELECT qty FROM tblproducts WHERE id = 1"), "20");
+}
+
+TEST_F(MariadbShop, HasOneWriterAtATime) {
+  auto first = open("root");
+  const auto second = open("root");
+  ASSERT_TRUE(first->lock_writers(std::chrono::seconds{0}));
+  EXPECT_FALSE(second->lock_writers(std::chrono::seconds{0}));
+  first.reset();
+  EXPECT_TRUE(second->lock_writers(std::chrono::seconds{10}));
+}
+
+TEST_F(MariadbShop, TheReadmesPrivilegesAreEnoughAndNoMore) {
+  const auto grants = readme_grants();
+  EXPECT_EQ(grants, least_privileges("whmcs", "'vfstock'@'localhost'"));
+  for (const std::string& grant : grants) server.sql(grant);
+  const auto database = open("vfstock");
+  for (const Finding& finding : check_shop(*database, parse_shop_address(server.address("v")))) {
+    EXPECT_EQ(finding.verdict, Finding::Verdict::good) << finding.text;
+  }
+  SqlCatalogue shop(*database, "Location");
+  EXPECT_EQ(shop.managed_products().size(), 2U);
+  EXPECT_EQ(shop.option_values(ProductId{1}).size(), 3U);
+  EXPECT_TRUE(shop.virtfusion_hosts(1).empty());
+  EXPECT_TRUE(shop.pending_services().empty());
+  EXPECT_TRUE(database->lock_writers(std::chrono::seconds{0}));
+  EXPECT_EQ(shop.write(ProductId{1}, set_from_decision(31), 20), Written::yes);
+  EXPECT_THROW(database->change("UPDATE tblproducts SET name = 'x' WHERE id = 1", {}), StoreError);
+  EXPECT_THROW(database->query("SELECT password FROM tblservers", {}), StoreError);
+}
+
+Finding::Verdict worst(const std::vector<Finding>& findings, const std::string& about) {
+  Finding::Verdict found = Finding::Verdict::good;
+  for (const Finding& finding : findings) {
+    if (finding.text.find(about) != std::string::npos) found = std::max(found, finding.verdict);
+  }
+  return found;
+}
+
+TEST_F(MariadbShop, CheckSaysWhatIsMissingAndWhatIsTooMuch) {
+  const auto address = parse_shop_address(server.address("vfstock"));
+  for (const std::string& grant : least_privileges("whmcs", "'vfstock'@'localhost'")) {
+    server.sql(grant);
+  }
+  server.sql("REVOKE UPDATE (qty) ON whmcs.tblproducts FROM 'vfstock'@'localhost'");
+  server.sql("REVOKE SELECT (status) ON whmcs.tblorders FROM 'vfstock'@'localhost'");
+  server.sql("GRANT SELECT (password) ON whmcs.tblservers TO 'vfstock'@'localhost'");
+  const auto findings = check_shop(*open("vfstock"), address);
+  EXPECT_EQ(worst(findings, "tblproducts.qty may not be written"), Finding::Verdict::bad);
+  EXPECT_EQ(worst(findings, "tblorders: status missing or not readable"), Finding::Verdict::bad);
+  EXPECT_EQ(worst(findings, "SELECT on tblservers.password"), Finding::Verdict::warning);
+}
+
+TEST_F(MariadbShop, AWrongPasswordIsNotRepeated) {
+  try {
+    open_database(parse_shop_address(server.address("vfstock")), "hunter2", Access::read_only);
+    FAIL();
+  } catch (const StoreError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("Access denied"));
+    EXPECT_THAT(error.what(), ::testing::Not(HasSubstr("hunter2")));
+  }
+}
+
+}  // namespace
+}  // namespace vfstock::store

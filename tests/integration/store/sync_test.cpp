@@ -1,0 +1,356 @@
+// The whole way: the command line, a panel on a socket, a real MariaDB or an SQLite file.
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/store/journal_file.h"
+#include "engine/store/journal_reader.h"
+#include "engine/store/sql_catalogue.h"
+#include "tests/integration/store/cutting_relay.h"
+#include "tests/integration/store/live_panel.h"
+#include "tests/integration/store/mariadb_server.h"
+#include "tests/unit/cli/command.h"
+
+namespace vfstock::store {
+namespace {
+
+using nlohmann::json;
+using sim::cli::Said;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* token = "geheim/and-long-enough-to-find";
+
+/// A panel on a socket, and verbs that are pointed at it and at one shop.
+struct Sync : ::testing::Test {
+  sim::cli::Folder folder;
+  LivePanelServer panel{VFSTOCK_FLEET};
+  std::string shop = "sqlite:" + folder.path() + "/shop.db";
+  std::string journal = folder.path() + "/journal.db";
+  std::string password = MariadbServer::password;
+
+  Said run(std::vector<std::string> words) {
+    const std::string verb = words.front();
+    for (const auto& [option, value] :
+         {std::pair{"--shop", shop}, std::pair{"--panel", panel.url()}}) {
+      words.insert(words.end(), {option, value});
+    }
+    if (verb == "sync") words.insert(words.end(), {"--journal", journal});
+    return sim::cli::command(std::move(words),
+                             {{"VFSTOCK_TOKEN", token}, {"VFSTOCK_SHOP_PASSWORD", password}});
+  }
+  Said trial() { return run({"sync", "--dry-run", "--trial", VFSTOCK_FLEET}); }
+  json product(const Said& said, std::size_t index) {
+    return json::parse(said.out)["products"][index];
+  }
+  std::string sqlite(const std::string& sql) {
+    SqliteDatabase database(folder.path() + "/shop.db", SqliteDatabase::Open::read_write);
+    if (!sql.starts_with("SELECT")) {
+      database.run(sql);
+      return "";
+    }
+    return database.query(sql, {}).at(0).text("qty");
+  }
+  std::string qty(int id) {
+    return sqlite("SELECT qty FROM tblproducts WHERE id = " + std::to_string(id));
+  }
+  std::vector<KeptDecision> decisions() {
+    return kept_decisions(*open_journal(journal, SqliteDatabase::Open::read_only), {});
+  }
+};
+
+TEST_F(Sync, ADryRunShowsAndWritesNothing) {
+  const Said said = trial();
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_THAT(said.out, HasSubstr("31"));
+  EXPECT_EQ(qty(1), "20");
+  EXPECT_FALSE(std::filesystem::exists(journal));
+}
+
+TEST_F(Sync, WritesAndJournalsEveryDecision) {
+  trial();
+  const Said said = run({"sync", "--json"});
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_EQ(json::parse(said.out)["written"], true);
+  EXPECT_EQ(qty(1), "31");
+  const auto kept = decisions();
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept[0].outcome, "wrote");
+  EXPECT_EQ(kept[0].old_qty, 20);
+  EXPECT_EQ(kept[1].outcome, "unchanged");
+}
+
+TEST_F(Sync, AppliesExactlyWhatWasReviewed) {
+  trial();
+  const std::string plan = folder.path() + "/plan.json";
+  ASSERT_EQ(run({"sync", "--dry-run", "--out", plan}).status, 0);
+  panel.answer_with([](const auto&) { return mockpanel::faults::Delivery{}; });
+  const Said said = run({"sync", "--apply", plan});
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_EQ(qty(1), "31");
+  const Said again = run({"sync", "--apply", plan});
+  EXPECT_EQ(again.status, 1);
+  EXPECT_THAT(again.err, HasSubstr("qty was '20' and is '31'"));
+}
+
+TEST_F(Sync, RefusesAPlanWhenOneRowMovedAndWritesNothing) {
+  trial();
+  sqlite("UPDATE tblproducts SET qty = 3 WHERE id = 2");
+  const std::string plan = folder.path() + "/plan.json";
+  run({"sync", "--dry-run", "--out", plan});
+  sqlite("UPDATE tblproducts SET qty = 4 WHERE id = 2");
+  EXPECT_EQ(run({"sync", "--apply", plan}).status, 1);
+  EXPECT_EQ(qty(1), "20");
+  EXPECT_EQ(qty(2), "4");
+}
+
+TEST_F(Sync, RefusesAPlanThatWasEdited) {
+  trial();
+  const std::string plan = folder.path() + "/plan.json";
+  run({"sync", "--dry-run", "--out", plan});
+  json edited = json::parse(folder.read("plan.json"));
+  edited["products"][0]["next"] = 3100;
+  folder.write("plan.json", edited.dump());
+  const Said said = run({"sync", "--apply", plan});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_THAT(said.err, HasSubstr("the plan says 3100"));
+  EXPECT_EQ(qty(1), "20");
+  folder.write("plan.json", "{}");
+  EXPECT_EQ(run({"sync", "--apply", plan}).status, 2);
+}
+
+TEST_F(Sync, APanelThatIsDownKeepsEverythingAndSaysSo) {
+  trial();
+  panel.answer_with([](const auto&) {
+    auto delivery = mockpanel::wire::json_answer("{}");
+    delivery.response.status = 503;
+    return delivery;
+  });
+  const Said said = run({"sync", "--json"});
+  EXPECT_EQ(said.status, 3);
+  EXPECT_EQ(product(said, 0)["action"], "keep");
+  EXPECT_THAT(std::string(product(said, 0)["why"]), HasSubstr("503"));
+  EXPECT_EQ(qty(1), "20");
+}
+
+TEST_F(Sync, TheBrakeHoldsAndForceReleases) {
+  trial();
+  for (int id = 11; id < 21; ++id) {
+    sqlite("INSERT INTO tblproducts VALUES (" + std::to_string(id) +
+           ", 'x', 'VirtFusionDirect', 1, 0, 5, '1', '2', '1', '10')");
+  }
+  panel.world().packages.at(2).enabled = false;
+  panel.world().touch();
+  EXPECT_EQ(run({"sync"}).status, 4);
+  EXPECT_EQ(qty(11), "5");
+  EXPECT_EQ(run({"sync", "--force"}).status, 0);
+  EXPECT_EQ(qty(11), "0");
+}
+
+TEST_F(Sync, ASecondWriterIsRefused) {
+  trial();
+  SqliteDatabase other(folder.path() + "/shop.db", SqliteDatabase::Open::read_write);
+  ASSERT_TRUE(other.lock_writers(std::chrono::seconds{0}));
+  const Said said = run({"sync"});
+  EXPECT_EQ(said.status, 3);
+  EXPECT_THAT(said.err, HasSubstr("another vfstock is writing this shop"));
+  EXPECT_EQ(qty(1), "20");
+}
+
+TEST_F(Sync, SettlesWhatAnEarlierRunLeftUnfinished) {
+  trial();
+  {
+    const auto database = open_journal(journal, SqliteDatabase::Open::create);
+    database->change("INSERT INTO intent (at, product, old_qty, new_qty) VALUES (0, 1, 20, 31)",
+                     {});
+  }
+  const Said said = run({"sync"});
+  EXPECT_THAT(said.err, HasSubstr("cut off while it wrote product 1 from 20 to 31"));
+  EXPECT_THAT(said.err, HasSubstr("the row now holds 20"));
+  EXPECT_THAT(run({"sync"}).err, Not(HasSubstr("cut off")));
+}
+
+TEST_F(Sync, ASnapshotPlansTheSameAsTheLiveShop) {
+  trial();
+  const std::string fleet = folder.path() + "/fleet.json";
+  ASSERT_EQ(run({"snapshot", fleet}).status, 0);
+  const Said live = run({"sync", "--dry-run", "--json"});
+  const Said planned = sim::cli::command({"sync", "--dry-run", "--json", "--fleet", fleet});
+  EXPECT_EQ(planned.status, 0) << planned.err;
+  EXPECT_EQ(json::parse(planned.out), json::parse(live.out));
+  EXPECT_THAT(folder.read("fleet.json"), HasSubstr("fra-1"));
+}
+
+TEST_F(Sync, AnAnonymousSnapshotHoldsNoNames) {
+  trial();
+  const std::string fleet = folder.path() + "/fleet.json";
+  const Said said = run({"snapshot", "--anonymise", fleet});
+  ASSERT_EQ(said.status, 0) << said.err;
+  const std::string text = folder.read("fleet.json");
+  for (const char* name : {"fra-1", "VPS S", "Frankfurt", "London", "127.0.0.1", token}) {
+    EXPECT_THAT(text, Not(HasSubstr(name)));
+  }
+  const Said planned = sim::cli::command({"sync", "--dry-run", "--json", "--fleet", fleet});
+  EXPECT_EQ(product(planned, 0)["next"], 31);
+}
+
+TEST_F(Sync, HalfAPanelIsNoSnapshot) {
+  trial();
+  panel.answer_with(mockpanel::wire::always(mockpanel::wire::json_answer("{}")));
+  EXPECT_EQ(run({"snapshot", folder.path() + "/fleet.json"}).status, 3);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() + "/fleet.json"));
+}
+
+TEST_F(Sync, ExplainsAProductOfTheLiveShop) {
+  trial();
+  const Said said = run({"explain", "--product", "1"});
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_THAT(said.out, HasSubstr("Product 1 \"VPS S\" stands at 20"));
+  EXPECT_THAT(said.out, HasSubstr("fra-2"));
+  EXPECT_THAT(said.out, HasSubstr("Set 31"));
+  EXPECT_EQ(run({"explain", "--product", "77"}).status, 2);
+}
+
+TEST_F(Sync, CheckTellsPanelAndShop) {
+  trial();
+  const Said good = run({"check"});
+  EXPECT_EQ(good.status, 0) << good.out;
+  EXPECT_THAT(good.out, HasSubstr("the token may read hypervisor groups"));
+  panel.answer_with([](const mockpanel::api::Request& request) {
+    auto delivery = mockpanel::wire::json_answer("{}");
+    if (request.path != "/connect") delivery.response.status = 403;
+    return delivery;
+  });
+  const Said refused = run({"check"});
+  EXPECT_EQ(refused.status, 3);
+  EXPECT_THAT(refused.out, HasSubstr("the token lacks read access to compute"));
+}
+
+TEST_F(Sync, AStretchOfTheJournalReplaysToTheSameDecisions) {
+  trial();
+  run({"sync"});
+  panel.world().hypervisors.at(1).cores.base += 10;
+  panel.world().touch();
+  run({"sync"});
+  sqlite("UPDATE tblproducts SET qty = 2 WHERE id = 2");
+  panel.answer_with([](const auto&) {
+    auto delivery = mockpanel::wire::json_answer("{}");
+    delivery.response.status = 502;
+    return delivery;
+  });
+  run({"sync"});
+  panel.answer_with({});
+  panel.world().packages.at(2).enabled = false;
+  panel.world().touch();
+  run({"sync"});
+  const Said made = sim::cli::command(
+      {"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"});
+  ASSERT_EQ(made.status, 0) << made.err;
+  const std::string file = folder.write("night.json", made.out);
+  const Said replayed =
+      sim::cli::command({"replay", "--transport", "direct", "--json", file});
+  EXPECT_EQ(replayed.status, 0) << replayed.out << replayed.err << made.out;
+  const json steps = json::parse(made.out)["timeline"];
+  EXPECT_EQ(std::count_if(steps.begin(), steps.end(),
+                          [](const json& step) { return step.contains("expect"); }),
+            8);
+}
+
+TEST_F(Sync, TheJournalListsAndFilters) {
+  trial();
+  run({"sync"});
+  const Said all = sim::cli::command({"journal", "--journal", journal, "--json"});
+  EXPECT_EQ(json::parse(all.out)["decisions"].size(), 2U);
+  const Said wrote =
+      sim::cli::command({"journal", "--journal", journal, "--json", "--outcome", "wrote"});
+  ASSERT_EQ(json::parse(wrote.out)["decisions"].size(), 1U);
+  const auto id = json::parse(wrote.out)["decisions"][0]["id"].get<int>();
+  const Said one =
+      sim::cli::command({"journal", "--journal", journal, "--decision", std::to_string(id)});
+  EXPECT_EQ(json::parse(one.out)["breakdown"]["capacity"], 31);
+  EXPECT_EQ(sim::cli::command({"journal", "--journal", journal, "--from", "soon"}).status, 2);
+}
+
+/// Every file of the folder, one after the other.
+std::string everything_in(const std::string& folder) {
+  std::string bytes;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    std::ifstream stream(entry.path(), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(stream), {});
+  }
+  return bytes;
+}
+
+TEST_F(Sync, SecretsAppearNowhere) {
+  MariadbServer& server = MariadbServer::shared();
+  server.reset();
+  server.sql("GRANT ALL ON whmcs.* TO 'vfstock'@'localhost'");
+  shop = server.address("vfstock");
+  std::string said;
+  const auto listen = [&](const Said& told) { said += told.out + told.err; };
+  listen(run({"sync"}));
+  panel.answer_with([](const mockpanel::api::Request& request) {
+    const std::string sent{mockpanel::api::field(request.headers, "Authorization").value_or("")};
+    auto delivery = mockpanel::wire::json_answer(json{{"headers", {{"authorization", sent}}},
+                                                      {"msg", "you sent " + sent}}
+                                                     .dump());
+    delivery.response.status = request.path == "/packages/1" ? 200 : 500;
+    delivery.response.headers.emplace_back("X-Sent", sent);
+    return delivery;
+  });
+  const std::string plan = folder.path() + "/plan.json";
+  listen(run({"sync", "--dry-run", "--out", plan}));
+  listen(run({"sync"}));
+  listen(run({"check"}));
+  listen(run({"explain", "--product", "1", "--json"}));
+  listen(run({"snapshot", folder.path() + "/fleet.json"}));
+  listen(sim::cli::command({"journal", "--journal", journal}));
+  listen(sim::cli::command(
+      {"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"}));
+  const auto refreshes = kept_refreshes(*open_journal(journal, SqliteDatabase::Open::read_only),
+                                        panel::WallTime::min(), panel::WallTime::max());
+  bool struck_out = false;
+  for (const KeptRefresh& refresh : refreshes) {
+    for (const auto& [target, answer] : refresh.answers) {
+      said += answer.body + answer.detail;
+      struck_out = struck_out || answer.body.find("[token]") != std::string::npos;
+    }
+  }
+  EXPECT_TRUE(struck_out) << "the panel must have echoed it, or this proves nothing";
+  for (const std::string& text : {said, everything_in(folder.path())}) {
+    EXPECT_EQ(text.find(token), std::string::npos);
+    EXPECT_EQ(text.find(MariadbServer::password), std::string::npos);
+  }
+}
+
+TEST_F(Sync, AMariadbShopIsSyncedAndALostReplyIsReadFromTheRow) {
+  MariadbServer& server = MariadbServer::shared();
+  server.reset();
+  for (const std::string& grant : readme_grants()) server.sql(grant);
+  CuttingRelay relay(server.socket());
+  shop = "mysql://vfstock@localhost/whmcs?socket=" + relay.socket();
+  relay.cut(CuttingRelay::Cut::before_reply);
+  const Said said = run({"sync"});
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_EQ(server.sql("SELECT qty FROM tblproducts WHERE id = 1"), "31");
+  ASSERT_EQ(decisions().size(), 2U);
+  EXPECT_EQ(decisions()[0].outcome, "wrote");
+}
+
+TEST_F(Sync, AStoppedMariadbEndsTheRunWithItsReason) {
+  MariadbServer& server = MariadbServer::shared();
+  server.reset();
+  shop = server.address("root");
+  password = "";
+  server.stop();
+  const Said said = run({"sync"});
+  server.start();
+  EXPECT_EQ(said.status, 3);
+  EXPECT_THAT(said.err, HasSubstr("mysql://root@localhost/whmcs"));
+  EXPECT_EQ(run({"sync"}).status, 0);
+}
+
+}  // namespace
+}  // namespace vfstock::store
