@@ -33,11 +33,11 @@ Coverage::Cells cells_of(const Coverage& coverage, std::string_view fault) {
 }
 
 void print_header(std::ostream& out) {
-  fmt::print(out, "{:<16}", "fault fired at");
+  fmt::print(out, "{:<25}", "fault fired at");
   for (std::size_t phase = 0; phase < fuzz::phases; ++phase) {
     fmt::print(out, "| {:<33}", name(static_cast<Phase>(phase)));
   }
-  fmt::print(out, "\n{:<16}", "while it was");
+  fmt::print(out, "\n{:<25}", "while it was");
   for (std::size_t phase = 0; phase < fuzz::phases; ++phase) {
     fmt::print(out, "|");
     for (std::size_t state = 0; state < fuzz::cache_states; ++state) {
@@ -57,7 +57,7 @@ void print_coverage(const Coverage& coverage, std::ostream& out) {
   std::string list;
   for (const fuzz::FaultSample& sample : fuzz::fault_menu()) {
     const Coverage::Cells cells = cells_of(coverage, sample.name);
-    fmt::print(out, "{:<16}", sample.name);
+    fmt::print(out, "{:<25}", sample.name);
     for (const auto& row : cells) {
       fmt::print(out, "|");
       for (const std::uint64_t count : row) fmt::print(out, " {:>7}", count);

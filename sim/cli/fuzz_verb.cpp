@@ -2,6 +2,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <thread>
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@
 #include "sim/cli/options.h"
 #include "sim/cli/verb.h"
 #include "sim/fuzz/campaign.h"
+#include "sim/fuzz/enumeration.h"
+#include "sim/fuzz/exhaustive.h"
 #include "sim/fuzz/timeline.h"
 #include "sim/fuzz/witness.h"
 
@@ -47,9 +50,14 @@ VerbOptions fuzz_options() {
       ("steps", po::value<int>()->value_name("N")->default_value(fuzz::steps_usual),
        "steps of each timeline before its faults end")  //
       ("transport", po::value<std::string>()->value_name("KIND")->default_value("direct"),
-       "direct: in process; http: real sockets on loopback")                                  //
-      ("jobs", po::value<int>()->value_name("N"), "threads (default: one per core)")          //
-      ("keep-going", po::bool_switch(), "count every violation instead of stopping at one")   //
+       "direct: in process; http: real sockets on loopback")                                 //
+      ("jobs", po::value<int>()->value_name("N"), "threads (default: one per core)")         //
+      ("keep-going", po::bool_switch(), "count every violation instead of stopping at one")  //
+      ("singles", po::bool_switch(), "each fault at each request of a sweep, one by one")    //
+      ("pairs", po::bool_switch(), "two faults at every two requests of a sweep")            //
+      ("exhaustive", po::bool_switch(), "every timeline of a small world")                   //
+      ("depth", po::value<int>()->value_name("N")->default_value(3),
+       "with --exhaustive: its steps")                                                        //
       ("canary", po::bool_switch(), "expect what is not so; a search that passes is broken")  //
       ("out", po::value<std::string>()->value_name("DIR")->default_value("."),
        "where a witness is written")  //
@@ -75,7 +83,9 @@ int steps_from(const po::variables_map& values) {
 /// Says that nothing is ever written, which any good timeline refutes.
 document::Json with_canary(document::Json json) {
   document::Json step;
-  step["at"] = json["timeline"].back()["cron"]["until"];
+  // Well after the last step, and after the cron that repeats.
+  const document::Json& last = json["timeline"].back();
+  step["at"] = last.contains("cron") ? last["cron"]["until"] : last["at"];
   step["expect"]["writes"] = 0;
   json["timeline"].push_back(std::move(step));
   return json;
@@ -138,11 +148,78 @@ std::string write_witness(const fuzz::Witness& witness, const po::variables_map&
   return file.string();
 }
 
-std::string command_again(const po::variables_map& values, std::uint64_t run) {
-  return fmt::format("vfstock fuzz --seed {} --run {} --steps {} --transport {}{}",
-                     values["seed"].as<std::uint64_t>(), run, values["steps"].as<int>(),
-                     values["transport"].as<std::string>(),
-                     values["canary"].as<bool>() ? " --canary" : "");
+/// What is searched: by lot, or one by one.
+struct Search {
+  fuzz::Source source;
+  std::uint64_t size = 0;  // how many timelines there are to take
+  std::string name;        // "seed 1", "singles", ...
+  std::string options;     // that make the same search again
+};
+
+Search search_by_lot(const po::variables_map& values) {
+  const auto seed = values["seed"].as<std::uint64_t>();
+  const int steps = steps_from(values);
+  return {[=](std::uint64_t run) { return fuzz::generate(seed, run, steps); },
+          values["runs"].as<std::uint64_t>(), fmt::format("seed {}, {} steps each", seed, steps),
+          fmt::format("--seed {} --steps {}", seed, steps)};
+}
+
+Search search_one_by_one(const po::variables_map& values) {
+  if (values["exhaustive"].as<bool>()) {
+    const int depth = values["depth"].as<int>();
+    if (depth < 1 || depth > fuzz::Exhaustive::depth_max) {
+      throw UsageError(fmt::format("--depth: expected 1 to {}", fuzz::Exhaustive::depth_max));
+    }
+    const fuzz::Exhaustive every(depth);
+    return {[=](std::uint64_t run) { return every.timeline(run); }, every.size(),
+            fmt::format("every timeline of {} steps out of {}", depth, every.letters()),
+            fmt::format("--exhaustive --depth {}", depth)};
+  }
+  const bool in_pairs = values["pairs"].as<bool>();
+  const auto every = std::make_shared<const fuzz::Enumeration>(
+      in_pairs ? fuzz::Enumeration::pairs() : fuzz::Enumeration::singles());
+  return {[=](std::uint64_t run) { return every->timeline(run); }, every->size(), every->story(),
+          in_pairs ? "--pairs" : "--singles"};
+}
+
+Search search_from(const po::variables_map& values) {
+  int kinds = 0;
+  for (const char* kind : {"singles", "pairs", "exhaustive"}) kinds += values[kind].as<bool>();
+  if (kinds > 1) throw UsageError("--singles, --pairs and --exhaustive are three searches");
+  Search search = kinds == 1 ? search_one_by_one(values) : search_by_lot(values);
+  if (values["canary"].as<bool>()) {
+    const fuzz::Source source = search.source;
+    search.source = [source](std::uint64_t run) { return with_canary(source(run)); };
+    search.options += " --canary";
+  }
+  return search;
+}
+
+fuzz::CampaignOptions campaign_from(const po::variables_map& values, const Search& search) {
+  fuzz::CampaignOptions options;
+  options.runs = search.size;
+  if (values.contains("run")) {
+    options.first_run = values["run"].as<std::uint64_t>();
+    options.runs = 1;
+  }
+  options.jobs = jobs_from(values);
+  options.keep_going = values["keep-going"].as<bool>();
+  options.transport =
+      one_of("transport", values["transport"].as<std::string>(), {"http", "direct"}) == "http"
+          ? TransportKind::http
+          : TransportKind::direct;
+  return options;
+}
+
+void add_witness(FuzzReport& report, const Search& search, const po::variables_map& values,
+                 TransportKind transport) {
+  const fuzz::Hit& hit = *report.result.hit;
+  report.again = fmt::format("vfstock fuzz {} --run {} --transport {}", search.options, hit.run,
+                             values["transport"].as<std::string>());
+  report.witness =
+      fuzz::make_witness(search.source(hit.run), hit.outcome.findings.front().invariant, transport,
+                         fmt::format("Run {} of {}", hit.run, search.name));
+  report.witness_file = write_witness(*report.witness, values, hit.run);
 }
 
 }  // namespace
@@ -151,48 +228,24 @@ int fuzz_verb(const Invocation& invocation) {
   const auto read = read_options(fuzz_options(), invocation);
   if (!read) return Status::good;
   const po::variables_map& values = *read;
-  const auto seed = values["seed"].as<std::uint64_t>();
-  const int steps = steps_from(values);
-  const bool canary = values["canary"].as<bool>();
-  const fuzz::Source source = [=](std::uint64_t run) {
-    document::Json timeline = fuzz::generate(seed, run, steps);
-    return canary ? with_canary(std::move(timeline)) : timeline;
-  };
-  fuzz::CampaignOptions options;
-  options.runs = values["runs"].as<std::uint64_t>();
-  if (values.contains("run")) {
-    options.first_run = values["run"].as<std::uint64_t>();
-    options.runs = 1;
-  }
+  const Search search = search_from(values);
+  fuzz::CampaignOptions options = campaign_from(values, search);
   if (values["print"].as<bool>()) {
     if (!values.contains("run")) throw UsageError("--print needs --run");
-    invocation.out << fuzz::witness_text(source(options.first_run));
+    invocation.out << fuzz::witness_text(search.source(options.first_run));
     return Status::good;
   }
   const auto time = time_from(values);
-  if (time) options.runs = ~std::uint64_t{0} / 2;
-  options.jobs = jobs_from(values);
-  options.keep_going = values["keep-going"].as<bool>();
-  options.transport =
-      one_of("transport", values["transport"].as<std::string>(), {"http", "direct"}) == "http"
-          ? TransportKind::http
-          : TransportKind::direct;
+  if (time && search.options.starts_with("--seed")) options.runs = ~std::uint64_t{0} / 2;
   Progress progress(invocation, options.runs, time);
   options.is_enough = [&](std::uint64_t done) { return progress.is_enough(done); };
 
   FuzzReport report;
-  report.result = fuzz::run_campaign(source, options);
+  report.title = search.name;
+  report.result = fuzz::run_campaign(search.source, options);
   report.seconds = progress.seconds();
   progress.erase();
-  report.title = fmt::format("seed {}, {} steps each", seed, steps);
-  if (report.result.hit) {
-    const fuzz::Hit& hit = *report.result.hit;
-    report.again = command_again(values, hit.run);
-    report.witness =
-        fuzz::make_witness(source(hit.run), hit.outcome.findings.front().invariant,
-                           options.transport, fmt::format("Run {} of seed {}", hit.run, seed));
-    report.witness_file = write_witness(*report.witness, values, hit.run);
-  }
+  if (report.result.hit) add_witness(report, search, values, options.transport);
   if (values["json"].as<bool>()) {
     invocation.out << fuzz_json(report).dump() << "\n";
   } else {

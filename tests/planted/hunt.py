@@ -1,0 +1,214 @@
+"""Proves the checker: each planted bug is built into an engine of its own and hunted.
+
+A bug is a small source change kept as data in bugs/: a name, the harm in a sentence, a file, and
+what stands there before and after. Nothing in the engine knows of it. For each, one file is
+compiled and the program linked anew; generated timelines must then violate an invariant, under
+every seed, while the unchanged engine passes the very same timelines. A bug whose "before" is no
+longer there, or is there twice, stops the run before anything is built.
+
+Exit status: 0 all caught and the clean engine clean; 1 not; 2 the bugs do not fit the sources.
+"""
+import argparse
+import concurrent.futures
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / "build" / "release"
+OUT = ROOT / "build" / "planted"
+STEPS_MEDIAN_MAX = 4
+HUNT_SECONDS_MAX = 900
+
+
+class Misfit(Exception):
+    """A bug does not fit the sources."""
+
+
+def read_bugs(names):
+    known = {file.stem: file for file in sorted((HERE / "bugs").glob("*.json"))}
+    for name in names:
+        if name not in known:
+            raise Misfit(f"there is no bug {name}; known are {', '.join(known)}")
+    bugs = [json.loads(known[name].read_text()) for name in (names or known)]
+    for bug in bugs:
+        bug["source"] = changed_source(bug)
+    return bugs
+
+
+def changed_source(bug):
+    text = (ROOT / bug["file"]).read_text()
+    for edit in bug["edits"]:
+        before, after = "\n".join(edit["before"]), "\n".join(edit["after"])
+        found = text.count(before)
+        if found != 1:
+            raise Misfit(f"{bug['name']}: {bug['file']} holds its \"before\" {found} times, "
+                         f"not once:\n{before}")
+        text = text.replace(before, after)
+    return text
+
+
+def compile_command(file, source, target):
+    commands = json.loads((BUILD / "compile_commands.json").read_text())
+    entry = next(each for each in commands if each["file"] == str(ROOT / file))
+    words = shlex.split(entry["command"])
+    for option, value in (("-o", target), ("-MT", target), ("-MF", f"{target}.d")):
+        if option in words:
+            words[words.index(option) + 1] = str(value)
+    words[words.index("-c") + 1] = str(source)
+    # What a bug leaves unused is no concern here.
+    return words + ["-Wno-error"], entry["directory"]
+
+
+def link_command(program, extra):
+    lines = subprocess.run(["ninja", "-C", str(BUILD), "-t", "commands", "sim/vfstock"],
+                           check=True, capture_output=True, text=True).stdout.splitlines()
+    line = next(each for each in reversed(lines) if " -o sim/vfstock " in each)
+    words = shlex.split(line)
+    words = words[words.index("&&") + 1:] if words[0] == ":" else words
+    words = words[:words.index("&&")] if "&&" in words else words
+    words[words.index("-o") + 1] = str(program)
+    # Its symbols are taken from here, so the archive's own copy stays out.
+    words.insert(next(i for i, word in enumerate(words) if word.endswith("main.cpp.o")) + 1,
+                 str(extra))
+    return words
+
+
+def build(bug):
+    folder = OUT / bug["name"]
+    source = folder / pathlib.Path(bug["file"]).name
+    target = folder / "changed.o"
+    program = folder / "vfstock"
+    folder.mkdir(parents=True, exist_ok=True)
+    source.write_text(bug["source"])
+    command, directory = compile_command(bug["file"], source, target)
+    for words in (command, link_command(program, target)):
+        done = subprocess.run(words, cwd=directory, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Misfit(f"{bug['name']} does not build:\n{done.stderr}")
+    return program
+
+
+def hunt(program, seed, runs, folder, keep_going=True):
+    """What `fuzz --json` says, or None with the way the program ended."""
+    command = [str(program), "fuzz", "--seed", str(seed), "--runs", str(runs), "--json",
+               "--jobs", "1", "--out", str(folder)]
+    if keep_going:
+        command.append("--keep-going")
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HUNT_SECONDS_MAX)
+    except subprocess.TimeoutExpired:
+        return None, "hung"
+    if done.returncode < 0:
+        return None, f"died of signal {-done.returncode}"
+    if done.returncode not in (0, 1):
+        return None, f"ended with status {done.returncode}: {done.stderr.strip()}"
+    return json.loads(done.stdout), ""
+
+
+def judge(bug, seed, arguments):
+    """Hunts one bug under one seed: few timelines first, then all of them."""
+    folder = OUT / bug["name"]
+    for runs in sorted({min(1000, arguments.runs), arguments.runs}):
+        said, ending = hunt(bug["program"], seed, runs, folder, keep_going=runs <= 1000)
+        if said is None:
+            # A dead or hung engine is seen by anybody, but proves nothing of the checker.
+            return {"bug": bug, "seed": seed, "caught": False, "by": ending}
+        if "hit" in said:
+            break
+    result = {"bug": bug, "seed": seed, "caught": "hit" in said, "by": ""}
+    if result["caught"]:
+        hit = said["hit"]
+        result.update(by=hit["invariant"], timelines=hit["run"] + 1, steps=hit["steps"],
+                      witness=hit["file"], violated=sorted(said["violated"]))
+    return result
+
+
+def print_result(result):
+    if result["caught"]:
+        others = [each for each in result["violated"] if each != result["by"]]
+        print(f"{result['bug']['name']:<28} {result['seed']:>4}  caught    {result['by']:<20} "
+              f"{result['timelines']:>9} {result['steps']:>7}  {', '.join(others) or 'it alone'}",
+              flush=True)
+    else:
+        print(f"{result['bug']['name']:<28} {result['seed']:>4}  SURVIVED  {result['by']}",
+              flush=True)
+
+
+def clean_engine_passes(arguments):
+    passes = True
+    for seed in arguments.seeds:
+        said, ending = hunt(BUILD / "sim" / "vfstock", seed, arguments.runs, OUT)
+        if said is None or "hit" in said:
+            print(f"the clean engine, seed {seed}: {ending or said['hit']['detail']}")
+            passes = False
+        else:
+            print(f"the clean engine, seed {seed}: {said['timelines']} timelines, "
+                  f"no invariant is violated")
+    return passes
+
+
+def summary(results):
+    """Every complaint about the results as a whole."""
+    complaints = []
+    survived = sorted({r["bug"]["name"] for r in results if not r["caught"]})
+    if survived:
+        complaints.append("survived: " + ", ".join(survived))
+    caught = [r for r in results if r["caught"]]
+    if caught:
+        median = statistics.median(r["steps"] for r in caught)
+        print(f"\n{len(caught)} of {len(results)} caught; the median witness has "
+              f"{median:g} steps, the longest {max(r['steps'] for r in caught)}")
+        if median > STEPS_MEDIAN_MAX:
+            complaints.append(f"the median witness has more than {STEPS_MEDIAN_MAX} steps")
+    for result in caught:
+        only = result["bug"].get("only")
+        if only and result["violated"] != [only]:
+            complaints.append(f"{result['bug']['name']} (seed {result['seed']}) is there to show "
+                              f"{only} alone, but violated {', '.join(result['violated'])}")
+    alone = sorted({r["violated"][0] for r in caught if len(r["violated"]) == 1})
+    print("invariants that alone caught a bug:", ", ".join(alone) or "none")
+    return complaints
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        prog="tests/planted/run", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="these bugs only")
+    parser.add_argument("--seeds", default="1,2,3", help="one hunt for each (default 1,2,3)")
+    parser.add_argument("--runs", type=int, default=20000, help="timelines of a hunt at most")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="hunts at once")
+    arguments = parser.parse_args()
+    arguments.seeds = [int(seed) for seed in arguments.seeds.split(",")]
+    try:
+        bugs = read_bugs(arguments.names)
+        with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+            for bug, program in zip(bugs, pool.map(build, bugs)):
+                bug["program"] = program
+    except Misfit as misfit:
+        print(f"tests/planted/run: {misfit}", file=sys.stderr)
+        return 2
+    print(f"{'bug':<28} seed  verdict   by invariant         timelines witness  also by")
+    results = []
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        hunts = [pool.submit(judge, bug, seed, arguments)
+                 for bug in bugs for seed in arguments.seeds]
+        for each in hunts:
+            results.append(each.result())
+            print_result(results[-1])
+    complaints = summary(results)
+    if not clean_engine_passes(arguments):
+        complaints.append("the clean engine violates an invariant under the same timelines")
+    for complaint in complaints:
+        print(f"tests/planted/run: {complaint}", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

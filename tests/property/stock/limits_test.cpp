@@ -1,0 +1,57 @@
+// Windows against a plain model, through any sequence of claims, pauses and restarts.
+#include "engine/stock/limits.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace vfstock::stock {
+namespace {
+
+using panel::Instant;
+
+std::chrono::seconds window_of(const std::string& key, const Policy& policy) {
+  if (key == event_key) return policy.event_window;
+  return key == cron_key ? policy.cron_window : policy.cart_window;
+}
+
+RC_GTEST_PROP(Limits, GrantOneClaimForEachWindowAcrossRestarts, ()) {
+  const Policy policy;
+  const std::vector<std::string> keys{std::string(event_key), std::string(cron_key),
+                                      cart_key(catalogue::ProductId{1}),
+                                      cart_key(catalogue::ProductId{2})};
+  std::optional<Limits> limits(std::in_place, policy);
+  std::map<std::string, Instant> granted;  // the model: when each key was last granted
+  Instant now{0};
+  std::optional<Instant> began_bare;
+  const auto steps = *rc::gen::inRange(1, 60);
+  for (int n = 0; n < steps; ++n) {
+    now += *rc::gen::element(Instant{0}, Instant{1}, Instant{29'999}, Instant{30'000},
+                             Instant{60'000}, Instant{7'200'000});
+    const int what = *rc::gen::inRange(0, 10);
+    if (what == 0) {  // a restart that keeps what ran
+      const auto running = limits->running(now);
+      limits.emplace(policy);
+      for (const auto& [key, began] : running) limits->restore(key, began);
+    } else if (what == 1) {  // a start that knows nothing
+      limits.emplace(policy);
+      limits->begin_all(now);
+      granted.clear();
+      began_bare = now;
+    } else {
+      const std::string key = *rc::gen::elementOf(keys);
+      const auto window = window_of(key, policy);
+      const bool free = (!granted.contains(key) || now - granted[key] >= window) &&
+                        (!began_bare || now - *began_bare >= window);
+      RC_ASSERT(limits->claim(key, now) == free);
+      if (free) granted[key] = now;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vfstock::stock
