@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 18> table{{
+constexpr std::array<Room, 19> table{{
     {"engine/capacity", {}},
     {"engine/panel", {"engine/capacity"}},
     {"engine/http", {"engine/panel"}},

@@ -45,7 +45,7 @@ std::string read_some(int from) {
 CuttingRelay::CuttingRelay(std::string server)
     : server_(std::move(server)), socket_(server_ + ".relay") {
   unlink(socket_.c_str());
-  listener_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_un address = address_of(socket_);
   if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
       listen(listener_, 8) != 0 || pipe(wake_) != 0) {
@@ -69,7 +69,7 @@ void CuttingRelay::serve() {
     poll(waiting, 2, -1);
     if (waiting[1].revents != 0) return;
     const int client = accept(listener_, nullptr, nullptr);
-    const int server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int server = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const sockaddr_un address = address_of(server_);
     if (connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
       pass_on(client, server);
