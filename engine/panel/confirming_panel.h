@@ -21,6 +21,10 @@ class ConfirmingPanel final : public Panel {
   Answers ask(const Questions& questions, Milliseconds budget) override;
   Told<Connected> connect(Milliseconds budget) override;
 
+  const std::optional<Instant>& last_probe() const noexcept { return last_probe_; }
+  /// As a process before this one did.
+  void probed_at(Instant moment) { last_probe_ = moment; }
+
  private:
   Told<Connected> probe(Milliseconds budget);
 

@@ -1,28 +1,41 @@
 #include "engine/stock/brake.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace vfstock::stock {
 
-bool Brake::withholds(const Intent& intent, panel::Instant now) {
-  if (percent_ <= 0) return false;
+using catalogue::ProductId;
+using panel::Instant;
+
+std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
+  if (percent_ <= 0) return {};
   // A shelf that somebody filled again is no longer one that we emptied.
-  std::erase_if(emptied_, [&](catalogue::ProductId id) { return intent.with_stock.contains(id); });
+  std::erase_if(emptied_, [&](ProductId id) { return intent.with_stock.contains(id); });
+  if (!intent.is_sweep) return withhold_of_some(intent, now);
+  not_before_.reset();
+  const Held known = std::exchange(held_, {});
+  if (intent.released || !is_too_much(intent)) return {};
+  std::set<ProductId> withheld;
+  for (const ProductId id : intent.would_empty) {
+    const auto first = known.find(id);
+    const Instant since = first == known.end() ? now : first->second;
+    if (first != known.end() && intent.began - since >= second_look_after) continue;
+    held_.emplace(id, since);
+    withheld.insert(id);
+  }
+  return withheld;
+}
+
+std::set<ProductId> Brake::withhold_of_some(const Intent& intent, Instant now) {
   if (intent.released) {
-    held_since_.reset();
-    return false;
+    for (const ProductId id : intent.would_empty) held_.erase(id);
+    return {};
   }
-  if (!intent.is_sweep) {
-    if (!held_since_ && is_too_much(intent)) held_since_ = now;
-    return held_since_.has_value();
+  if (held_.empty()) {
+    if (!is_too_much(intent)) return {};
+    for (const ProductId id : intent.would_empty) held_.emplace(id, now);
   }
-  const bool confirmed = held_since_ && now >= *second_look();
-  if (confirmed || !is_too_much(intent)) {
-    held_since_.reset();
-    return false;
-  }
-  if (!held_since_) held_since_ = now;
-  return true;
+  return intent.would_empty;
 }
 
 bool Brake::is_too_much(const Intent& intent) const {
@@ -34,7 +47,7 @@ bool Brake::is_too_much(const Intent& intent) const {
 void Brake::take(const RefreshReport& report, bool is_sweep) {
   if (is_sweep) {
     // While the brake holds, what was emptied before stays part of the share.
-    if (!held_since_) emptied_.clear();
+    if (held_.empty()) emptied_.clear();
     return;
   }
   for (const JournalEntry& entry : report.entries) {
@@ -44,14 +57,27 @@ void Brake::take(const RefreshReport& report, bool is_sweep) {
   }
 }
 
-std::optional<panel::Instant> Brake::second_look() const {
-  if (!held_since_) return std::nullopt;
-  return *held_since_ + second_look_after;
+void Brake::missed(Instant now) {
+  if (!held_.empty()) not_before_ = now + look_again_after;
 }
 
-void Brake::restore(std::optional<panel::Instant> held_since,
-                    std::set<catalogue::ProductId> emptied) {
-  held_since_ = held_since;
+std::optional<Instant> Brake::next_look() const {
+  std::optional<Instant> first;
+  for (const auto& [id, since] : held_) {
+    const Instant look = since + second_look_after;
+    if (!first || look < *first) first = look;
+  }
+  return first && not_before_ ? std::max(*first, *not_before_) : first;
+}
+
+bool Brake::is_second_look(Instant now) const {
+  return std::any_of(held_.begin(), held_.end(),
+                     [&](const auto& entry) { return now - entry.second >= second_look_after; });
+}
+
+void Brake::restore(Held held, std::set<ProductId> emptied) {
+  if (percent_ <= 0) return;
+  held_ = std::move(held);
   emptied_ = std::move(emptied);
 }
 

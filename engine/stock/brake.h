@@ -1,15 +1,16 @@
 // The brake: many shelves emptied at once because records are gone or disabled look more like a
-// mistake on the panel than like a sale. Such zeros are withheld until a second look, at least ten
-// minutes later and past every cache, says the same.
+// mistake on the panel than like a sale. Such a zero is withheld until a second look, a sweep that
+// begins at least ten minutes later and rests on no cache, finds the same of the same product.
 //
 // Pure bookkeeping over moments that are passed in.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
-#include <vector>
+#include <utility>
 
 #include "engine/catalogue/product.h"
 #include "engine/panel/clock.h"
@@ -22,36 +23,47 @@ class Brake {
   /// Below this many products with stock there is no brake.
   static constexpr std::size_t products_min = 10;
   static constexpr std::chrono::minutes second_look_after{10};
+  /// After a look that could not even read the shop.
+  static constexpr std::chrono::seconds look_again_after{60};
+  /// Product -> since when its zero is withheld.
+  using Held = std::map<catalogue::ProductId, panel::Instant>;
 
   /// `percent` of the products may fall at once; 0: no brake at all.
   explicit Brake(std::int64_t percent) : percent_(percent) {}
 
   /// What a refresh is about to do, before it writes anything.
   struct Intent {
+    panel::Instant began{};
     bool is_sweep = false;
     bool released = false;                       // somebody decided to write the zeros anyway
     std::set<catalogue::ProductId> with_stock;   // every managed product whose qty is positive
     std::set<catalogue::ProductId> would_empty;  // of these, the ones to be emptied in this way
   };
-  /// True when this refresh must withhold such zeros.
-  bool withholds(const Intent& intent, panel::Instant now);
+  /// The products whose zero this refresh must withhold.
+  std::set<catalogue::ProductId> withhold(const Intent& intent, panel::Instant now);
   /// What the refresh wrote in the end.
   void take(const RefreshReport& report, bool is_sweep);
+  /// A sweep ended without asking, since the shop could not be read.
+  void missed(panel::Instant now);
 
-  /// When a sweep may release the brake; nullopt when it does not hold.
-  std::optional<panel::Instant> second_look() const;
+  /// When a sweep is to look again; nullopt when nothing is withheld.
+  std::optional<panel::Instant> next_look() const;
+  /// True when a sweep that begins at `now` may release something, so that it must ask anew.
+  bool is_second_look(panel::Instant now) const;
 
-  const std::optional<panel::Instant>& held_since() const noexcept { return held_since_; }
+  const Held& held() const noexcept { return held_; }
   /// Emptied in this way by refreshes since the last sweep.
   const std::set<catalogue::ProductId>& emptied() const noexcept { return emptied_; }
-  void restore(std::optional<panel::Instant> held_since, std::set<catalogue::ProductId> emptied);
+  void restore(Held held, std::set<catalogue::ProductId> emptied);
 
  private:
   bool is_too_much(const Intent& intent) const;
+  std::set<catalogue::ProductId> withhold_of_some(const Intent& intent, panel::Instant now);
 
   std::int64_t percent_;
-  std::optional<panel::Instant> held_since_;
+  Held held_;
   std::set<catalogue::ProductId> emptied_;
+  std::optional<panel::Instant> not_before_;
 };
 
 }  // namespace vfstock::stock

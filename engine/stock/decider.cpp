@@ -25,6 +25,7 @@ Decision keep_unavailable(Cause cause, std::string_view subject, std::int64_t id
                           const Unavailable& why) {
   Keep kept = keep(cause, fmt::format("{} {} could not be read: {}", subject, id, why.detail));
   kept.again_in = why.retry_after;
+  kept.awaits_probe = why.reason == panel::Reason::probe_pending;
   return kept;
 }
 

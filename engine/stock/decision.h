@@ -51,6 +51,8 @@ struct Keep {
   Why why;
   /// A wish of the panel's or of a rule: another try is in vain before this much time has passed.
   std::optional<std::chrono::seconds> again_in = std::nullopt;
+  /// A probe is all that is wanting, and allowed again in `again_in`.
+  bool awaits_probe = false;
 };
 
 /// A closed sum. There is no third outcome and no default.

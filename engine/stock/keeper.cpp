@@ -74,11 +74,12 @@ struct StockKeeper::Parts {
   Instant now() const { return ports.clock.now(); }
 
   RefreshReport sweep(Trigger trigger, bool release_brake = false);
-  void refresh(const std::vector<ProductId>& only, Trigger trigger);
   RefreshReport refresh(Trigger trigger, const std::vector<ProductId>& only, bool release_brake);
   void event_sweep(Trigger trigger, bool may_wait);
   std::optional<std::vector<GroupId>> groups_to_forget(ProductId product);
+  bool may_be_viewed(ProductId product);
   void forget(const std::optional<std::vector<GroupId>>& groups);
+  void expect_deletion(const std::optional<std::vector<GroupId>>& groups);
   void run_deletions();
   void run_retries();
 
@@ -98,20 +99,20 @@ struct StockKeeper::Parts {
   Retries retries;
   Brake brake;
   bool event_waits = false;
+  bool sweeping = false;  // what dies in it must be made up for
   std::vector<Deletion> deletions;
   std::optional<Instant> first_sweep;
 };
 
 RefreshReport StockKeeper::Parts::sweep(Trigger trigger, bool release_brake) {
   // The second look must rest on nothing that the first one may have rested on.
-  const auto second_look = brake.second_look();
-  if (second_look && now() >= *second_look) cache.forget_everything();
+  if (brake.is_second_look(now())) cache.forget_everything();
   first_sweep.reset();
-  return refresh(trigger, {}, release_brake);
-}
-
-void StockKeeper::Parts::refresh(const std::vector<ProductId>& only, Trigger trigger) {
-  if (!only.empty()) refresh(trigger, only, false);
+  sweeping = true;
+  save();
+  RefreshReport report = refresh(trigger, {}, release_brake);
+  sweeping = false;
+  return report;
 }
 
 RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<ProductId>& only,
@@ -119,8 +120,8 @@ RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<Pro
   ports.journal.refresh_begins(trigger, only);
   RefreshReport report;
   try {
-    Refresh::Task task{
-        trigger, ports.catalogue.managed_products(), {}, only.empty(), release_brake};
+    Refresh::Task task{trigger,      ports.catalogue.managed_products(), {}, now(), only.empty(),
+                       release_brake};
     for (const Product& row : task.rows) {
       if (row.qty > 0) task.with_stock.insert(row.id);
     }
@@ -132,7 +133,10 @@ RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<Pro
     report = Refresh(refresh_ports, policy, panel_host).run(std::move(task), brake);
   } catch (const std::exception& error) {
     report.store_failure = error.what();
+  } catch (...) {
+    report.store_failure = "the shop's store failed in an unknown way";
   }
+  if (report.store_failure && only.empty()) brake.missed(now());
   if (policy.retry_unavailable) retries.take(report, only, now());
   ports.journal.refresh_ends(report);
   return report;
@@ -153,7 +157,7 @@ std::optional<std::vector<GroupId>> StockKeeper::Parts::groups_to_forget(Product
   std::vector<GroupId> groups;
   try {
     const std::optional<Product> row = ports.catalogue.product(product);
-    if (!row) return groups;
+    if (!row) return std::nullopt;
     if (policy.forget == Forget::default_group) {
       const std::int64_t group = catalogue::leading_integer(row->configoption1);
       if (group > 0) groups.push_back(GroupId{group});
@@ -165,8 +169,22 @@ std::optional<std::vector<GroupId>> StockKeeper::Parts::groups_to_forget(Product
       groups.push_back(GroupId{group});
     }
     return groups;
-  } catch (const std::exception&) {
+  } catch (...) {
     return std::nullopt;
+  }
+}
+
+// Visitors name products as they like; only what is managed may cost anything.
+bool StockKeeper::Parts::may_be_viewed(ProductId product) {
+  try {
+    const std::optional<Product> row = ports.catalogue.product(product);
+    return row && is_managed(*row);
+  } catch (...) {
+    if (policy.retry_unavailable && !retries.sweep()) {
+      retries.shop_failed(now());
+      save();
+    }
+    return false;
   }
 }
 
@@ -176,6 +194,14 @@ void StockKeeper::Parts::forget(const std::optional<std::vector<GroupId>>& group
   } else {
     cache.forget_everything();
   }
+}
+
+void StockKeeper::Parts::expect_deletion(const std::optional<std::vector<GroupId>>& groups) {
+  const Deletion deletion{now() + policy.delete_grace, groups};
+  const bool known = std::any_of(deletions.begin(), deletions.end(), [&](const Deletion& other) {
+    return other.due == deletion.due && other.groups == deletion.groups;
+  });
+  if (!known) deletions.push_back(deletion);
 }
 
 void StockKeeper::Parts::run_deletions() {
@@ -195,7 +221,8 @@ void StockKeeper::Parts::run_retries() {
     sweep(Trigger::retry);
     return;
   }
-  refresh(retries.due(now()), Trigger::retry);
+  const std::vector<ProductId> due = retries.due(now());
+  if (!due.empty()) refresh(Trigger::retry, due, false);
 }
 
 StockKeeper::StockKeeper(const Ports& ports, Policy policy, std::string panel_host)
@@ -214,7 +241,7 @@ void StockKeeper::module_event(const ModuleEvent& event) {
   const auto groups = my.groups_to_forget(event.product);
   my.forget(groups);
   if (event.action == ModuleEvent::Action::terminate && my.policy.delete_grace.count() > 0) {
-    my.deletions.push_back({my.now() + my.policy.delete_grace, groups});
+    my.expect_deletion(groups);
   }
   my.event_sweep(trigger_of(event.action), my.policy.trailing_refresh);
   my.save();
@@ -227,9 +254,13 @@ void StockKeeper::cron() {
 }
 
 void StockKeeper::view_cart(ProductId product) {
-  if (!parts_->limits.claim(cart_key(product), parts_->now())) return;
-  parts_->refresh({product}, Trigger::cart);
-  parts_->save();
+  Parts& my = *parts_;
+  // What is due comes first: a view of one product must not use up the probe that others wait for.
+  run_due();
+  if (my.now() < my.limits.end(cart_key(product)) || !my.may_be_viewed(product)) return;
+  my.limits.claim(cart_key(product), my.now());
+  my.refresh(Trigger::cart, {product}, false);
+  my.save();
 }
 
 RefreshReport StockKeeper::recalculate(bool release_brake, const std::vector<ProductId>& only) {
@@ -245,7 +276,7 @@ std::optional<Instant> StockKeeper::next_due() const {
   if (my.event_waits) earliest(next, my.limits.end(event_key));
   for (const Deletion& deletion : my.deletions) earliest(next, deletion.due);
   earliest(next, my.retries.next());
-  earliest(next, my.brake.second_look());
+  earliest(next, my.brake.next_look());
   return next;
 }
 
@@ -259,7 +290,7 @@ void StockKeeper::run_due() {
   if (my.event_waits && is_due(my.limits.end(event_key))) {
     my.event_sweep(Trigger::trailing, true);
   }
-  if (is_due(my.brake.second_look())) my.sweep(Trigger::brake);
+  if (is_due(my.brake.next_look())) my.sweep(Trigger::brake);
   if (is_due(my.first_sweep)) my.sweep(Trigger::first_sweep);
   my.run_retries();
   my.save();
@@ -295,16 +326,19 @@ void StockKeeper::Parts::take_up(const Remembered& known) {
   for (const Remembered::Deletion& deletion : known.deletions) {
     deletions.push_back({at.ahead(deletion.due, policy.delete_grace), deletion.groups});
   }
-  for (const auto& [product, retry] : known.retries) {
-    retries.restore(product, {at.ahead(retry.due, Retries::longest_delay), retry.delay});
+  if (policy.retry_unavailable) {
+    for (const auto& [product, retry] : known.retries) {
+      retries.restore(product, {at.ahead(retry.due, Retries::longest_delay), retry.delay});
+    }
+    if (known.sweep_retry) {
+      retries.restore_sweep(
+          {at.ahead(known.sweep_retry->due, Retries::longest_delay), known.sweep_retry->delay});
+    }
   }
-  if (known.sweep_retry) {
-    retries.restore_sweep(
-        {at.ahead(known.sweep_retry->due, Retries::longest_delay), known.sweep_retry->delay});
-  }
-  std::optional<Instant> held_since;
-  if (known.braked_since) held_since = at.past(*known.braked_since);
-  brake.restore(held_since, {known.emptied.begin(), known.emptied.end()});
+  Brake::Held held;
+  for (const auto& [product, since] : known.braked) held.emplace(product, at.past(since));
+  brake.restore(std::move(held), {known.emptied.begin(), known.emptied.end()});
+  if (known.last_probe) confirming.probed_at(at.past(*known.last_probe));
   if (known.quiet_until) {
     patient.stay_quiet_until(at.ahead(*known.quiet_until, policy.bounds.retry_after_max));
   }
@@ -333,8 +367,13 @@ Remembered StockKeeper::Parts::remembered() const {
   }
   if (const auto& sweep_retry = retries.sweep()) {
     memory.sweep_retry = Remembered::Retry{at.wall_of(sweep_retry->due), sweep_retry->delay};
+  } else if (sweeping) {
+    memory.sweep_retry = Remembered::Retry{at.wall + Retries::first_delay, Retries::first_delay};
   }
-  if (brake.held_since()) memory.braked_since = at.wall_of(*brake.held_since());
+  for (const auto& [product, since] : brake.held()) {
+    memory.braked.emplace(product, at.wall_of(since));
+  }
+  if (confirming.last_probe()) memory.last_probe = at.wall_of(*confirming.last_probe());
   memory.emptied.assign(brake.emptied().begin(), brake.emptied().end());
   if (patient.quiet_until() > at.instant) memory.quiet_until = at.wall_of(patient.quiet_until());
   return memory;

@@ -66,7 +66,7 @@ RefreshReport Refresh::run(Task task, Brake& brake) {
   look_up(candidates);
   reserve();
   for (Candidate& candidate : candidates) candidate.decision = decide_or_keep(candidate);
-  withhold_ = ask_brake(task, candidates, brake);
+  withheld_ = ask_brake(task, candidates, brake);
 
   RefreshReport report;
   report.entries.reserve(candidates.size());
@@ -84,14 +84,16 @@ RefreshReport Refresh::run(Task task, Brake& brake) {
   return report;
 }
 
-bool Refresh::ask_brake(const Task& task, const std::vector<Candidate>& candidates, Brake& brake) {
-  Brake::Intent intent{task.is_sweep, task.brake_released, task.with_stock, {}};
+std::set<catalogue::ProductId> Refresh::ask_brake(const Task& task,
+                                                  const std::vector<Candidate>& candidates,
+                                                  Brake& brake) {
+  Brake::Intent intent{task.began, task.is_sweep, task.brake_released, task.with_stock, {}};
   for (const Candidate& candidate : candidates) {
     const SetQty* const set = candidate.decision->if_set();
     if (set == nullptr || set->set.qty() != 0 || candidate.row.qty <= 0) continue;
     if (is_brakeable(set->why.cause)) intent.would_empty.insert(candidate.row.id);
   }
-  return brake.withholds(intent, ports_.clock.now());
+  return brake.withhold(intent, ports_.clock.now());
 }
 
 Explanation Refresh::explain(const Product& row) {
@@ -237,7 +239,7 @@ Refresh::Settled Refresh::settle_or_throw(Candidate& candidate) {
     if (wanted == nullptr) return {std::move(decision), Outcome::kept, seen, seen};
     const std::int64_t qty = wanted->set.qty();
     if (qty == seen) return {std::move(decision), Outcome::unchanged, seen, seen};
-    if (withhold_ && qty == 0 && is_brakeable(wanted->why.cause)) {
+    if (withheld_.contains(candidate.row.id) && qty == 0 && is_brakeable(wanted->why.cause)) {
       return {std::move(decision), Outcome::held, seen, seen};
     }
     try {

@@ -36,6 +36,7 @@ class Refresh {
     Trigger trigger = Trigger::cron;
     std::vector<catalogue::Product> rows;       // each managed and each once
     std::set<catalogue::ProductId> with_stock;  // every managed product whose qty is positive
+    panel::Instant began{};
     bool is_sweep = true;
     bool brake_released = false;
   };
@@ -65,7 +66,8 @@ class Refresh {
   void read_pending();
   void look_up(const std::vector<Candidate>& candidates);
   void reserve();
-  bool ask_brake(const Task& task, const std::vector<Candidate>& candidates, Brake& brake);
+  std::set<catalogue::ProductId> ask_brake(const Task& task,
+                                           const std::vector<Candidate>& candidates, Brake& brake);
   Decision decide_or_keep(const Candidate& candidate);
   bool looked_up(const Terms& terms) const;
   Decision decide(const Terms& terms);
@@ -87,8 +89,8 @@ class Refresh {
   std::vector<std::pair<Terms, std::int64_t>> pending_;  // orders on their way, and their VPSes
   std::optional<Why> pending_failure_;
   std::vector<Reservation> reserved_;
-  bool withhold_ = false;          // the brake holds
-  capacity::CapacityBatch batch_;  // after answers_, which it must not outlive
+  std::set<catalogue::ProductId> withheld_;  // the brake keeps their zeros back
+  capacity::CapacityBatch batch_;            // after answers_, which it must not outlive
 };
 
 }  // namespace vfstock::stock

@@ -8,16 +8,20 @@ namespace {
 using std::chrono::seconds;
 
 // What failed before its try was due waits for that try; what failed in its try waits longer.
-Retry next_try(const std::optional<Retry>& known, std::optional<seconds> again_in,
-               panel::Instant now) {
-  if (known && known->due > now) return *known;
-  seconds delay = Retries::first_delay;
-  if (again_in) {
-    delay = known ? known->delay : delay;
-    return {now + std::max(Retries::first_delay, *again_in), delay};
-  }
-  if (known) delay = std::min(2 * known->delay, Retries::longest_delay);
+Retry next_try(const std::optional<Retry>& known, panel::Instant now) {
+  if (!known) return {now + Retries::first_delay, Retries::first_delay};
+  if (known->due > now) return *known;
+  const seconds delay = std::min(2 * known->delay, Retries::longest_delay);
   return {now + delay, delay};
+}
+
+// The same where a wait is named, which does not grow.
+Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Instant now) {
+  if (!keep.again_in) return next_try(known, now);
+  const seconds delay = known ? known->delay : Retries::first_delay;
+  if (keep.awaits_probe) return {now + *keep.again_in, delay};
+  if (known && known->due > now) return *known;
+  return {now + std::max(Retries::first_delay, *keep.again_in), delay};
 }
 
 }  // namespace
@@ -25,8 +29,8 @@ Retry next_try(const std::optional<Retry>& known, std::optional<seconds> again_i
 void Retries::take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
                    panel::Instant now) {
   if (report.store_failure) {
-    if (only.empty()) sweep_ = next_try(sweep_, std::nullopt, now);
-    for (const catalogue::ProductId product : only) failed(product, std::nullopt, now);
+    for (const catalogue::ProductId product : only) products_.erase(product);
+    shop_failed(now);
     return;
   }
   if (only.empty()) sweep_.reset();
@@ -39,18 +43,23 @@ void Retries::take(const RefreshReport& report, const std::vector<catalogue::Pro
   for (const JournalEntry& entry : report.entries) {
     const Keep* const keep = entry.decision.if_keep();
     if (keep != nullptr && is_transient(keep->why.cause)) {
-      failed(entry.product, keep->again_in, now);
+      failed(entry.product, *keep, now);
     } else {
       products_.erase(entry.product);
     }
   }
 }
 
-void Retries::failed(catalogue::ProductId product, std::optional<seconds> again_in,
-                     panel::Instant now) {
+void Retries::shop_failed(panel::Instant now) { sweep_ = next_try(sweep_, now); }
+
+void Retries::failed(catalogue::ProductId product, const Keep& keep, panel::Instant now) {
   const auto known = products_.find(product);
-  products_[product] = next_try(
-      known == products_.end() ? std::nullopt : std::optional(known->second), again_in, now);
+  products_[product] =
+      next_try(known == products_.end() ? std::nullopt : std::optional(known->second), keep, now);
+}
+
+Retry Retries::sane(Retry retry) {
+  return {retry.due, std::clamp(retry.delay, first_delay, longest_delay)};
 }
 
 std::vector<catalogue::ProductId> Retries::due(panel::Instant now) const {

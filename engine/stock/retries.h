@@ -1,6 +1,7 @@
 // Another try for what was kept for a transient reason: after 60 s, then twice as long each time,
 // up to 15 min. A panel that says itself when to come back is not asked sooner, and that wait does
-// not grow. Pure bookkeeping over moments that are passed in.
+// not grow. Who only waits for a probe is tried as soon as one is allowed. Pure bookkeeping over
+// moments that are passed in.
 #pragma once
 
 #include <chrono>
@@ -34,12 +35,14 @@ class Retries {
   std::optional<panel::Instant> next() const;
   const std::map<catalogue::ProductId, Retry>& products() const noexcept { return products_; }
   const std::optional<Retry>& sweep() const noexcept { return sweep_; }
-  void restore(catalogue::ProductId product, Retry retry) { products_[product] = retry; }
-  void restore_sweep(Retry retry) { sweep_ = retry; }
+  void restore(catalogue::ProductId product, Retry retry) { products_[product] = sane(retry); }
+  void restore_sweep(Retry retry) { sweep_ = sane(retry); }
+  /// The shop could not be read: everything is tried again in one sweep.
+  void shop_failed(panel::Instant now);
 
  private:
-  void failed(catalogue::ProductId product, std::optional<std::chrono::seconds> again_in,
-              panel::Instant now);
+  static Retry sane(Retry retry);
+  void failed(catalogue::ProductId product, const Keep& keep, panel::Instant now);
 
   std::map<catalogue::ProductId, Retry> products_;
   std::optional<Retry> sweep_;

@@ -40,11 +40,12 @@ struct Remembered {
   std::map<catalogue::ProductId, Retry> retries;
   /// The whole shop could not be read.
   std::optional<Retry> sweep_retry;
-  /// When the brake first held zeros back.
-  std::optional<panel::WallTime> braked_since;
+  /// Product -> since when the brake withholds its zero.
+  std::map<catalogue::ProductId, panel::WallTime> braked;
   /// Products emptied by a missing or disabled record since the last sweep.
   std::vector<catalogue::ProductId> emptied;
   std::optional<panel::WallTime> quiet_until;  // the panel asked to be left alone
+  std::optional<panel::WallTime> last_probe;
   friend bool operator==(const Remembered&, const Remembered&) = default;
 };
 

@@ -39,20 +39,21 @@ Remembered::Deletion deletion_from(const json& value) {
 }
 
 json json_of(const Remembered& state) {
-  json kept{{"windows", json::object()},
-            {"event_waits", state.event_waits},
-            {"deletions", json::array()},
-            {"retries", json::object()},
-            {"emptied", json::array()}};
+  json kept{{"windows", json::object()},  {"event_waits", state.event_waits},
+            {"deletions", json::array()}, {"retries", json::object()},
+            {"braked", json::object()},   {"emptied", json::array()}};
   for (const auto& [key, began] : state.windows) kept["windows"][key] = count(began);
   for (const auto& deletion : state.deletions) kept["deletions"].push_back(deletion_json(deletion));
   for (const auto& [product, retry] : state.retries) {
     kept["retries"][std::to_string(product.value)] = retry_json(retry);
   }
   if (state.sweep_retry) kept["sweep_retry"] = retry_json(*state.sweep_retry);
-  if (state.braked_since) kept["braked_since"] = count(*state.braked_since);
+  for (const auto& [product, since] : state.braked) {
+    kept["braked"][std::to_string(product.value)] = count(since);
+  }
   for (const catalogue::ProductId product : state.emptied) kept["emptied"].push_back(product.value);
   if (state.quiet_until) kept["quiet_until"] = count(*state.quiet_until);
+  if (state.last_probe) kept["last_probe"] = count(*state.last_probe);
   return kept;
 }
 
@@ -69,11 +70,14 @@ Remembered remembered_from(const json& kept) {
     state.retries[catalogue::ProductId{std::stoll(product)}] = retry_from(retry);
   }
   if (kept.contains("sweep_retry")) state.sweep_retry = retry_from(kept["sweep_retry"]);
-  if (kept.contains("braked_since")) state.braked_since = time_from(kept["braked_since"]);
+  for (const auto& [product, since] : kept.at("braked").items()) {
+    state.braked[catalogue::ProductId{std::stoll(product)}] = time_from(since);
+  }
   for (const json& product : kept.at("emptied")) {
     state.emptied.push_back(catalogue::ProductId{product.get<std::int64_t>()});
   }
   if (kept.contains("quiet_until")) state.quiet_until = time_from(kept["quiet_until"]);
+  if (kept.contains("last_probe")) state.last_probe = time_from(kept["last_probe"]);
   return state;
 }
 

@@ -2,6 +2,7 @@
 // failed is left alone for a while before it is tried again.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -46,11 +47,17 @@ class Bounded final : public Watcher {
           std::find(begins.only.begin(), begins.only.end(), product) != begins.only.end();
       if (!meant) continue;
       retried_.insert(product);
-      if (begins.at - since >= retry_least) continue;
+      if (begins.at - since >= retry_least || waited_for_probe(since, begins.at)) continue;
       violated(findings, begins.at,
                "product " + std::to_string(product) + " was tried again at " +
                    clock_text(begins.at) + ", too soon after " + clock_text(since));
     }
+  }
+
+  // Kept since the probe of a moment ago forbade another, and tried when one is allowed again.
+  bool waited_for_probe(Time since, Time now) const {
+    return last_probe_ && *last_probe_ <= since + expectations_.refresh_budget &&
+           now - *last_probe_ >= expectations_.probe_interval;
   }
 
   void end(const RefreshEnds& ends, Findings& findings) {
@@ -83,6 +90,7 @@ class Bounded final : public Watcher {
 
   void ask(const Exchanged& exchange, Findings& findings) {
     const Target target = read_target(exchange.target);
+    if (target.about == Target::About::connection) last_probe_ = exchange.asked;
     if (target.about != Target::About::group || target.page <= pages_max) return;
     violated(findings, exchange.asked, "GET " + exchange.target + " is a page too many");
   }
@@ -101,6 +109,7 @@ class Bounded final : public Watcher {
   bool running_ = false;
   bool is_retry_ = false;
   bool clock_stepped_ = false;
+  std::optional<Time> last_probe_;
   std::set<std::int64_t> retried_;
   std::vector<std::int64_t> silent_;         // products asked for by name, without an entry so far
   std::map<std::int64_t, Time> kept_since_;  // first keep, or the newest retry that kept

@@ -1,5 +1,8 @@
 #include "sim/invariants/brake.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 
@@ -16,7 +19,9 @@ bool was_held(const Course& course) {
 }  // namespace
 
 bool Brake::is_second_look(const RefreshBegins& begins) const {
-  return begins.is_sweep() && held_since_ && begins.at - *held_since_ >= second_look_after;
+  return begins.is_sweep() && std::any_of(held_.begin(), held_.end(), [&](const auto& entry) {
+           return begins.at - entry.second >= second_look_after;
+         });
 }
 
 Brake::Fall Brake::fall(const Refresh& refresh) const {
@@ -40,36 +45,64 @@ bool Brake::is_too_much(std::size_t falling, std::size_t stocked) const {
          (falling + emptied_.size()) * 100 > share * all;
 }
 
+// Whether the zero of product `id` is withheld, when `falling` products would fall.
+bool Brake::withholds(const Refresh& refresh, const Fall& fall, std::size_t falling,
+                      std::int64_t id) const {
+  if (refresh.forced) return false;
+  if (!refresh.is_sweep && !held_.empty()) return true;
+  const auto held = held_.find(id);
+  const bool confirmed =
+      refresh.is_sweep && held != held_.end() && refresh.began - held->second >= second_look_after;
+  return !confirmed && is_too_much(falling, fall.stocked);
+}
+
 void Brake::judge(Refresh& refresh, const RefreshEnds& ends, Findings& findings) {
+  if (!refresh.shop.reads) return;
   for (const auto& [id, course] : refresh.courses) {
     if (course.row.qty > 0) emptied_.erase(id);
   }
   const Fall falling = fall(refresh);
-  const bool released = refresh.forced || (refresh.is_sweep && held_since_ &&
-                                           refresh.began - *held_since_ >= second_look_after);
-  const bool goes_on = held_since_ && !refresh.is_sweep;
-  const bool must = goes_on || (!released && is_too_much(falling.surely.size(), falling.stocked));
-  const bool may = goes_on || (!released && is_too_much(falling.perhaps.size(), falling.stocked));
-  bool holds = false;
+  std::set<std::int64_t> withheld;
   for (auto& [id, course] : refresh.courses) {
     const std::string product = "product " + std::to_string(id);
     if (was_held(course)) {
-      holds = true;
-      course.braked = may && falling.perhaps.contains(id);
+      withheld.insert(id);
+      course.braked =
+          falling.perhaps.contains(id) &&
+          (open_.contains(id) || withholds(refresh, falling, falling.perhaps.size(), id));
       if (course.braked) continue;
       findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
                                      product + ": its 0 was withheld although no brake holds"});
-    } else if (must && falling.surely.contains(id) && !course.writes.empty() &&
-               course.writes.back().new_qty == 0) {
+    } else if (falling.surely.contains(id) && !course.writes.empty() &&
+               course.writes.back().new_qty == 0 && !open_.contains(id) &&
+               withholds(refresh, falling, falling.surely.size(), id)) {
       findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
                                      product + " was emptied although the brake must hold: " +
                                          std::to_string(falling.surely.size()) + " of " +
                                          std::to_string(falling.stocked) + " would fall at once"});
     }
   }
-  if (holds && !held_since_) held_since_ = ends.at;
-  if (!holds && refresh.is_sweep) held_since_.reset();
-  remember(refresh, holds);
+  hold(refresh, ends.at, withheld);
+  remember(refresh, !held_.empty());
+}
+
+void Brake::hold(const Refresh& refresh, Time now, const std::set<std::int64_t>& withheld) {
+  if (!refresh.is_sweep) {
+    if (refresh.forced) {
+      for (const auto& [id, course] : refresh.courses) {
+        if (course.in_scope) held_.erase(id);
+      }
+    }
+    if (!held_.empty()) return;
+    for (const std::int64_t id : withheld) held_.emplace(id, now);
+    return;
+  }
+  std::erase_if(open_, [&](std::int64_t id) { return !withheld.contains(id); });
+  const auto known = std::exchange(held_, {});
+  for (const std::int64_t id : withheld) {
+    const auto before = known.find(id);
+    held_.emplace(id, before == known.end() ? now : before->second);
+  }
 }
 
 void Brake::remember(const Refresh& refresh, bool holds) {
@@ -84,9 +117,14 @@ void Brake::remember(const Refresh& refresh, bool holds) {
   }
 }
 
-void Brake::restarted(bool state_lost) {
+void Brake::restarted(bool state_lost, bool clock_stepped) {
+  // What survives is calendar time, and the calendar was set: when the next look is due is open.
+  if (clock_stepped) {
+    for (const auto& [id, since] : held_) open_.insert(id);
+  }
   if (!state_lost) return;
-  held_since_.reset();
+  held_.clear();
+  open_.clear();
   emptied_.clear();
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <set>
 
 #include "sim/invariants/invariant.h"
@@ -18,7 +18,7 @@ class Brake {
   bool is_second_look(const RefreshBegins& begins) const;
   /// Judges the refresh that is over, and marks the courses whose zero was rightly withheld.
   void judge(Refresh& refresh, const RefreshEnds& ends, Findings& findings);
-  void restarted(bool state_lost);
+  void restarted(bool state_lost, bool clock_stepped);
 
  private:
   struct Fall {
@@ -27,11 +27,15 @@ class Brake {
   };
   Fall fall(const Refresh& refresh) const;
   bool is_too_much(std::size_t falling, std::size_t stocked) const;
+  bool withholds(const Refresh& refresh, const Fall& fall, std::size_t falling,
+                 std::int64_t id) const;
+  void hold(const Refresh& refresh, Time now, const std::set<std::int64_t>& withheld);
   void remember(const Refresh& refresh, bool holds);
 
   const Expectations& expectations_;
-  std::optional<Time> held_since_;
-  std::set<std::int64_t> emptied_;  // in this way, since the last sweep
+  std::map<std::int64_t, Time> held_;  // product -> since when its zero is withheld
+  std::set<std::int64_t> open_;        // of these: the calendar was set, so the next look is open
+  std::set<std::int64_t> emptied_;     // in this way, since the last sweep
 };
 
 }  // namespace vfstock::sim::invariants

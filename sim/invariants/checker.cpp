@@ -98,7 +98,7 @@ struct Checker::State {
     evidence.forget_everything();
     if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
     calendar_was_set = false;
-    brake.restarted(restarted.state_lost);
+    brake.restarted(restarted.state_lost, std::exchange(clock_stepped, false));
   }
   void take(const ClockStepped&) { calendar_was_set = true; }
   void take(const Disturbed&) {}
@@ -107,6 +107,7 @@ struct Checker::State {
   const Expectations expectations;
   Evidence evidence;
   Brake brake;
+  bool clock_stepped = false;
   std::vector<std::unique_ptr<Invariant>> invariants;
   std::vector<std::unique_ptr<Watcher>> watchers;
   std::vector<Row> rows;  // the table as last seen
@@ -170,7 +171,9 @@ void Checker::State::take(const RefreshEnds& ends) {
 void Checker::State::take(const Hook& hook) {
   if (!is_module_event(hook) || expectations.forget == "none") return;
   const bool again = hook.name == "AfterModuleTerminate" && expectations.delete_grace.count() > 0;
-  if (!hook.shop_readable) {
+  const bool known =
+      std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.id == hook.product; });
+  if (!hook.shop_readable || !known) {
     evidence.forget_everything();
     if (again) evidence.forget_at(hook.at + expectations.delete_grace, std::nullopt);
     return;

@@ -1,5 +1,5 @@
-// limits: each trigger sweeps once in its window, across restarts too, and nothing is sent before a
-// Retry-After has passed.
+// limits: each trigger sweeps once in its window, across restarts too, nothing is sent before a
+// Retry-After has passed, and 404s are confirmed once a minute.
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -7,6 +7,7 @@
 
 #include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
+#include "sim/invariants/target.h"
 #include "sim/invariants/watcher.h"
 
 namespace vfstock::sim::invariants {
@@ -71,6 +72,7 @@ class Limits final : public Watcher {
                    " although the panel had asked to be left alone until " +
                    clock_text(quiet_until_));
     }
+    probe(exchange, findings);
     if (exchange.status == 200) return;
     for (const auto& [name, value] : exchange.headers) {
       const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
@@ -81,7 +83,19 @@ class Limits final : public Watcher {
     }
   }
 
+  void probe(const Exchanged& exchange, Findings& findings) {
+    if (!expectations_.confirm_missing) return;
+    if (read_target(exchange.target).about != Target::About::connection) return;
+    if (last_probe_ && exchange.asked - *last_probe_ < expectations_.probe_interval) {
+      violated(findings, exchange.asked,
+               "GET /connect at " + clock_text(exchange.asked) +
+                   " although the panel was probed at " + clock_text(*last_probe_));
+    }
+    last_probe_ = exchange.asked;
+  }
+
   void restart(const Restarted& restarted) {
+    if (restarted.state_lost || clock_stepped_) last_probe_.reset();
     if (restarted.state_lost) {
       all_began_ = restarted.at;
       quiet_until_ = {};
@@ -97,6 +111,7 @@ class Limits final : public Watcher {
   const Expectations& expectations_;
   std::map<std::string, Time> last_;
   std::optional<Time> all_began_;
+  std::optional<Time> last_probe_;
   Time quiet_until_{};
   bool clock_stepped_ = false;
 };

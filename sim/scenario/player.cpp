@@ -91,11 +91,23 @@ void Player::run_due() {
 
 void Player::move_to(Time moment) {
   if (store_heals_ && *store_heals_ <= moment) heal_store();
+  if (acceptance_heals_ && *acceptance_heals_ <= moment) heal_acceptance();
   stage_.clock().advance_to(moment);
   stage_.panel().world().advance(stage_.clock().now());
 }
 
-void Player::step_ends() { stage_.recorder().step_ends(stage_.panel().truth()); }
+void Player::step_ends() {
+  forget_spent_faults();
+  stage_.recorder().step_ends(stage_.panel().truth());
+}
+
+// A fault that has struck as often as it may disturbs nothing any more.
+void Player::forget_spent_faults() {
+  for (const auto& armed : stage_.panel().faults().rules()) {
+    if (!armed.rule.count || armed.fired < *armed.rule.count) continue;
+    if (faults_.erase(armed.rule.id) > 0) disturbed("a fault is spent");
+  }
+}
 
 void Player::disturbed(const std::string& what) {
   stage_.recorder().disturbed(what, disturbed_until());
@@ -161,6 +173,7 @@ void Player::act(const Heal& step) {
     stage_.panel().faults().clear();
     faults_.clear();
     heal_store();
+    heal_acceptance();
     stage_.recorder().note("every fault ends");
   } else {
     if (!stage_.panel().faults().remove(*step.id)) {
@@ -178,15 +191,20 @@ void Player::act(const StoreFail& step) {
   } else {
     stage_.store().fail(step.fault, "the shop's database does not answer");
   }
-  store_heals_ = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
+  auto& heals = step.acceptance ? acceptance_heals_ : store_heals_;
+  heals = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.recorder().note("the shop's store begins to fail");
   disturbed("the shop's store began to fail");
 }
 
 void Player::heal_store() {
   stage_.store().heal();
-  stage_.shop().fail_acceptance("");
   store_heals_.reset();
+}
+
+void Player::heal_acceptance() {
+  stage_.shop().fail_acceptance("");
+  acceptance_heals_.reset();
 }
 
 void Player::act(const Restart& step) {

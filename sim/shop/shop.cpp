@@ -1,6 +1,7 @@
 #include "sim/shop/shop.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -31,6 +32,7 @@ std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
   if (orders_.contains(id)) {
     throw std::invalid_argument("order " + std::to_string(id) + " exists already");
   }
+  check_free(lines);
   PlacedOrder placed;
   for (const OrderLine& line : lines) {
     placed.services.push_back(add(line, id));
@@ -39,6 +41,16 @@ std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
   }
   orders_.emplace(id, std::move(placed));
   return id;
+}
+
+void Shop::check_free(const std::vector<OrderLine>& lines) const {
+  std::set<std::int64_t> wanted;
+  for (const OrderLine& line : lines) {
+    if (!line.service) continue;
+    if (services_.contains(*line.service) || !wanted.insert(*line.service).second) {
+      throw std::invalid_argument("service " + std::to_string(*line.service) + " exists already");
+    }
+  }
 }
 
 std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
@@ -114,7 +126,10 @@ std::optional<std::string> Shop::order_status(std::int64_t order) const {
 std::int64_t Shop::waiting(const PlacedOrder& order, std::int64_t except) const {
   return std::count_if(order.services.begin(), order.services.end(), [&](std::int64_t id) {
     const Service& service = services_.at(id);
-    return id != except && service.status == ServiceStatus::pending && !service.server;
+    const auto row = catalogue_.rows().find(service.product);
+    const bool ours =
+        row != catalogue_.rows().end() && row->second.servertype == "VirtFusionDirect";
+    return id != except && ours && service.status == ServiceStatus::pending && !service.server;
   });
 }
 

@@ -84,6 +84,8 @@ class Shop final : public stock::Billing {
     std::string status = "Pending";
     std::vector<std::int64_t> services;
   };
+  /// Throws std::invalid_argument when an id that an order shall have is taken.
+  void check_free(const std::vector<OrderLine>& lines) const;
   bool in_stock(const std::vector<OrderLine>& lines) const;
   std::int64_t add(const OrderLine& line, std::int64_t order);
   std::int64_t waiting(const PlacedOrder& order, std::int64_t except) const;

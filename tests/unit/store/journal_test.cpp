@@ -197,7 +197,8 @@ TEST_F(Journalled, TheEnginesMemoryComesBackWhole) {
                           {world.clock.wall(), std::nullopt}};
   remembered.retries[ProductId{7}] = {world.clock.wall(), std::chrono::seconds{120}};
   remembered.sweep_retry = {world.clock.wall(), std::chrono::seconds{60}};
-  remembered.braked_since = world.clock.wall();
+  remembered.braked[ProductId{4}] = world.clock.wall();
+  remembered.last_probe = world.clock.wall();
   remembered.emptied = {ProductId{1}, ProductId{2}};
   remembered.quiet_until = world.clock.wall();
   state.save(remembered);
