@@ -97,8 +97,7 @@ struct Checker::State {
   void take(const Restarted& restarted) {
     evidence.forget_everything();
     if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
-    calendar_was_set = false;
-    brake.restarted(restarted.state_lost, std::exchange(clock_stepped, false));
+    brake.restarted(restarted.state_lost, std::exchange(calendar_was_set, false));
   }
   void take(const ClockStepped&) { calendar_was_set = true; }
   void take(const Disturbed&) {}
@@ -107,7 +106,6 @@ struct Checker::State {
   const Expectations expectations;
   Evidence evidence;
   Brake brake;
-  bool clock_stepped = false;
   std::vector<std::unique_ptr<Invariant>> invariants;
   std::vector<std::unique_ptr<Watcher>> watchers;
   std::vector<Row> rows;  // the table as last seen

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/catalogue/failing_catalogue.h"
 #include "engine/stock/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
@@ -20,17 +21,14 @@ using std::chrono::seconds;
 // A shop of products 1..n, each of its own package with room for four.
 class BrakeTest : public testing::Test {
  protected:
-  void open(std::int64_t products, std::int64_t percent = 50) {
+  void open(std::int64_t products, Policy policy = {}) {
     world.panel.set(GroupId{1}, group_taking(4));
     for (std::int64_t id = 1; id <= products; ++id) {
       world.shop.put(product(id, 4, std::to_string(id)));
       world.panel.set(PackageId{id}, package_found(id));
     }
-    Policy policy;
-    policy.brake_percent = percent;
     keeper = std::make_unique<StockKeeper>(
-        StockKeeper::Ports{world.shop, world.panel, world.journal, state, billing, world.clock},
-        policy);
+        StockKeeper::Ports{store, world.panel, world.journal, state, billing, world.clock}, policy);
   }
   void gone(std::int64_t first, std::int64_t last) {
     for (std::int64_t id = first; id <= last; ++id) world.panel.set(PackageId{id}, Missing{});
@@ -44,6 +42,19 @@ class BrakeTest : public testing::Test {
   void pass(panel::Milliseconds time) { world.clock.advance(time); }
 
   StockWorld world;
+  static Policy with_brake(std::int64_t percent) {
+    Policy policy;
+    policy.brake_percent = percent;
+    return policy;
+  }
+  /// Packages are remembered for longer than the brake waits.
+  static Policy with_long_memory() {
+    Policy policy;
+    policy.package_ttl = minutes{30};
+    return policy;
+  }
+
+  catalogue::FailingCatalogue store{world.shop};
   MemoryState state;
   NoBilling billing;
   std::unique_ptr<StockKeeper> keeper;
@@ -163,9 +174,91 @@ TEST_F(BrakeTest, SurvivesARestart) {
 }
 
 TEST_F(BrakeTest, ZeroPercentMeansNoBrake) {
-  open(10, 0);
+  open(10, with_brake(0));
   gone(1, 10);
   EXPECT_EQ(recalculate().zeroed, 10);
+}
+
+TEST_F(BrakeTest, ASecondLookAsksAnewWhateverIsStillRemembered) {
+  open(10, with_long_memory());
+  for (std::int64_t id = 1; id <= 6; ++id) world.panel.set(PackageId{id}, package_found(id, false));
+  (void)recalculate();
+  back(1, 6);
+  pass(minutes{10});
+  keeper->run_due();
+  for (std::int64_t id = 1; id <= 6; ++id) EXPECT_EQ(world.qty(id), 4) << id;
+}
+
+TEST_F(BrakeTest, ALookThatBeganTooEarlyReleasesNothing) {
+  open(10, with_long_memory());
+  for (std::int64_t id = 1; id <= 6; ++id) world.panel.set(PackageId{id}, package_found(id, false));
+  (void)recalculate();
+  back(1, 6);
+  pass(minutes{10} - seconds{10});
+  world.panel.on_ask = [&] { pass(seconds{20}); };
+  EXPECT_EQ(recalculate().held, 6) << "it ended after the ten minutes, on what was remembered";
+}
+
+TEST_F(BrakeTest, ASecondLookReleasesOnlyWhatTheFirstSaw) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  pass(minutes{9});
+  gone(7, 10);
+  pass(minutes{1});
+  keeper->run_due();
+  EXPECT_EQ(world.qty(1), 0);
+  EXPECT_EQ(world.qty(7), 4);
+  EXPECT_EQ(keeper->next_due(), world.clock.now() + minutes{10});
+}
+
+TEST_F(BrakeTest, AShopThatCannotBeReadAtTheSecondLookIsLookedAtAgainLater) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  store.fail(catalogue::StoreFault::reads, "down");
+  pass(minutes{10});
+  keeper->run_due();
+  ASSERT_TRUE(keeper->next_due());
+  EXPECT_GT(*keeper->next_due(), world.clock.now());
+  store.heal();
+  pass(minutes{1});
+  keeper->run_due();
+  EXPECT_EQ(world.qty(1), 0);
+}
+
+TEST_F(BrakeTest, ForcingSomeProductsReleasesTheseAlone) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  (void)keeper->recalculate(true, {pid(1)});
+  EXPECT_EQ(world.qty(1), 0);
+  keeper->view_cart(pid(2));
+  EXPECT_EQ(world.qty(2), 4);
+}
+
+TEST_F(BrakeTest, WhatWasEmptiedBeforeARestartCountsAfterIt) {
+  open(10);
+  gone(1, 10);
+  for (std::int64_t id = 1; id <= 5; ++id) {
+    keeper->view_cart(pid(id));
+    pass(minutes{1});
+  }
+  const auto emptied = world.shop.rows();
+  open(10);
+  for (const auto& [id, row] : emptied) world.shop.put(row);
+  gone(1, 10);
+  keeper->view_cart(pid(6));
+  EXPECT_EQ(world.qty(5), 0);
+  EXPECT_EQ(world.qty(6), 4);
+}
+
+TEST_F(BrakeTest, ARestartWithoutABrakeForgetsIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  open(10, with_brake(0));
+  EXPECT_EQ(keeper->next_due(), std::nullopt);
 }
 
 }  // namespace
