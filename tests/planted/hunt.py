@@ -24,6 +24,8 @@ BUILD = ROOT / "build" / "release"
 OUT = ROOT / "build" / "planted"
 STEPS_MEDIAN_MAX = 4
 HUNT_SECONDS_MAX = 900
+# Timelines after which a hunt is mostly over; these are all run, to see who else notices.
+FIRST_LOOK = 400
 
 
 class Misfit(Exception):
@@ -114,8 +116,8 @@ def hunt(program, seed, runs, folder, keep_going=True):
 def judge(bug, seed, arguments):
     """Hunts one bug under one seed: few timelines first, then all of them."""
     folder = OUT / bug["name"]
-    for runs in sorted({min(1000, arguments.runs), arguments.runs}):
-        said, ending = hunt(bug["program"], seed, runs, folder, keep_going=runs <= 1000)
+    for runs in sorted({min(FIRST_LOOK, arguments.runs), arguments.runs}):
+        said, ending = hunt(bug["program"], seed, runs, folder, keep_going=runs <= FIRST_LOOK)
         if said is None:
             # A dead or hung engine is seen by anybody, but proves nothing of the checker.
             return {"bug": bug, "seed": seed, "caught": False, "by": ending}
