@@ -22,8 +22,9 @@ constexpr std::int64_t version = 1;
 constexpr const char* schema = R"(
 CREATE TABLE refresh (
   id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL,
-  products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER, updated INTEGER, zeroed INTEGER,
-  unchanged INTEGER, skipped INTEGER, held INTEGER, store_failure TEXT);
+  products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER,
+  updated INTEGER, zeroed INTEGER, unchanged INTEGER, skipped INTEGER, held INTEGER,
+  store_failure TEXT);
 CREATE INDEX refresh_began ON refresh (began);
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, refresh INTEGER NOT NULL REFERENCES refresh (id),
