@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/panel/decode.h"
+
 namespace vfstock::panel {
 namespace {
 
@@ -42,8 +44,12 @@ ConnectionStep judge(const Request& request, const Answer& answer, const Patienc
                      const std::string& good) {
   return read_answer(request, answer, patience)
       .match(
-          [&](const auto&) {
-            return ConnectionStep{true, good};
+          [&](std::string_view body) {
+            const auto fault = json_fault(body, {});
+            if (!fault) return ConnectionStep{true, good};
+            return ConnectionStep{
+                false, fmt::format("{} answers, but not as a panel does: {}; look at the address",
+                                   request.target, fault->detail)};
           },
           [&](Missing) {
             return ConnectionStep{false,

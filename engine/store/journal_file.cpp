@@ -22,8 +22,9 @@ constexpr std::int64_t version = 1;
 constexpr const char* schema = R"(
 CREATE TABLE refresh (
   id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL,
-  products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER, updated INTEGER, zeroed INTEGER,
-  unchanged INTEGER, skipped INTEGER, held INTEGER, store_failure TEXT);
+  products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER,
+  updated INTEGER, zeroed INTEGER, unchanged INTEGER, skipped INTEGER, held INTEGER,
+  store_failure TEXT);
 CREATE INDEX refresh_began ON refresh (began);
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, refresh INTEGER NOT NULL REFERENCES refresh (id),
@@ -53,6 +54,26 @@ PRAGMA user_version = 1;
 std::int64_t version_of(SqliteDatabase& database) {
   return database.query("PRAGMA user_version", {}).at(0).integer("user_version");
 }
+
+/// While it lives a commit waits for the disk, and for all that was committed before it. Other
+/// commits survive the end of the process, and that of the machine once one of these has passed.
+class OnDisk {
+ public:
+  explicit OnDisk(SqliteDatabase& database) : database_(database) { set("FULL"); }
+  ~OnDisk() { set("NORMAL"); }
+  OnDisk(const OnDisk&) = delete;
+  OnDisk& operator=(const OnDisk&) = delete;
+
+ private:
+  void set(const char* level) noexcept {
+    try {
+      database_.run(fmt::format("PRAGMA synchronous = {}", level));
+    } catch (const std::exception&) {
+      return;  // the default is FULL
+    }
+  }
+  SqliteDatabase& database_;
+};
 
 /// A journal holds what the shop sells and what the panel has: nobody else's business. SQLite gives
 /// the files beside it the same rights.
@@ -136,7 +157,9 @@ JournalFile::JournalFile(SqliteDatabase& database, const panel::Clock& clock, An
       answers_(answers),
       shop_(shop),
       retention_(settings.retention),
-      terms_(std::move(settings.terms)) {}
+      terms_(std::move(settings.terms)) {
+  database_.run("PRAGMA synchronous = NORMAL");
+}
 
 // The port forbids exceptions: a journal that fails must not stop a sweep. What it could not do is
 // kept for the caller, and no shop is written without an announcement.
@@ -220,6 +243,7 @@ void JournalFile::record(const stock::JournalEntry& entry) {
 }
 
 void JournalFile::refresh_ends(const stock::RefreshReport& report) {
+  const OnDisk on_disk(database_);
   guarded([&] {
     if (!refresh_) return;
     keep_answers();
@@ -268,6 +292,7 @@ void JournalFile::trouble(const std::string& text) {
 void JournalFile::about_to_write(catalogue::ProductId product, std::int64_t old_qty,
                                  std::int64_t new_qty) {
   try {
+    const OnDisk on_disk(database_);
     database_.change("INSERT INTO intent (at, product, old_qty, new_qty) VALUES (?,?,?,?)",
                      {now(), product.value, old_qty, new_qty});
   } catch (const StoreError& error) {

@@ -101,6 +101,8 @@ struct MysqlDatabase::State {
   void set_up();
   void run(const std::string& sql);
   bool take_lock(std::chrono::seconds wait);
+  void end_old_session();
+  void become_writer_again();
   void ensure_connected();
   Statement execute(const std::string& sql, const std::vector<Value>& parameters);
   std::vector<Row> read(const std::string& sql, const std::vector<Value>& parameters);
@@ -159,22 +161,36 @@ bool MysqlDatabase::State::take_lock(std::chrono::seconds wait) {
   return rows.at(0).integer("got") == 1;
 }
 
+// Session numbers begin anew when a server restarts, so the old number may be somebody else's by
+// now. Whoever holds the writers' lock under that number is us.
+void MysqlDatabase::State::end_old_session() {
+  const std::vector<Row> rows =
+      read("SELECT IS_USED_LOCK(LEFT(CONCAT('vfstock.', DATABASE()), 64)) AS holder", {});
+  if (rows.at(0).integer("holder") != static_cast<std::int64_t>(session)) return;
+  try {
+    run(fmt::format("KILL {}", session));
+  } catch (const Failure& failure) {
+    // It ended by itself in between, which is what is wanted.
+    if (failure.connection_lost()) throw;
+  }
+}
+
 // A lost connection may have left a statement running. It is over once its session is, and the
 // session is over once its lock can be had.
+void MysqlDatabase::State::become_writer_again() {
+  end_old_session();
+  if (take_lock(options.row_lock)) return;
+  throw StoreError("after a lost connection the writers' lock could not be had again");
+}
+
 void MysqlDatabase::State::ensure_connected() {
   if (connection) return;
   connect();
-  if (is_writer) {
-    try {
-      run(fmt::format("KILL {}", session));
-    } catch (const Failure& failure) {
-      // It is gone already, which is what is wanted.
-      if (failure.connection_lost()) throw;
-    }
-    if (!take_lock(options.row_lock)) {
-      connection.reset();
-      throw StoreError("after a lost connection the writers' lock could not be had again");
-    }
+  try {
+    if (is_writer) become_writer_again();
+  } catch (const StoreError&) {
+    connection.reset();  // a writer without the lock must not be able to write
+    throw;
   }
   session = mysql_thread_id(connection.get());
 }

@@ -21,11 +21,13 @@ namespace {
 VerbOptions explain_options() {
   VerbOptions options{
       .verb = "explain",
-      .usage = "vfstock explain --product ID [OPTIONS], or\n       vfstock explain --package FILE "
-               "--group FILE... [OPTIONS]",
+      .usage =
+          "vfstock explain --product ID [OPTIONS], or\n       vfstock explain --package FILE "
+          "--group FILE... [OPTIONS]",
       .examples =
           "Examples:\n"
-          "  vfstock explain --product 7 --panel https://panel.example/api/v1 --token-file token \\\n"
+          "  vfstock explain --product 7 --panel https://panel.example/api/v1 "
+          "--token-file token \\\n"
           "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
           "  vfstock explain --package package.json --group group-resources.json\n"
           "  vfstock explain --package p.json --group g1.json --group g2.json --buffer 5 "
@@ -114,8 +116,8 @@ int explain_of_shop(const po::variables_map& values, const stock::Policy& policy
   try {
     const stock::Explanation explanation = explain_product(values, policy, invocation);
     if (values["json"].as<bool>()) {
-      invocation.out << explanation_json(explanation).dump(
-                            -1, ' ', false, nlohmann::json::error_handler_t::replace)
+      invocation.out << explanation_json(explanation)
+                            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
                      << "\n";
     } else {
       print_product(explanation, policy, invocation.out);

@@ -33,6 +33,14 @@ bool write_all(int to, std::string_view bytes) {
   return true;
 }
 
+/// The length that a packet's head tells, three bytes, lowest first.
+std::size_t packet_length(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + i]));
+  };
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16);
+}
+
 std::string read_some(int from) {
   std::string bytes(65536, '\0');
   const ssize_t size = recv(from, bytes.data(), bytes.size(), 0);
@@ -90,15 +98,21 @@ void CuttingRelay::pass_on(int client, int server) {
   }
 }
 
+// Several commands may arrive at once: a client does not wait for an answer to a statement's end.
 bool CuttingRelay::from_client(int client, int server) {
   const std::string bytes = read_some(client);
   if (bytes.empty()) return false;
-  const char command = bytes.size() > command_at ? bytes[command_at] : '\0';
-  if (command == prepare) update_prepared_ = bytes.find("UPDATE") != std::string::npos;
-  if (command == execute && update_prepared_) {
-    const Cut cut = cut_.exchange(Cut::none);
-    if (cut == Cut::before_statement) return false;
-    reply_is_lost_ = cut == Cut::before_reply;
+  for (std::size_t at = 0; at + command_at < bytes.size();) {
+    const std::size_t length = packet_length(bytes, at);
+    const std::string_view packet = std::string_view(bytes).substr(at, command_at + length);
+    const char command = packet[command_at];
+    if (command == prepare) update_prepared_ = packet.find("UPDATE") != std::string_view::npos;
+    if (command == execute && update_prepared_) {
+      const Cut cut = cut_.exchange(Cut::none);
+      if (cut == Cut::before_statement) return false;
+      reply_is_lost_ = cut == Cut::before_reply;
+    }
+    at += command_at + length;
   }
   return write_all(server, bytes);
 }

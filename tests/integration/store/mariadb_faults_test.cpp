@@ -138,8 +138,9 @@ TEST_F(MariadbFaults, ALockedTableIsAnError) {
 
 TEST_F(MariadbFaults, ADeadlockIsAnErrorAndNoChange) {
   open(server.socket());
-  server.sql("CREATE TRIGGER deadlock BEFORE UPDATE ON tblproducts FOR EACH ROW SIGNAL SQLSTATE "
-             "'40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'");
+  server.sql(
+      "CREATE TRIGGER deadlock BEFORE UPDATE ON tblproducts FOR EACH ROW SIGNAL SQLSTATE "
+      "'40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'");
   EXPECT_THAT(refusal(31, 20), HasSubstr("1213"));
   server.sql("DROP TRIGGER deadlock");
   EXPECT_EQ(stored(), "20");

@@ -20,8 +20,9 @@ std::string program(const char* name) {
   for (const char* folder : {"/usr/sbin/", "/usr/bin/", "/usr/local/bin/"}) {
     if (std::filesystem::exists(std::string(folder) + name)) return std::string(folder) + name;
   }
-  throw std::runtime_error(std::string(name) + " is not installed: apt-get install "
-                                               "mariadb-server-core mariadb-client-core");
+  throw std::runtime_error(std::string(name) +
+                           " is not installed: apt-get install "
+                           "mariadb-server-core mariadb-client-core");
 }
 
 /// Reads the server's talk until it says that it listens.

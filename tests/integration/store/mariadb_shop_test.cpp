@@ -63,10 +63,12 @@ TEST_F(MariadbShop, WritesWhatWasSeenAndNothingElse) {
 
 TEST_F(MariadbShop, ReadsNegativeQtyAndZeroDates) {
   server.sql("UPDATE tblproducts SET qty = -3 WHERE id = 1");
-  server.sql("INSERT INTO tblorders (ordernum, userid, date, status) VALUES (1, 1, '0000-00-00 "
-             "00:00:00', 'Bank transfer'), (2, 1, '2026-11-20 10:00:00', 'Fraud')");
-  server.sql("INSERT INTO tblhosting (orderid, packageid, regdate, qty) VALUES (1, 1, "
-             "'2026-11-20', 2), (2, 1, '2026-11-20', 1)");
+  server.sql(
+      "INSERT INTO tblorders (ordernum, userid, date, status) VALUES (1, 1, '0000-00-00 "
+      "00:00:00', 'Bank transfer'), (2, 1, '2026-11-20 10:00:00', 'Fraud')");
+  server.sql(
+      "INSERT INTO tblhosting (orderid, packageid, regdate, qty) VALUES (1, 1, "
+      "'2026-11-20', 2), (2, 1, '2026-11-20', 1)");
   const auto database = open("root");
   SqlCatalogue shop(*database, "Location");
   EXPECT_EQ(shop.product(ProductId{1})->qty, -3);

@@ -245,12 +245,11 @@ TEST_F(Sync, AStretchOfTheJournalReplaysToTheSameDecisions) {
   panel.world().packages.at(2).enabled = false;
   panel.world().touch();
   run({"sync"});
-  const Said made = sim::cli::command(
-      {"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"});
+  const Said made =
+      sim::cli::command({"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"});
   ASSERT_EQ(made.status, 0) << made.err;
   const std::string file = folder.write("night.json", made.out);
-  const Said replayed =
-      sim::cli::command({"replay", "--transport", "direct", "--json", file});
+  const Said replayed = sim::cli::command({"replay", "--transport", "direct", "--json", file});
   EXPECT_EQ(replayed.status, 0) << replayed.out << replayed.err << made.out;
   const json steps = json::parse(made.out)["timeline"];
   EXPECT_EQ(std::count_if(steps.begin(), steps.end(),
@@ -293,9 +292,8 @@ TEST_F(Sync, SecretsAppearNowhere) {
   listen(run({"sync"}));
   panel.answer_with([](const mockpanel::api::Request& request) {
     const std::string sent{mockpanel::api::field(request.headers, "Authorization").value_or("")};
-    auto delivery = mockpanel::wire::json_answer(json{{"headers", {{"authorization", sent}}},
-                                                      {"msg", "you sent " + sent}}
-                                                     .dump());
+    auto delivery = mockpanel::wire::json_answer(
+        json{{"headers", {{"authorization", sent}}}, {"msg", "you sent " + sent}}.dump());
     delivery.response.status = request.path == "/packages/1" ? 200 : 500;
     delivery.response.headers.emplace_back("X-Sent", sent);
     return delivery;
@@ -307,8 +305,8 @@ TEST_F(Sync, SecretsAppearNowhere) {
   listen(run({"explain", "--product", "1", "--json"}));
   listen(run({"snapshot", folder.path() + "/fleet.json"}));
   listen(sim::cli::command({"journal", "--journal", journal}));
-  listen(sim::cli::command(
-      {"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"}));
+  listen(
+      sim::cli::command({"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"}));
   const auto refreshes = kept_refreshes(*open_journal(journal, SqliteDatabase::Open::read_only),
                                         panel::WallTime::min(), panel::WallTime::max());
   bool struck_out = false;

@@ -1,10 +1,9 @@
-#include "engine/store/journal_file.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "engine/store/answer_log.h"
 #include "engine/store/compressed.h"
+#include "engine/store/journal_file.h"
 #include "engine/store/journal_reader.h"
 #include "engine/store/state_file.h"
 #include "tests/unit/catalogue/set_from_decision.h"

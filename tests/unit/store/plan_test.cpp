@@ -60,9 +60,9 @@ TEST(SyncPlan, SecretsAreNoArguments) {
   const Said token = command({"sync", "--token", "hunter2"});
   EXPECT_EQ(token.status, 2);
   EXPECT_THAT(token.err, Not(HasSubstr("hunter2")));
-  const Said password = command({"sync", "--panel", "https://p.example", "--shop",
-                                 "mysql://u:hunter2@h/d"},
-                                {{"VFSTOCK_TOKEN", "t"}});
+  const Said password =
+      command({"sync", "--panel", "https://p.example", "--shop", "mysql://u:hunter2@h/d"},
+              {{"VFSTOCK_TOKEN", "t"}});
   EXPECT_EQ(password.status, 2);
   EXPECT_THAT(password.err, Not(HasSubstr("hunter2")));
 }
@@ -70,8 +70,9 @@ TEST(SyncPlan, SecretsAreNoArguments) {
 TEST(SyncPlan, SettingsComeFromTheFileForEveryVerb) {
   const Folder folder;
   const std::string file =
-      folder.write("vfstock.ini", "shop = sqlite:" + folder.path() + "/none.db\n"
-                                  "panel = http://127.0.0.1:1/api\n[sync]\nbrake = 7\n");
+      folder.write("vfstock.ini", "shop = sqlite:" + folder.path() +
+                                      "/none.db\n"
+                                      "panel = http://127.0.0.1:1/api\n[sync]\nbrake = 7\n");
   const Said said = command({"sync", "--dry-run", "--config", file}, {{"VFSTOCK_TOKEN", "t"}});
   EXPECT_EQ(said.status, 3);
   EXPECT_THAT(said.err, HasSubstr("none.db"));

@@ -162,8 +162,9 @@ TEST_F(SqliteShop, SaysWhichFileIsNotThere) {
 
 TEST_F(SqliteShop, AWriteThatFailsIsAnErrorAndNoChange) {
   make({{product(1, 5)}, {}, {}});
-  database->run("CREATE TRIGGER refuse BEFORE UPDATE ON tblproducts BEGIN "
-                "SELECT RAISE(ABORT, 'disk full'); END");
+  database->run(
+      "CREATE TRIGGER refuse BEFORE UPDATE ON tblproducts BEGIN "
+      "SELECT RAISE(ABORT, 'disk full'); END");
   EXPECT_THROW(shop->write(ProductId{1}, set_from_decision(7), 5), StoreError);
   EXPECT_EQ(qty(1), 5);
 }
