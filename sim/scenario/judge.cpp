@@ -76,9 +76,7 @@ class Court {
       }
       const std::string trigger = trigger_of(step.action);
       if (!trigger.empty()) ask(trigger);
-      if (const auto* cron = std::get_if<Cron>(&step.action); cron != nullptr && cron->every) {
-        crons_.push_back({step.at + *cron->every, *cron->every, *cron->until});
-      }
+      if (const auto* cron = std::get_if<Cron>(&step.action)) repeat(*cron, step.at);
     }
     Time end = clock_.now();
     for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
@@ -90,6 +88,11 @@ class Court {
   struct Repeat {
     Time next, every, until;
   };
+
+  void repeat(const Cron& cron, Time begun) {
+    if (!cron.every || begun + *cron.every > *cron.until) return;
+    crons_.push_back({begun + *cron.every, *cron.every, *cron.until});
+  }
 
   void move_to(Time moment) {
     const std::scoped_lock lock(mutex_);

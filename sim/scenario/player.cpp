@@ -153,10 +153,16 @@ void Player::act(const Heal& step) {
 }
 
 void Player::act(const StoreFail& step) {
-  if (step.acceptance) {
-    stage_.shop().fail_acceptance("the shop's API does not answer");
-  } else {
-    stage_.store().fail(step.fault, "the shop's database does not answer");
+  switch (step.part) {
+    case StoreFail::Part::tables:
+      stage_.store().fail(step.fault, step.message);
+      break;
+    case StoreFail::Part::acceptance:
+      stage_.shop().fail_acceptance(step.message);
+      break;
+    case StoreFail::Part::state:
+      stage_.state().fail(step.message);
+      break;
   }
   store_heals_ = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.recorder().note("the shop's store begins to fail");
@@ -165,6 +171,7 @@ void Player::act(const StoreFail& step) {
 
 void Player::heal_store() {
   stage_.store().heal();
+  stage_.state().heal();
   stage_.shop().fail_acceptance("");
   store_heals_.reset();
 }

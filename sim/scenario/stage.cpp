@@ -1,6 +1,9 @@
 #include "sim/scenario/stage.h"
 
+#include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "engine/stock/panel_options.h"
 #include "sim/scenario/checker_view.h"
@@ -47,6 +50,16 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
       [this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {
         recorder_.wrote(product.value, old_qty, new_qty);
       });
+  store_.on_interference([this](catalogue::ProductId product, bool gone) {
+    if (gone) {
+      tables_.remove(product);
+    } else if (catalogue::Product* const row = tables_.row(product)) {
+      row->qty = std::max<std::int64_t>(0, row->qty - 1);
+    }
+    recorder_.note(fmt::format("another writer {} product {}", gone ? "deletes" : "takes one of",
+                               product.value));
+    recorder_.shop_changed();
+  });
   shop_.on_accept([this](const shop::AcceptCall& call) { recorder_.accepting(call); });
   start();
 }
