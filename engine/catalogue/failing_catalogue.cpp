@@ -44,6 +44,8 @@ Written FailingCatalogue::write(ProductId product, const Set& set, std::int64_t 
   if (fault_ == StoreFault::writes || fault_ == StoreFault::reads_and_writes) {
     throw StoreError(message_);
   }
+  const bool gone = fault_ == StoreFault::row_gone;
+  if ((gone || fault_ == StoreFault::row_changed) && interfere_) interfere_(product, gone);
   const Written written = inner_.write(product, set, seen_qty);
   if (fault_ == StoreFault::writes_done) throw StoreError(message_);
   return written;

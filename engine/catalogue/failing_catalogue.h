@@ -2,18 +2,20 @@
 //
 // Faults: a read fails; a write fails and the row is untouched (locked, deadlock, read-only, disk
 // full, connection lost before); a write fails although the row was changed (connection lost
-// after).
+// after); another writer changes or deletes the row between the engine's read and its write.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/catalogue/catalogue.h"
 
 namespace vfstock::catalogue {
 
-enum class StoreFault { none, reads, writes, reads_and_writes, writes_done };
+enum class StoreFault { none, reads, writes, reads_and_writes, writes_done, row_changed, row_gone };
 
 class FailingCatalogue final : public Catalogue {
  public:
@@ -27,7 +29,13 @@ class FailingCatalogue final : public Catalogue {
     return fault_ != StoreFault::reads && fault_ != StoreFault::reads_and_writes;
   }
   bool writable() const noexcept {
-    return fault_ == StoreFault::none || fault_ == StoreFault::reads;
+    return fault_ != StoreFault::writes && fault_ != StoreFault::reads_and_writes &&
+           fault_ != StoreFault::writes_done;
+  }
+  /// What another writer does to a row just before the engine's write, where the fault is
+  /// row_changed (`gone` false) or row_gone.
+  void on_interference(std::function<void(ProductId, bool gone)> interfere) {
+    interfere_ = std::move(interfere);
   }
 
   std::vector<Product> managed_products() override;
@@ -43,6 +51,7 @@ class FailingCatalogue final : public Catalogue {
   Catalogue& inner_;
   StoreFault fault_ = StoreFault::none;
   std::string message_;
+  std::function<void(ProductId, bool)> interfere_;
 };
 
 }  // namespace vfstock::catalogue

@@ -18,16 +18,16 @@ struct Routing {
   std::string allowed;  // methods that the path does take, "GET, POST"
 };
 
-Routing find_route(const Request& request) {
+Routing find_route(const Request& request, Release release) {
   Routing routing;
   std::string_view pattern;
   for (const Route& route : routes()) {
     const PathMatch match = match_path(route.pattern, request.path);
+    if (route.since > release) continue;
     // The first pattern that matches is the resource; what it does not take is a wrong method.
     if (!match.matches || (!pattern.empty() && route.pattern != pattern)) continue;
     pattern = route.pattern;
     routing.id = match.id;
-    routing.package = match.package;
     routing.package = match.package;
     if (route.method == request.method) routing.route = &route;
     routing.allowed.append(routing.allowed.empty() ? "" : ", ").append(route.method);
@@ -92,19 +92,19 @@ Api::Api(model::World& world, Options options) : world_(world), options_(std::mo
 
 Response Api::handle(const Request& request, model::Time now, const std::string& wall) {
   world_.advance(now);
-  const Routing routing = find_route(request);
+  const Routing routing = find_route(request, options_.release);
   if (routing.route == nullptr) return no_route(request, options_, routing.allowed);
   if (auto refused = refuse_caller(request, options_, routing.route->scope)) return *refused;
   if (options_.strict) {
     if (auto refused = refuse_manners(request, *routing.route)) return *refused;
   }
-  const Call call{request, options_, world_, now, wall, routing.id, routing.package};
+  if (remembered_.revision != world_.revision()) remembered_ = {world_.revision(), {}, {}};
+  const Call call{request, options_,   world_,          now,
+                  wall,    routing.id, routing.package, remembered_.members};
   if (!routing.route->is_read()) return routing.route->answer(call);
 
   constexpr std::size_t answers_max = 256;
-  if (remembered_.revision != world_.revision() || remembered_.answers.size() >= answers_max) {
-    remembered_ = {world_.revision(), {}};
-  }
+  if (remembered_.answers.size() >= answers_max) remembered_.answers.clear();
   const std::string key = memory_key(request);
   const auto known = remembered_.answers.find(key);
   if (known != remembered_.answers.end()) return known->second;

@@ -20,12 +20,16 @@
 namespace vfstock::mockpanel::api {
 
 /// What a bearer token may do.
-enum class Scope { read_compute, read_packages, servers };
+enum class Scope { read_compute, read_packages, servers, users, write_compute, write_packages };
 
 struct Token {
   std::string secret;
-  std::set<Scope> scopes{Scope::read_compute, Scope::read_packages, Scope::servers};
+  std::set<Scope> scopes{Scope::read_compute, Scope::read_packages, Scope::servers,
+                         Scope::users,        Scope::write_compute, Scope::write_packages};
 };
+
+/// Which release of the panel answers. 7.1 can write hypervisors and packages.
+enum class Release { v7_0, v7_1 };
 
 struct Options {
   /// Base of the absolute URLs in paging links, e.g. "https://panel.example/api/v1".
@@ -36,6 +40,7 @@ struct Options {
   /// no "Accept: application/json", unknown query or body fields, a body on a read (400), `results`
   /// or `page` out of range (422; otherwise they are moved into range).
   bool strict = true;
+  Release release = Release::v7_1;
 };
 
 class Api {
@@ -52,7 +57,8 @@ class Api {
   /// Answers to reads, good for as long as the world's revision stays.
   struct Remembered {
     std::uint64_t revision = 0;
-    std::map<std::string, Response> answers;  // by path and query
+    std::map<std::string, Response> answers;                                // by path and query
+    std::map<std::int64_t, std::vector<const model::Hypervisor*>> members;  // by group
   };
 
   model::World& world_;

@@ -22,6 +22,12 @@ std::string_view name(Scope scope) {
       return "read compute";
     case Scope::read_packages:
       return "read packages";
+    case Scope::users:
+      return "users";
+    case Scope::write_compute:
+      return "write compute";
+    case Scope::write_packages:
+      return "write packages";
     case Scope::servers:
       break;
   }

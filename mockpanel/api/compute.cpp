@@ -29,7 +29,12 @@ Response answer_group(const Call& call) {
 
 Response answer_group_resources(const Call& call) {
   if (!call.world.groups.contains(call.id)) return not_found("hypervisor group");
-  return paged(call, call.world.members(call.id), [&](const model::Hypervisor& hypervisor) {
+  const auto known = call.members.find(call.id);
+  const auto& members =
+      known != call.members.end()
+          ? known->second
+          : call.members.emplace(call.id, call.world.members(call.id)).first->second;
+  return paged(call, members, [&](const model::Hypervisor& hypervisor) {
     return render_resource_entry(call.world, hypervisor);
   });
 }

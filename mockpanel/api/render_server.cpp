@@ -12,8 +12,10 @@ int commission_status(const model::Server& server) { return server.built ? 3 : 0
 
 Json built(const model::Server& server) { return server.built ? Json(server.created) : Json(); }
 
-/// "server-7" once it runs; a server that is only allocated has no name yet.
+/// What the build named it, else "server-7" once it runs; a server that is only allocated has no
+/// name yet.
 std::string server_name(const model::Server& server) {
+  if (!server.name.empty()) return server.name;
   return server.built ? "server-" + std::to_string(server.id) : std::string();
 }
 
@@ -40,7 +42,7 @@ Json identity(const model::Server& server) {
           {"elevate", false},
           {"destroyable", true},
           {"rebuild", false},
-          {"suspended", false},
+          {"suspended", server.suspended},
           {"protected", false},
           {"buildFailed", false},
           {"primaryNetworkDhcp4", false},
@@ -129,7 +131,7 @@ Json render_listed_server(const model::Server& server) {
           {"commissioned", commission_status(server)},
           {"uuid", server.uuid},
           {"state", state(server)},
-          {"suspended", false},
+          {"suspended", server.suspended},
           {"protected", false},
           {"built", built(server)},
           {"created", server.created},

@@ -13,7 +13,7 @@ constexpr auto packages = Scope::read_packages;
 constexpr auto servers = Scope::servers;
 constexpr std::string_view paging = " results page ";
 
-constexpr std::array<Route, 13> table{{
+constexpr std::array<Route, 32> table{{
     {"GET", "/connect", std::nullopt, "", answer_connect},
     {"GET", "/packages", packages, "", answer_packages},
     {"GET", "/packages/{id}", packages, "", answer_package},
@@ -27,6 +27,26 @@ constexpr std::array<Route, 13> table{{
     {"POST", "/servers", servers, " dryRun ", create_server},
     {"PUT", "/servers/{id}/package/{package}", servers, "", change_server_package},
     {"DELETE", "/servers/{id}", servers, " delay ", delete_server},
+    {"POST", "/servers/{id}/build", servers, "", build_server},
+    {"POST", "/servers/{id}/suspend", servers, "", suspend_server},
+    {"POST", "/servers/{id}/unsuspend", servers, "", unsuspend_server},
+    {"PUT", "/servers/{id}/modify/memory", servers, "", modify_memory},
+    {"PUT", "/servers/{id}/modify/cpuCores", servers, "", modify_cores},
+    {"PUT", "/servers/{id}/modify/traffic", servers, "", modify_traffic},
+    {"PUT", "/servers/{id}/modify/name", servers, "", modify_name},
+    {"POST", "/servers/{id}/power/boot", servers, "", power_server},
+    {"POST", "/servers/{id}/power/shutdown", servers, "", power_server},
+    {"POST", "/servers/{id}/power/restart", servers, "", power_server},
+    {"POST", "/servers/{id}/power/poweroff", servers, "", power_server},
+    {"GET", "/queue/{id}", servers, "", answer_queue_entry},
+    {"GET", "/users/{id}/byExtRelation", Scope::users, "", answer_user},
+    {"POST", "/users", Scope::users, "", create_user},
+    {"GET", "/connectivity/ipblocks", compute, paging, answer_blocks},
+    {"GET", "/connectivity/ipblocks/{id}", compute, "", answer_block},
+    {"PUT", "/compute/hypervisors/{id}", Scope::write_compute, "", update_hypervisor,
+     Release::v7_1},
+    {"PUT", "/packages/{id}", Scope::write_packages, "", update_package, Release::v7_1},
+    {"DELETE", "/packages/{id}", Scope::write_packages, "", delete_package, Release::v7_1},
 }};
 
 /// Cuts the first segment, with its slash, off the path.

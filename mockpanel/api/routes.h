@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,9 @@ struct Call {
   const std::string& wall;
   std::int64_t id = -1;  // what "{id}" stands for; -1, which no record has, when it is no number
   std::int64_t package = -1;  // the same for "{package}"
+  /// Members of groups at this revision of the world, as far as somebody has looked them up: a
+  /// group of 500 pages is not walked through 500 times.
+  std::map<std::int64_t, std::vector<const model::Hypervisor*>>& members;
 };
 
 struct Route {
@@ -29,6 +33,7 @@ struct Route {
   std::optional<Scope> scope;
   std::string_view query;  // known fields, each between blanks
   Response (*answer)(const Call&);
+  Release since = Release::v7_0;
 
   bool is_read() const noexcept { return method == "GET"; }
 };
@@ -59,5 +64,21 @@ Response answer_server(const Call& call);
 Response create_server(const Call& call);
 Response change_server_package(const Call& call);
 Response delete_server(const Call& call);
+Response build_server(const Call& call);
+Response suspend_server(const Call& call);
+Response unsuspend_server(const Call& call);
+Response modify_memory(const Call& call);
+Response modify_cores(const Call& call);
+Response modify_traffic(const Call& call);
+Response modify_name(const Call& call);
+Response power_server(const Call& call);
+Response answer_queue_entry(const Call& call);
+Response answer_user(const Call& call);
+Response create_user(const Call& call);
+Response answer_blocks(const Call& call);
+Response answer_block(const Call& call);
+Response update_hypervisor(const Call& call);
+Response update_package(const Call& call);
+Response delete_package(const Call& call);
 
 }  // namespace vfstock::mockpanel::api

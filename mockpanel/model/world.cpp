@@ -95,12 +95,21 @@ std::string World::change_package(std::int64_t id, std::int64_t package_id) {
   const Package& package = packages.at(package_id);
   Server& server = servers.at(id);
   if (!package.enabled) return unusable("Package", package_id);
+  std::string refused = resize(
+      id, {package.memory_mb, package.cores, std::max(server.storage_gb, package.storage_gb)});
+  if (!refused.empty()) return refused;
+  server.package = package_id;
+  touch();
+  return {};
+}
+
+std::string World::resize(std::int64_t id, const Resize& wanted) {
+  Server& server = servers.at(id);
   const Server before = server;
   count(server, -1);
-  server.package = package_id;
-  server.memory_mb = package.memory_mb;
-  server.cores = package.cores;
-  server.storage_gb = std::max(server.storage_gb, package.storage_gb);
+  server.memory_mb = wanted.memory_mb.value_or(server.memory_mb);
+  server.cores = wanted.cores.value_or(server.cores);
+  server.storage_gb = wanted.storage_gb.value_or(server.storage_gb);
   const auto host = hypervisors.find(server.hypervisor);
   const bool fits = host == hypervisors.end() || fits_in_place(host->second, server);
   if (!fits) server = before;
@@ -108,6 +117,14 @@ std::string World::change_package(std::int64_t id, std::int64_t package_id) {
   if (!fits) return "The server's hypervisor has not enough resources for this package.";
   touch();
   return {};
+}
+
+const QueueEntry& World::enqueue(std::int64_t server, std::string action, const std::string& wall) {
+  constexpr std::size_t entries_max = 1000;
+  const std::int64_t id = queue.empty() ? 1 : queue.rbegin()->first + 1;
+  if (queue.size() >= entries_max) queue.erase(queue.begin());
+  touch();
+  return queue[id] = {id, server, std::move(action), wall};
 }
 
 bool World::remove(std::int64_t server, std::chrono::minutes delay, Time now) {

@@ -125,6 +125,29 @@ struct Server {
   std::optional<Time> delete_at;                             // set while a deletion waits
   bool built = false;                                        // runs; otherwise only allocated
   std::int64_t network_speed_in = 0, network_speed_out = 0;  // kB/s, 0 = unlimited
+  std::string name;        // given at the build; empty: the panel makes one up
+  bool suspended = false;  // keeps all that it holds
+};
+
+struct User {
+  std::int64_t id = 0;
+  std::string name, email;
+  std::optional<std::int64_t> ext_relation;  // the shop's own number for its client
+  std::string created = "2024-03-12T22:22:09.000000Z";
+};
+
+/// An action that the panel carries out behind the answer. The mock has no machines, so it is done
+/// at once.
+struct QueueEntry {
+  std::int64_t id = 0;
+  std::int64_t server = 0;
+  std::string action;
+  std::string finished;
+};
+
+/// What a change asks for; absent stays as it is.
+struct Resize {
+  std::optional<std::int64_t> memory_mb, cores, storage_gb;
 };
 
 /// How a group's hypervisor is chosen among those that take the server; ties go to the lower id.
@@ -154,6 +177,8 @@ class World {
   std::map<std::int64_t, Hypervisor> hypervisors;
   std::map<std::int64_t, Block> blocks;
   std::map<std::int64_t, Server> servers;
+  std::map<std::int64_t, User> users;
+  std::map<std::int64_t, QueueEntry> queue;
   Placement placement = Placement::first_fit;
   std::chrono::minutes default_delete_delay{5};  // used where a deletion names no delay
   std::int64_t results_max = 200;  // records on a page at most, whatever a client asks for
@@ -168,6 +193,11 @@ class World {
   /// Moves a server to another package on its own hypervisor; its disk never shrinks. Empty when
   /// done, else why not; then nothing has changed. Both must exist (std::out_of_range).
   std::string change_package(std::int64_t server, std::int64_t package);
+  /// Gives a server other resources on its own hypervisor. Empty when done, else why not; then
+  /// nothing has changed. It must exist (std::out_of_range).
+  std::string resize(std::int64_t server, const Resize& wanted);
+  /// Keeps the newest thousand.
+  const QueueEntry& enqueue(std::int64_t server, std::string action, const std::string& wall);
   /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once. Of
   /// several deletions of one server the earliest stands. Until then it keeps all that it holds.
   bool remove(std::int64_t server, std::chrono::minutes delay, Time now);

@@ -37,7 +37,8 @@ Certificate::Certificate(const CertificateOptions& options)
   X509_set_pubkey(made, key_.get());
   X509_NAME* const name = X509_get_subject_name(made);
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>("mock panel"), -1, -1, 0);
+                             reinterpret_cast<const unsigned char*>(options.subject.c_str()), -1,
+                             -1, 0);
   X509_set_issuer_name(made, name);
   add_extension(made, NID_subject_alt_name, options.names);
   add_extension(made, NID_basic_constraints, "critical,CA:TRUE");

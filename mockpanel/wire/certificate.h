@@ -10,6 +10,7 @@
 namespace vfstock::mockpanel::wire {
 
 struct CertificateOptions {
+  std::string subject = "mock panel";
   std::string names = "IP:127.0.0.1,DNS:localhost";           // as OpenSSL writes subjectAltName
   std::chrono::seconds valid_from = -std::chrono::hours{24};  // from now
   std::chrono::seconds valid_until = std::chrono::hours{24};

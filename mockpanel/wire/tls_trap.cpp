@@ -102,7 +102,7 @@ struct TlsTrap::State {
       : host(std::move(where)),
         kind(wanted),
         shown(shown_under(wanted)),
-        other({}),
+        other({.subject = "an authority that signed nothing"}),
         context(context_with(shown)),
         listener(host, 0),
         alarm(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {

@@ -1,19 +1,16 @@
 // vfstock panel: the mock panel alone, in real time, for testing any VirtFusion client.
-#include <chrono>
 #include <fstream>
-#include <mutex>
+#include <memory>
+#include <optional>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
 
-#include "mockpanel/api/api.h"
-#include "mockpanel/faults/answering.h"
-#include "mockpanel/faults/injector.h"
-#include "mockpanel/wire/control.h"
-#include "mockpanel/wire/request_journal.h"
 #include "mockpanel/wire/server.h"
+#include "mockpanel/wire/tls_trap.h"
+#include "sim/cli/judge_mode.h"
+#include "sim/cli/served_panel.h"
 #include "sim/cli/options.h"
 #include "sim/cli/verb.h"
 #include "sim/document/document.h"
@@ -24,20 +21,19 @@ namespace vfstock::sim::cli {
 namespace po = boost::program_options;
 namespace api = mockpanel::api;
 namespace faults = mockpanel::faults;
-namespace model = mockpanel::model;
 namespace wire = mockpanel::wire;
 
 namespace {
 
-constexpr std::size_t requests_remembered = 10'000;
-
 VerbOptions panel_options() {
   VerbOptions options{.verb = "panel",
-                      .usage = "vfstock panel [OPTIONS] FLEET",
+                      .usage = "vfstock panel [OPTIONS] FLEET | --scenario FILE",
                       .examples =
                           "Examples:\n"
                           "  vfstock panel scenarios/fleets/small-shop.json\n"
-                          "  vfstock panel --port 8892 --control-port 8893 --json fleet.json\n",
+                          "  vfstock panel --port 8892 --control-port 8893 --json fleet.json\n"
+                          "  vfstock panel --scenario outage.json --speed 60\n"
+                          "  vfstock panel --scenario outage.json --judge './my-client'\n",
                       .named = po::options_description("Options"),
                       .positional = {},
                       .hidden = {}};
@@ -53,7 +49,22 @@ VerbOptions panel_options() {
       ("token-file", po::value<std::string>()->value_name("FILE"),
        "the one bearer token that is accepted (default: any)")                     //
       ("strict", po::bool_switch(), "refuse what a careful client does not send")  //
-      ("json", po::bool_switch(), "say where it listens as JSON");
+      ("release", po::value<std::string>()->value_name("N")->default_value("7.1"),
+       "which panel answers: 7.1, or 7.0, which cannot write hypervisors and packages")  //
+      ("tls-fault", po::value<std::string>()->value_name("KIND"),
+       "a further port where TLS fails: tls-expired, tls-self-signed, tls-wrong-name, "
+       "tls-plaintext, tls-reset")  //
+      ("scenario", po::value<std::string>()->value_name("FILE"),
+       "play a scenario's faults and changes instead of a fleet at rest")  //
+      ("speed", po::value<double>()->value_name("N")->default_value(1),
+       "how many times as fast as the scenario says")  //
+      ("judge", po::value<std::string>()->value_name("CMD"),
+       "run this client at each moment of the scenario and judge the qty that it prints")       //
+      ("junit", po::value<std::string>()->value_name("FILE"), "with --judge: write JUnit XML")  //
+      ("github", po::bool_switch(), "with --judge: print GitHub workflow annotations")          //
+      ("json", po::bool_switch(),
+       "say where it listens as JSON (always so with --port 0), or "
+       "with --judge what was found");
   options.hidden.add_options()("fleet", po::value<std::string>());
   options.positional.add("fleet", 1);
   return options;
@@ -77,62 +88,48 @@ std::string token_in(const std::string& file) {
 api::Options api_options(const po::variables_map& values) {
   api::Options options;
   options.strict = values["strict"].as<bool>();
+  const std::string release =
+      one_of("release", values["release"].as<std::string>(), {"7.0", "7.1"});
+  options.release = release == "7.0" ? api::Release::v7_0 : api::Release::v7_1;
   if (values.contains("token-file")) {
     options.tokens.push_back({.secret = token_in(values["token-file"].as<std::string>())});
   }
   return options;
 }
 
-std::string wall_time() {
-  return fmt::format(
-      "{:%Y-%m-%dT%H:%M:%S}+00:00",
-      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+std::unique_ptr<wire::TlsTrap> tls_trap(const po::variables_map& values) {
+  if (!values.contains("tls-fault")) return nullptr;
+  std::vector<std::string> kinds;
+  for (const std::string_view name : faults::kind_names()) {
+    if (faults::layer(*faults::kind_named(name)) == faults::Layer::tls) kinds.emplace_back(name);
+  }
+  const std::string kind = one_of("tls-fault", values["tls-fault"].as<std::string>(), kinds);
+  return std::make_unique<wire::TlsTrap>(values["host"].as<std::string>(),
+                                         *faults::kind_named(kind));
 }
 
-/// The panel's world with faults and journal, answering in real time.
-class LivePanel {
- public:
-  LivePanel(model::World world, api::Options options)
-      : world_(std::move(world)), api_(world_, std::move(options)) {}
+/// Somebody who lets the kernel choose the port must be able to read it.
+bool wants_json(const po::variables_map& values) {
+  return values["json"].as<bool>() ||
+         (!values["port"].defaulted() && values["port"].as<int>() == 0);
+}
 
-  /// Called by the wire, one request at a time.
-  faults::Delivery answer(const api::Request& request) {
-    const std::scoped_lock lock(mutex_);
-    const faults::Rule* rule = injector_.judge(request, now());
-    faults::Delivery delivery = faults::answer(rule, request, {api_, world_, now(), wall_time()});
-    journal_.record(wire::journal_entry(request, delivery, rule != nullptr ? rule->id : "", now()));
-    return delivery;
-  }
-
-  wire::ControlSubject control() {
-    return {injector_, mutex_, journal_, [this] { return now(); }};
-  }
-
- private:
-  model::Time now() const {
-    return std::chrono::duration_cast<model::Time>(std::chrono::steady_clock::now() - start_);
-  }
-
-  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::mutex mutex_;
-  model::World world_;
-  api::Api api_;
-  faults::Injector injector_{world_};
-  wire::RequestJournal journal_{requests_remembered};
-};
-
-void say_where(const wire::Server& server, const wire::Control& control, bool json,
-               std::ostream& out) {
+void say_where(const wire::Server& server, const wire::Control& control, const wire::TlsTrap* trap,
+               bool json, std::ostream& out) {
   if (json) {
-    out << nlohmann::ordered_json{{"format", 1},
-                                  {"base_url", server.base_url()},
-                                  {"port", server.port()},
-                                  {"control_url", control.base_url()},
-                                  {"control_port", control.port()}}
-               .dump()
-        << "\n";
+    nlohmann::ordered_json where{{"format", 1},
+                                 {"base_url", server.base_url()},
+                                 {"port", server.port()},
+                                 {"control_url", control.base_url()},
+                                 {"control_port", control.port()}};
+    if (trap != nullptr) {
+      where["tls_fault_url"] = trap->base_url();
+      where["tls_trust"] = trap->trusted();
+    }
+    out << where.dump() << "\n";
   } else {
     out << "panel    " << server.base_url() << "\ncontrol  " << control.base_url() << "\n";
+    if (trap != nullptr) out << "tls      " << trap->base_url() << "\n";
   }
   out.flush();
 }
@@ -163,32 +160,78 @@ class EndSignals {
 
 }  // namespace
 
-int panel_verb(const Invocation& invocation) {
-  const auto values = read_options(panel_options(), invocation);
-  if (!values) return Status::good;
-  if (!values->contains("fleet")) {
-    throw UsageError("name a fleet file (see vfstock panel --help)");
+namespace {
+
+/// What is to be played, and the world that it begins with.
+struct Play {
+  std::optional<scenario::Scenario> scenario;
+  mockpanel::model::World world;
+};
+
+Play read_play(const po::variables_map& values) {
+  if (values.contains("fleet") == values.contains("scenario")) {
+    throw UsageError("name a fleet file, or a scenario with --scenario (see vfstock panel --help)");
   }
+  Play play;
+  if (values.contains("fleet")) {
+    play.world = fleet::read_fleet(values["fleet"].as<std::string>()).panel;
+  } else {
+    play.scenario = scenario::read_scenario(values["scenario"].as<std::string>());
+    play.world = play.scenario->panel;
+  }
+  return play;
+}
+
+double speed_from(const po::variables_map& values) {
+  const double speed = values["speed"].as<double>();
+  if (!(speed > 0) || speed > 1e6) throw UsageError("--speed: expected a number up to 1000000");
+  return speed;
+}
+
+int serve(const po::variables_map& values, const Invocation& invocation) {
+  const Play play = read_play(values);
   wire::ServerOptions server_options;
-  server_options.host = (*values)["host"].as<std::string>();
-  server_options.port = number_from(*values, "port", 0, 65535);
-  server_options.workers = number_from(*values, "workers", 1, 1024);
+  server_options.host = values["host"].as<std::string>();
+  server_options.port = number_from(values, "port", 0, 65535);
+  server_options.workers = number_from(values, "workers", 1, 1024);
   wire::ControlOptions control_options;
-  control_options.port = number_from(*values, "control-port", 0, 65535);
+  control_options.port = number_from(values, "control-port", 0, 65535);
+  const double speed = speed_from(values);
 
   const EndSignals end_signals;
-  LivePanel panel(fleet::read_fleet((*values)["fleet"].as<std::string>()).panel,
-                  api_options(*values));
+  ServedPanel panel(play.world, api_options(values));
+  if (play.scenario) panel.follow(*play.scenario, speed);
   try {
     wire::Server server(server_options,
                         [&](const api::Request& request) { return panel.answer(request); });
     const wire::Control control(control_options, panel.control());
-    say_where(server, control, (*values)["json"].as<bool>(), invocation.out);
+    const auto trap = tls_trap(values);
+    say_where(server, control, trap.get(), wants_json(values), invocation.out);
     return 128 + end_signals.wait();
+  } catch (const document::DocumentError&) {
+    throw;
+  } catch (const UsageError&) {
+    throw;
   } catch (const std::runtime_error& error) {
     invocation.err << "vfstock panel: " << error.what() << "\n";
     return Status::outside_failed;
   }
+}
+
+}  // namespace
+
+int panel_verb(const Invocation& invocation) {
+  const auto values = read_options(panel_options(), invocation);
+  if (!values) return Status::good;
+  if (!values->contains("judge")) return serve(*values, invocation);
+  if (!values->contains("scenario")) throw UsageError("--judge needs --scenario FILE");
+  JudgeMode mode;
+  mode.scenario = (*values)["scenario"].as<std::string>();
+  mode.command = (*values)["judge"].as<std::string>();
+  if (values->contains("junit")) mode.junit = (*values)["junit"].as<std::string>();
+  mode.github = (*values)["github"].as<bool>();
+  mode.json = (*values)["json"].as<bool>();
+  return judge_client(mode, invocation);
 }
 
 }  // namespace vfstock::sim::cli

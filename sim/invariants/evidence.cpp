@@ -269,7 +269,7 @@ Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
 
 Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
   Reading<GroupFacts> reading;
-  std::vector<const PageFacts*> pages;
+  PageSequence pages;
   for (const HeardPage& heard : group_pages_.at(id)) {
     reading.may_keep = reading.may_keep || heard.doubtful;
     reading.story = heard.story;
@@ -284,21 +284,20 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     }
     reading.known = Known::unavailable;
     if (heard.says != Says::document) return reading;
-    pages.push_back(&heard.facts);
-    if (const auto wrong = contradiction(pages)) {
+    if (const auto wrong = pages.add(heard.facts)) {
       reading.story = heard.story + " but " + *wrong;
       return reading;
     }
   }
   reading.known = Known::found;
-  const std::int64_t last = pages.front()->last;
-  if (static_cast<std::int64_t>(pages.size()) < last) {
+  const std::int64_t last = pages.first().last;
+  if (pages.count() < last) {
     reading.known = Known::partial;
     reading.story = "group " + std::to_string(id) + " has " + std::to_string(last) +
-                    " pages and only " + std::to_string(pages.size()) + " were read";
+                    " pages and only " + std::to_string(pages.count()) + " were read";
     return reading;
   }
-  reading.facts = joined(pages);
+  reading.facts = pages.joined();
   return reading;
 }
 

@@ -1,7 +1,6 @@
 #include "sim/invariants/pages.h"
 
 #include <algorithm>
-#include <set>
 
 namespace vfstock::sim::invariants {
 namespace {
@@ -41,24 +40,22 @@ std::optional<std::string> contradiction_between(const PageFacts& first, const P
 
 }  // namespace
 
-std::optional<std::string> contradiction(const std::vector<const PageFacts*>& pages) {
-  if (pages.empty()) return std::nullopt;
-  if (auto wrong = contradiction_of_first(*pages.front())) return wrong;
-  std::set<std::int64_t> seen;
-  std::int64_t number = 0;
-  for (const PageFacts* const page : pages) {
-    if (auto wrong = contradiction_between(*pages.front(), *page, ++number)) return wrong;
-    for (const HypervisorFacts& hypervisor : page->hypervisors) {
-      if (seen.insert(hypervisor.id).second) continue;
-      return count_text("lists a hypervisor a second time: ", hypervisor.id);
-    }
+std::optional<std::string> PageSequence::add(const PageFacts& page) {
+  if (pages_.empty()) {
+    if (auto wrong = contradiction_of_first(page)) return wrong;
+  }
+  pages_.push_back(&page);
+  if (auto wrong = contradiction_between(*pages_.front(), page, count())) return wrong;
+  for (const HypervisorFacts& hypervisor : page.hypervisors) {
+    if (seen_.insert(hypervisor.id).second) continue;
+    return count_text("lists a hypervisor a second time: ", hypervisor.id);
   }
   return std::nullopt;
 }
 
-GroupFacts joined(const std::vector<const PageFacts*>& pages) {
+GroupFacts PageSequence::joined() const {
   GroupFacts group;
-  for (const PageFacts* const page : pages) {
+  for (const PageFacts* const page : pages_) {
     group.insert(group.end(), page->hypervisors.begin(), page->hypervisors.end());
   }
   return group;

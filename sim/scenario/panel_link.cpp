@@ -15,17 +15,19 @@ using panel::Milliseconds;
 
 namespace {
 
-std::string iso_time(panel::WallTime wall) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(wall);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}+00:00",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
-}
-
 /// Virtual time that an exchange takes: what the panel held back, or all the client's patience.
 Milliseconds time_taken(const faults::Delivery& delivery, Milliseconds patience) {
   const bool silent =
       delivery.end == faults::End::no_answer || delivery.end == faults::End::stalled;
   return silent ? patience : std::min(faults::time_needed(delivery), patience);
+}
+
+}  // namespace
+
+std::string iso_time(panel::WallTime wall) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(wall);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}+00:00",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
 invariants::Exchanged traced(const std::string& target, const Played& played) {
@@ -41,8 +43,6 @@ invariants::Exchanged traced(const std::string& target, const Played& played) {
   seen.body = std::move(reception.response.body);
   return seen;
 }
-
-}  // namespace
 
 mockpanel::api::Request arriving(const std::string& method, const std::string& target,
                                  const std::string& body) {

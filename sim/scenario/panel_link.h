@@ -61,6 +61,12 @@ class PanelLink : public panel::Transport {
 mockpanel::api::Request arriving(const std::string& method, const std::string& target,
                                  const std::string& body = {});
 
+/// Calendar time as the panel writes it.
+std::string iso_time(panel::WallTime wall);
+
+/// What an onlooker sees of a request for `target`; the times are the caller's.
+invariants::Exchanged traced(const std::string& target, const Played& played);
+
 /// In process: the same bytes without sockets.
 std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
                                        PanelLink::Onlooker onlooker);

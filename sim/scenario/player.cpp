@@ -90,8 +90,7 @@ void Player::run_due() {
 }
 
 void Player::move_to(Time moment) {
-  if (store_heals_ && *store_heals_ <= moment) heal_store();
-  if (acceptance_heals_ && *acceptance_heals_ <= moment) heal_acceptance();
+  heal_store(moment);
   stage_.clock().advance_to(moment);
   stage_.panel().world().advance(stage_.clock().now());
 }
@@ -116,7 +115,7 @@ void Player::disturbed(const std::string& what) {
 Time Player::disturbed_until() const {
   Time until = stage_.clock().now();
   for (const auto& [id, end] : faults_) until = std::max(until, end);
-  if (store_heals_) until = std::max(until, *store_heals_);
+  for (const auto& [part, end] : store_heals_) until = std::max(until, end);
   return until;
 }
 
@@ -172,8 +171,7 @@ void Player::act(const Heal& step) {
   if (!step.id) {
     stage_.panel().faults().clear();
     faults_.clear();
-    heal_store();
-    heal_acceptance();
+    heal_store(for_ever);
     stage_.recorder().note("every fault ends");
   } else {
     if (!stage_.panel().faults().remove(*step.id)) {
@@ -186,25 +184,31 @@ void Player::act(const Heal& step) {
 }
 
 void Player::act(const StoreFail& step) {
-  if (step.acceptance) {
-    stage_.shop().fail_acceptance("the shop's API does not answer");
-  } else {
-    stage_.store().fail(step.fault, "the shop's database does not answer");
+  switch (step.part) {
+    case StoreFail::Part::tables:
+      stage_.store().fail(step.fault, step.message);
+      break;
+    case StoreFail::Part::acceptance:
+      stage_.shop().fail_acceptance(step.message);
+      break;
+    case StoreFail::Part::state:
+      stage_.state().fail(step.message);
+      break;
   }
-  auto& heals = step.acceptance ? acceptance_heals_ : store_heals_;
-  heals = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
+  store_heals_[step.part] = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.recorder().note("the shop's store begins to fail");
   disturbed("the shop's store began to fail");
 }
 
-void Player::heal_store() {
-  stage_.store().heal();
-  store_heals_.reset();
-}
-
-void Player::heal_acceptance() {
-  stage_.shop().fail_acceptance("");
-  acceptance_heals_.reset();
+// Heals what is to be whole by `moment`.
+void Player::heal_store(Time moment) {
+  std::erase_if(store_heals_, [&](const auto& fault) {
+    if (fault.second > moment) return false;
+    if (fault.first == StoreFail::Part::tables) stage_.store().heal();
+    if (fault.first == StoreFail::Part::acceptance) stage_.shop().fail_acceptance("");
+    if (fault.first == StoreFail::Part::state) stage_.state().heal();
+    return true;
+  });
 }
 
 void Player::act(const Restart& step) {

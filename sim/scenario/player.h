@@ -54,8 +54,7 @@ class Player {
   void cron();
   void step_ends();
   void forget_spent_faults();
-  void heal_store();
-  void heal_acceptance();
+  void heal_store(Time moment);
   /// The end of the fault that lasts longest; a fault without an end lasts for ever.
   Time disturbed_until() const;
   void disturbed(const std::string& what);
@@ -73,7 +72,7 @@ class Player {
   bool only_what_fits_ = false;  // an order that the shop refuses does not fit
   std::vector<Repeat> crons_;
   std::map<std::string, Time> faults_;  // id -> when it ends
-  std::optional<Time> store_heals_, acceptance_heals_;
+  std::map<StoreFail::Part, Time> store_heals_;  // what fails -> when it ends
   std::int64_t next_fault_ = 1;
 };
 

@@ -103,14 +103,26 @@ Action read_provision(const Json& json, const Place& place) {
 }
 
 Action read_store_fail(const Json& json, const Place& place) {
-  static const std::map<std::string, catalogue::StoreFault> faults = {
-      {"reads", catalogue::StoreFault::reads},
-      {"writes", catalogue::StoreFault::writes},
-      {"reads-and-writes", catalogue::StoreFault::reads_and_writes},
-      {"writes-done", catalogue::StoreFault::writes_done},
-      {"acceptance", catalogue::StoreFault::none}};
-  const auto kind = json["kind"].get<std::string>();
-  StoreFail step{faults.at(kind), kind == "acceptance", std::nullopt};
+  using Fault = catalogue::StoreFault;
+  using Part = StoreFail::Part;
+  static const std::map<std::string, StoreFail> kinds = {
+      {"reads", {Part::tables, Fault::reads, "the shop's database does not answer", {}}},
+      {"writes", {Part::tables, Fault::writes, "the shop's database does not answer", {}}},
+      {"reads-and-writes",
+       {Part::tables, Fault::reads_and_writes, "the shop's database does not answer", {}}},
+      {"writes-done",
+       {Part::tables, Fault::writes_done, "the connection was lost after the write", {}}},
+      {"locked", {Part::tables, Fault::writes, "the row is locked: lock wait timeout", {}}},
+      {"deadlock", {Part::tables, Fault::writes, "deadlock found; the write was undone", {}}},
+      {"connection-lost",
+       {Part::tables, Fault::writes, "the connection was lost before the write", {}}},
+      {"read-only", {Part::tables, Fault::writes, "the server runs read-only", {}}},
+      {"disk-full", {Part::tables, Fault::writes, "the disk is full", {}}},
+      {"row-changed", {Part::tables, Fault::row_changed, "", {}}},
+      {"row-gone", {Part::tables, Fault::row_gone, "", {}}},
+      {"acceptance", {Part::acceptance, Fault::none, "the shop's API does not answer", {}}},
+      {"state", {Part::state, Fault::none, "what the engine saves cannot be stored", {}}}};
+  StoreFail step = kinds.at(json["kind"].get<std::string>());
   if (json.contains("for")) step.lasts = read_duration(json["for"], place.at("for"));
   return step;
 }

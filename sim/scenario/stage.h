@@ -12,6 +12,7 @@
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/stock/keeper.h"
+#include "sim/scenario/failing_state.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/panel_side.h"
 #include "sim/scenario/recorder.h"
@@ -39,6 +40,8 @@ class Stage {
   catalogue::MemoryCatalogue& tables() { return tables_; }
   /// The same tables as the engine reaches them.
   catalogue::FailingCatalogue& store() { return store_; }
+  /// What the engine saves to survive a restart.
+  FailingState& state() { return state_; }
   shop::Shop& shop() { return shop_; }
   Recorder& recorder() { return recorder_; }
   /// The shop's tables as the checker reads them; an order's moment is virtual time.
@@ -56,7 +59,7 @@ class Stage {
   shop::Shop shop_{tables_, clock_};
   Recorder recorder_;
   std::unique_ptr<PanelLink> link_;
-  stock::MemoryState state_;
+  FailingState state_;
   std::optional<panel::HttpPanel> panel_;
   std::unique_ptr<stock::StockKeeper> keeper_;
 };

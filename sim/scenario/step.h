@@ -81,10 +81,12 @@ struct Heal {
   std::optional<std::string> id;  // absent: every fault ends
 };
 
-/// The shop's store fails, or its AcceptOrder.
+/// The shop's store fails, or its AcceptOrder, or the store of what the engine saves.
 struct StoreFail {
-  catalogue::StoreFault fault = catalogue::StoreFault::none;
-  bool acceptance = false;
+  enum class Part { tables, acceptance, state };
+  Part part = Part::tables;
+  catalogue::StoreFault fault = catalogue::StoreFault::none;  // of the tables
+  std::string message;
   std::optional<Time> lasts;
 };
 

@@ -93,6 +93,14 @@ Received RawClient::receive(bool expects_body) {
   return received;
 }
 
+Ended RawClient::drain(std::string& bytes, std::size_t bytes_max) {
+  Ended ended = Ended::not_yet;
+  while (pending_.size() < bytes_max && read_more(ended)) {
+  }
+  bytes = std::exchange(pending_, {});
+  return ended;
+}
+
 bool RawClient::hears_nothing_for(std::chrono::milliseconds time) const {
   pollfd entry{socket_, POLLIN | POLLRDHUP, 0};
   return ::poll(&entry, 1, static_cast<int>(time.count())) == 0;

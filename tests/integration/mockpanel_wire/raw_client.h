@@ -40,6 +40,8 @@ class RawClient {
   /// The next answer: a head and as many bytes of body as it announces, or what came before the
   /// end.
   Received receive(bool expects_body = true);
+  /// Whatever comes, as it comes, until the connection ends or `bytes_max` are there; how it ended.
+  Ended drain(std::string& bytes, std::size_t bytes_max);
   Received ask(std::string_view request) {
     send(request);
     return receive();

@@ -55,6 +55,26 @@ TEST(RuleJson, EveryFieldIsRead) {
   EXPECT_EQ(rule.delay, 2s);
 }
 
+TEST(RuleJson, ChanceStateAndPlaceAreRead) {
+  const Rule rule = read(R"({"kind": "field-null", "probability": 0.25, "seed": 42, "value": -3,
+    "while": {"record": "hypervisor", "id": 3, "is": "gone"}, "field": "/data/memory"})");
+  EXPECT_EQ(rule.probability, 0.25);
+  EXPECT_EQ(rule.seed, 42);
+  EXPECT_EQ(rule.value, -3);
+  EXPECT_EQ(rule.field, "/data/memory");
+  EXPECT_EQ(rule.while_, (RecordState{RecordState::Record::hypervisor, 3, RecordState::Is::gone}));
+}
+
+TEST(RuleJson, ChanceStateAndPlaceThatCannotBeAreRefused) {
+  EXPECT_EQ(refusal(R"({"kind": "reset", "probability": 1.5})"),
+            "/timeline/3/fail/probability: expected a number from 0 to 1");
+  EXPECT_NE(refusal(R"({"kind": "reset", "seed": -1})"), "accepted");
+  EXPECT_NE(refusal(R"({"kind": "reset", "field": "memory"})"), "accepted");
+  EXPECT_NE(refusal(R"({"kind": "reset", "while": {"record": "package", "id": 7}})"), "accepted");
+  EXPECT_EQ(refusal(R"({"kind": "reset", "while": {"record": "package", "id": 7, "is": "full"}})"),
+            "/timeline/3/fail/while/is: expected one of there, gone, enabled, disabled");
+}
+
 TEST(RuleJson, TimesCountFromNow) {
   const Rule rule = read(R"({"kind": "reset", "from": "10s", "for": "1m"})", 1h);
   EXPECT_EQ(rule.from, model::Time(1h + 10s));
@@ -114,6 +134,10 @@ TEST(RuleJson, WhatIsWrittenIsReadBack) {
     "page": 2, "nth": 3, "every": 4, "count": 5, "from": "90s", "until": "5m", "status": 503,
     "body": "empty", "headers": {"Retry-After": "5"}, "delay": "1500ms"})");
   EXPECT_EQ(rule_to_json(rule_from_json(written)).dump(), written.dump());
+  const Json chance = Json::parse(R"({"kind": "field-null",
+    "while": {"record": "server", "id": 9, "is": "there"}, "probability": 0.5, "seed": 1,
+    "field": "/data/memory", "value": 3})");
+  EXPECT_EQ(rule_to_json(rule_from_json(chance)).dump(), chance.dump());
   const Json small = Json::parse(R"({"kind": "cut"})");
   EXPECT_EQ(rule_to_json(rule_from_json(small)).dump(), small.dump());
 }

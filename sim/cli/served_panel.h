@@ -1,0 +1,42 @@
+// The mock panel's world with faults and journal, answering in real time.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+#include "mockpanel/api/api.h"
+#include "mockpanel/faults/injector.h"
+#include "mockpanel/wire/control.h"
+#include "mockpanel/wire/request_journal.h"
+#include "sim/scenario/panel_timeline.h"
+
+namespace vfstock::sim::cli {
+
+class ServedPanel {
+ public:
+  ServedPanel(mockpanel::model::World world, mockpanel::api::Options options);
+
+  /// From now on the scenario's steps happen, at their times since the panel's start, `speed` times
+  /// as fast as written. The scenario outlives the panel.
+  void follow(const scenario::Scenario& scenario, double speed);
+
+  /// Called by the wire, one request at a time. Throws document::DocumentError when a step of the
+  /// scenario names what is not there.
+  mockpanel::faults::Delivery answer(const mockpanel::api::Request& request);
+  mockpanel::wire::ControlSubject control();
+
+ private:
+  mockpanel::model::Time now() const;
+
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double speed_ = 1;
+  std::mutex mutex_;
+  mockpanel::model::World world_;
+  mockpanel::api::Api api_;
+  mockpanel::faults::Injector injector_{world_};
+  std::optional<scenario::PanelTimeline> timeline_;
+  mockpanel::wire::RequestJournal journal_;
+};
+
+}  // namespace vfstock::sim::cli

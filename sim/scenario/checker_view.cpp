@@ -1,0 +1,73 @@
+#include "sim/scenario/checker_view.h"
+
+#include <utility>
+
+#include "engine/stock/policy_text.h"
+
+namespace vfstock::sim::scenario {
+
+invariants::Expectations expectations_of(const Scenario& scenario) {
+  const stock::Policy& policy = scenario.judged_by;
+  invariants::Expectations expected;
+  expected.storage_match = stock::text_of(policy.storage_match);
+  expected.ipv4_cap = stock::text_of(policy.ipv4_cap);
+  expected.server_slots = stock::text_of(policy.server_slots);
+  expected.ipv4_zero = stock::text_of(policy.ipv4_zero);
+  expected.qty_ceiling = policy.qty_ceiling;
+  expected.location_option = policy.location_option;
+  expected.confirm_missing = policy.confirm_missing;
+  expected.probe_interval = policy.probe_interval;
+  expected.package_ttl = policy.package_ttl;
+  expected.group_ttl = policy.group_ttl;
+  expected.missing_ttl = policy.missing_ttl;
+  expected.event_window = policy.event_window;
+  expected.cron_window = policy.cron_window;
+  expected.cart_window = policy.cart_window;
+  expected.delete_grace = policy.delete_grace;
+  expected.forget = stock::text_of(policy.forget);
+  expected.accept_when = stock::text_of(policy.accept_when);
+  expected.trailing_refresh = policy.trailing_refresh;
+  expected.retry_unavailable = policy.retry_unavailable;
+  expected.reserve_pending = policy.reserve_pending;
+  expected.brake_percent = policy.brake_percent;
+  expected.refresh_budget = policy.bounds.sweep;
+  expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&
+                               policy.server_slots == capacity::ServerSlots::enforce;
+  expected.panel_host = scenario.panel_host;
+  for (const auto& [group, hosts] : scenario.shop.server_groups) {
+    expected.server_groups[group] = {hosts.begin(), hosts.end()};
+  }
+  return expected;
+}
+
+catalogue::MemoryCatalogue open_shop(const fleet::Shop& shop) {
+  catalogue::MemoryCatalogue open;
+  for (const catalogue::Product& product : shop.products) open.put(product);
+  for (const auto& [product, values] : shop.options) open.set_option_values(product, values);
+  for (const auto& [group, hosts] : shop.server_groups) open.set_virtfusion_hosts(group, hosts);
+  return open;
+}
+
+std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop) {
+  std::vector<invariants::Row> rows;
+  for (const auto& [id, product] : shop.rows()) {
+    invariants::Row row;
+    row.id = product.id.value;
+    row.name = product.name;
+    row.servertype = product.servertype;
+    row.stockcontrol = product.stockcontrol;
+    row.servergroup = product.servergroup;
+    row.qty = product.qty;
+    row.configoption1 = product.configoption1;
+    row.configoption2 = product.configoption2;
+    row.configoption3 = product.configoption3;
+    row.configoption7 = product.configoption7;
+    for (auto& value : shop.option_values(id)) {
+      row.options.emplace_back(std::move(value.option), std::move(value.value));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace vfstock::sim::scenario

@@ -1,0 +1,39 @@
+// The engine's State in a replay: kept in memory, and told to fail.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/stock/state.h"
+
+namespace vfstock::sim::scenario {
+
+class FailingState final : public stock::State {
+ public:
+  /// From now on loading and saving throw StoreError(message), until healed.
+  void fail(std::string message) { message_ = std::move(message); }
+  void heal() { message_.reset(); }
+  /// What was saved is gone.
+  void lose() { kept_.lose(); }
+
+  std::optional<stock::Remembered> load() override {
+    check();
+    return kept_.load();
+  }
+  void save(const stock::Remembered& remembered) override {
+    check();
+    kept_.save(remembered);
+  }
+
+ private:
+  void check() const {
+    if (message_) throw catalogue::StoreError(*message_);
+  }
+
+  stock::MemoryState kept_;
+  std::optional<std::string> message_;
+};
+
+}  // namespace vfstock::sim::scenario
