@@ -45,7 +45,7 @@ Scene::Demand demand_of(const Stream& stream, const Scene& scene) {
   for (const auto& choice : stream.products) {
     demand.products.push_back({scene.product_index(choice.what), choice.weight});
     if (demand.products.back().what < 0) {
-      throw std::invalid_argument("stream " + stream.name + ": there is no product " +
+      throw std::invalid_argument("/demand/" + stream.name + ": there is no product " +
                                   std::to_string(choice.what.value));
     }
   }
@@ -85,7 +85,7 @@ Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) 
 void Scene::place(const Running& running, std::uint32_t kind) {
   const std::int32_t product = product_index(running.product);
   const auto refuse = [&](const std::string& why) {
-    throw std::invalid_argument("running " + running.name + ": " + why);
+    throw std::invalid_argument("/running/" + running.name + ": " + why);
   };
   if (product < 0) refuse("there is no product " + std::to_string(running.product.value));
   const Offer& offer = offers[static_cast<std::size_t>(product)];

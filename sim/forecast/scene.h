@@ -30,7 +30,7 @@ struct Offer {
 
 struct Scene {
   /// Throws std::invalid_argument for streams and running VPSes of products that are not there,
-  /// and for running VPSes that do not fit.
+  /// and for running VPSes that do not fit; the message begins with the plan's JSON pointer.
   explicit Scene(const Plan& plan);
 
   /// All products as these terms make them.

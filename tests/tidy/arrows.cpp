@@ -36,6 +36,8 @@ constexpr std::array<Room, 20> table{{
       "mockpanel"}},
     {"sim/fuzz", {"sim/document", "sim/scenario", "sim/invariants", "engine", "mockpanel"}},
     {"sim/forecast", {"sim/document", "sim/shop", "sim/fleet", "engine", "mockpanel/model"}},
+    {"sim/forecast",
+     {"sim/document", "sim/shop", "sim/fleet", "sim/scenario", "engine", "mockpanel/model"}},
     {"sim/report", {"sim/invariants"}},
     {"sim/cli", {"sim", "engine", "mockpanel"}},
     {"tests", {"tests", "sim", "engine", "mockpanel"}},
