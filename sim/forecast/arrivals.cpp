@@ -41,11 +41,13 @@ double gamma_level(double deviation, const Chance& chance, Purpose purpose, std:
 
 }  // namespace
 
-void Arrivals::begin(const ArrivalRate& rate, const Chance& chance, std::uint32_t stream) {
+void Arrivals::begin(const ArrivalRate& rate, const Chance& chance, std::uint32_t stream,
+                     double horizon) {
   rate_ = &rate;
   chance_ = chance;
   stream_ = stream;
   at_ = rate.from;
+  end_ = std::min(rate.until, horizon);
   day_ = -1;
   day_factor_ = 1;
   replicate_level_ = gamma_level(rate.replicate_deviation, chance, Purpose::level, stream, 0);
@@ -57,7 +59,7 @@ double Arrivals::next(double unit_exponential) {
   for (;;) {
     const double reach = piece_rate_ > 0 ? at_ + left / piece_rate_ : never;
     if (reach <= piece_end_) return at_ = reach;
-    if (piece_end_ >= rate_->until) return never;
+    if (piece_end_ >= end_) return never;
     left -= (piece_end_ - at_) * piece_rate_;
     at_ = piece_end_;
     enter_piece(at_);
@@ -65,7 +67,7 @@ double Arrivals::next(double unit_exponential) {
 }
 
 void Arrivals::enter_piece(double at) {
-  double end = rate_->until;
+  double end = end_;
   double factor = replicate_level_;
   if (rate_->growth_per_month != 0 || rate_->day_deviation > 0) {
     const auto day = static_cast<std::int64_t>(std::floor(at / day_ms));

@@ -36,8 +36,8 @@ struct ArrivalRate {
 /// One replicate's batches of one stream.
 class Arrivals {
  public:
-  /// `rate` must outlive it.
-  void begin(const ArrivalRate& rate, const Chance& chance, std::uint32_t stream);
+  /// `rate` must outlive it. Nobody comes after `horizon` (ms).
+  void begin(const ArrivalRate& rate, const Chance& chance, std::uint32_t stream, double horizon);
   /// The moment of the next batch; infinity: no more.
   double next(double unit_exponential);
 
@@ -49,6 +49,7 @@ class Arrivals {
   const ArrivalRate* rate_ = nullptr;
   Chance chance_{0, 0};
   std::uint32_t stream_ = 0;
+  double end_ = 0;  // ms
   double at_ = 0;
   double piece_rate_ = 0;  // batches per ms
   double piece_end_ = 0;

@@ -67,7 +67,8 @@ class EngineSide {
 
   /// As the shop shows it.
   std::int64_t qty(std::int32_t product) const;
-  /// What the engine would set if it looked now; nullopt where it would keep.
+  /// What the engine would set if it looked now, orders on their way aside; nullopt where it would
+  /// keep.
   std::optional<std::int64_t> fresh_qty(std::int32_t product);
   SnapshotPanel& panel() { return panel_; }
   void change_row(const catalogue::Product& row);

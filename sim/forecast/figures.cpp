@@ -208,6 +208,11 @@ Comparison comparison_of(const Scene& plan, const Outcomes& planned, const Scene
   comparison.replicates = static_cast<std::int64_t>(count);
   comparison.total = difference_of(Rows(planned, std::nullopt, count),
                                    Rows(changed, std::nullopt, count), horizon);
+  std::vector<double> ended(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    ended[i] = changed[i].vpses_ended_early - planned[i].vpses_ended_early;
+  }
+  comparison.vpses_ended_early = mean_of(ended);
   for (std::size_t p = 0; p < plan.terms.rows.size(); ++p) {
     const std::int32_t same = what_if.product_index(plan.terms.rows[p].id);
     if (same < 0) continue;

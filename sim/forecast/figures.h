@@ -79,6 +79,7 @@ struct Comparison {
   std::string name;
   std::int64_t replicates = 0;
   Difference total;
+  Estimate vpses_ended_early;
   struct Product {
     std::int64_t id = 0;
     Difference difference;

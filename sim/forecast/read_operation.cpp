@@ -43,7 +43,7 @@ Change read_addresses(const Plan& plan, const Json& json, const Place& place) {
 
 // Of two changes of one thing the later builds on the earlier, so operations are read in the order
 // of their dates.
-Change read_package(const Plan& plan, const Json& json, const Place& place) {
+Change read_package(const Plan& plan, const Json& json) {
   const auto id = json["id"].get<std::int64_t>();
   const auto known = plan.panel.packages.find(id);
   mockpanel::model::Package package =
@@ -54,7 +54,6 @@ Change read_package(const Plan& plan, const Json& json, const Place& place) {
   }
   package.id = id;
   fleet::update_package(package, json);
-  static_cast<void>(place);
   return PackageChanged{std::move(package)};
 }
 
@@ -88,7 +87,7 @@ Change read_change(const Plan& plan, const std::string& verb, const Json& json,
   }
   if (verb == "resize") return read_resize(plan, json, place);
   if (verb == "addresses") return read_addresses(plan, json, place);
-  if (verb == "package") return read_package(plan, json, place);
+  if (verb == "package") return read_package(plan, json);
   if (verb == "product") return read_product(plan, json, place);
   return PolicyChanged{scenario::read_policy(json, place)};
 }

@@ -96,7 +96,8 @@ void Replicate::begin_streams() {
     const auto stream = static_cast<std::uint32_t>(s);
     StreamState& state = streams_[s];
     state.batch = state.vps = 0;
-    state.arrivals.begin(plan.streams[s].rate, chance_, plan.streams[s].entity);
+    state.arrivals.begin(plan.streams[s].rate, chance_, plan.streams[s].entity,
+                         static_cast<double>(plan.horizon) + 1);
     const Time first = next_arrival(state, stream);
     if (first <= plan.horizon) queue_.add(first, EventKind::arrival, stream);
   }
@@ -201,14 +202,14 @@ void Replicate::want(const Scene::Demand& demand, StreamState& state) {
   const Bits bits = chance_.bits(Purpose::vps, demand.stream->entity, state.vps++);
   const double life = demand.stream->life.life(unit(bits.first));
   std::int32_t product = demand.products.front().what;
+  // One draw for both choices: its upper half for the product, its lower half for the place.
+  if (!demand.alone) product = chosen(demand.products, unit(bits.second & 0xffffffff00000000ULL));
+  const auto& groups = offers_[at(product)].groups;
   std::int32_t group = -1;
-  if (demand.alone) {
-    group = offers_[at(product)].groups.front();
+  if (demand.groups.empty() && groups.size() == 1) {
+    group = groups.front();
   } else {
-    // One draw for both choices: its upper half for the product, its lower half for the place.
-    product = chosen(demand.products, unit(bits.second & 0xffffffff00000000ULL));
     const double where = unit(bits.second << 32);
-    const auto& groups = offers_[at(product)].groups;
     if (!demand.groups.empty()) {
       group = chosen(demand.groups, where);
     } else if (!groups.empty()) {

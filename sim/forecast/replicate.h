@@ -30,7 +30,7 @@ struct ProductOutcome {
   double oversold = 0;    // taken by the shop and not placed
   double money_served = 0, money_lost = 0, money_oversold = 0;  // per month, at the moment's price
   double sold_out_at = -1;                                      // ms; -1: not within the horizon
-  double in_stock = 0;  // share of the time in which it could be ordered
+  double in_stock = 0;  // share of the time in which the panel had room for it
   double probes = 0, stale = 0,
          stale_by = 0;               // looks, those where qty was not the truth, by how much
   std::array<double, 6> binding{};   // hypervisors by what binds them when it sold out

@@ -9,3 +9,5 @@ if(ns3_core)
   target_compile_features(loss_ns3 PRIVATE cxx_std_20)
   target_link_libraries(loss_ns3 PRIVATE ${ns3_core})
 endif()
+file(COPY ${CMAKE_CURRENT_LIST_DIR}/loss_simpy.py DESTINATION ${CMAKE_CURRENT_BINARY_DIR}
+  USE_SOURCE_PERMISSIONS)

@@ -35,7 +35,6 @@ constexpr std::array<Room, 20> table{{
      {"sim/document", "sim/shop", "sim/fleet", "sim/invariants", "sim/report", "engine",
       "mockpanel"}},
     {"sim/fuzz", {"sim/document", "sim/scenario", "sim/invariants", "engine", "mockpanel"}},
-    {"sim/forecast", {"sim/document", "sim/shop", "sim/fleet", "engine", "mockpanel/model"}},
     {"sim/forecast",
      {"sim/document", "sim/shop", "sim/fleet", "sim/scenario", "engine", "mockpanel/model"}},
     {"sim/report", {"sim/invariants"}},

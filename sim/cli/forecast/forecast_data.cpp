@@ -96,6 +96,7 @@ Json forecast_json(const Forecast& forecast, const std::vector<Comparison>& comp
     Json what_if{{"name", comparison.name},
                  {"replicates", comparison.replicates},
                  {"total", json_of(comparison.total)},
+                 {"vpses_ended_early", json_of(comparison.vpses_ended_early)},
                  {"products", Json::array()}};
     for (const Comparison::Product& product : comparison.products) {
       what_if["products"].push_back(

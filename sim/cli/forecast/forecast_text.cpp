@@ -124,6 +124,10 @@ void print_forecast(const Forecast& forecast, const std::vector<Comparison>& com
   for (const Comparison& comparison : comparisons) {
     out << "\nWhat if: " << comparison.name << "\n";
     print_difference(comparison.total, forecast.priced, out);
+    if (comparison.vpses_ended_early.value != 0) {
+      out << fmt::format("    ended with their hypervisor  {}\n",
+                         plus_minus(comparison.vpses_ended_early));
+    }
   }
   out << fmt::format("\n{} runs; ± and ranges are 95 % intervals", forecast.replicates);
   out << (comparisons.empty() ? ".\n" : "; what-ifs share each run's chance with the plan.\n");

@@ -23,7 +23,7 @@ ArrivalRate rate(double per_day, double days) {
 std::vector<double> moments(const ArrivalRate& rate, std::uint32_t replicate) {
   const Chance chance(7, replicate);
   Arrivals arrivals;
-  arrivals.begin(rate, chance, 1);
+  arrivals.begin(rate, chance, 1, 100 * day_ms);
   std::vector<double> found;
   for (std::uint32_t n = 0;; ++n) {
     const double at = arrivals.next(exponential(chance.bits(Purpose::arrival, 1, n).first));
@@ -106,6 +106,9 @@ TEST(Arrivals, NoneComeOutsideTheirTimeOrWithoutARate) {
   late.from = 3 * day_ms;
   for (const double at : moments(late, 1)) EXPECT_GE(at, 3 * day_ms);
   EXPECT_TRUE(moments(rate(0, 10), 1).empty());
+  ArrivalRate nobody = rate(0, 1e9);
+  nobody.hours.assign(24, 1);
+  EXPECT_TRUE(moments(nobody, 1).empty());
 }
 
 TEST(EventQueue, OrdersByTimeThenReleasesThenSequence) {
