@@ -25,5 +25,6 @@ int check_verb(const Invocation& invocation);
 int journal_verb(const Invocation& invocation);
 int snapshot_verb(const Invocation& invocation);
 int sync_verb(const Invocation& invocation);
+int forecast_verb(const Invocation& invocation);
 
 }  // namespace vfstock::sim::cli

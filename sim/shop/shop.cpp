@@ -113,6 +113,19 @@ void Shop::changed_product(std::int64_t service, ProductId product) {
   known(service).product = product;
 }
 
+bool Shop::forget(std::int64_t service) {
+  const auto found = services_.find(service);
+  if (found == services_.end()) return false;
+  catalogue_.remove_pending(service);
+  const auto order = orders_.find(found->second.order);
+  if (order != orders_.end()) {
+    std::erase(order->second.services, service);
+    if (order->second.services.empty()) orders_.erase(order);
+  }
+  services_.erase(found);
+  return true;
+}
+
 const Service* Shop::service(std::int64_t id) const {
   const auto found = services_.find(id);
   return found == services_.end() ? nullptr : &found->second;

@@ -66,6 +66,9 @@ class Shop final : public stock::Billing {
   void terminated(std::int64_t service);
   void changed_product(std::int64_t service, catalogue::ProductId product);
 
+  /// Drops a service that is over, and its order with the last of them. False: there is none.
+  bool forget(std::int64_t service);
+
   /// Null when there is none.
   const Service* service(std::int64_t id) const;
   /// "Pending", "Active", "Cancelled"; nullopt when there is none.

@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 19> table{{
+constexpr std::array<Room, 20> table{{
     {"engine/capacity", {}},
     {"engine/panel", {"engine/capacity"}},
     {"engine/http", {"engine/panel"}},
@@ -35,6 +35,8 @@ constexpr std::array<Room, 19> table{{
      {"sim/document", "sim/shop", "sim/fleet", "sim/invariants", "sim/report", "engine",
       "mockpanel"}},
     {"sim/fuzz", {"sim/document", "sim/scenario", "sim/invariants", "engine", "mockpanel"}},
+    {"sim/forecast",
+     {"sim/document", "sim/shop", "sim/fleet", "sim/scenario", "engine", "mockpanel/model"}},
     {"sim/report", {"sim/invariants"}},
     {"sim/cli", {"sim", "engine", "mockpanel"}},
     {"tests", {"tests", "sim", "engine", "mockpanel"}},

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Two checkers must agree: ours (through check_document) and python3-jsonschema's Draft7Validator.
 
-Every scenario and fleet under --scenarios must be accepted by both. Then each is broken in every way
+Every scenario, fleet and plan under --scenarios must be accepted by both. Then each is broken in every way
 below at places spread over the whole document, and both must accept or refuse each broken document
 alike. Nothing is random: the same tree gives the same documents. Our reader strips the comments, so
 that the other checker sees plain JSON.
@@ -56,6 +56,7 @@ def smallest_documents():
 def published_documents(checker, folder):
     for schema, files in (
             ("fleet.schema.json", sorted(folder.glob("fleets/**/*.json"))),
+            ("plan.schema.json", sorted(folder.glob("plans/**/*.json"))),
             ("scenario.schema.json", sorted(
                 file for file in folder.rglob("*.json")
                 if not file.name.endswith(".schema.json")

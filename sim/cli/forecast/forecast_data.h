@@ -1,0 +1,19 @@
+// A forecast for programs: JSON with a format version, and CSV (time, product, quantile, value).
+#pragma once
+
+#include <ostream>
+#include <vector>
+
+#include "sim/document/document.h"
+#include "sim/forecast/figures.h"
+
+namespace vfstock::sim::cli {
+
+/// Infinite moments and bounds are null: not within the horizon, or not known.
+document::Json forecast_json(const forecast::Forecast& forecast,
+                             const std::vector<forecast::Comparison>& comparisons);
+
+/// The stock's fan: a header, then a line per sample, product and quantile; time in days.
+void write_forecast_csv(const forecast::Forecast& forecast, std::ostream& out);
+
+}  // namespace vfstock::sim::cli

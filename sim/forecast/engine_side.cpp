@@ -1,0 +1,101 @@
+#include "sim/forecast/engine_side.h"
+
+#include <utility>
+
+#include "engine/stock/decider.h"
+
+namespace vfstock::sim::forecast {
+
+using catalogue::ProductId;
+
+EngineSide::EngineSide(const Scene& scene, const FleetColumns& fleet, const Terms& terms,
+                       OnWrite on_write)
+    : scene_(scene), panel_(scene.plan.panel, fleet, terms) {
+  for (const catalogue::Product& row : scene.terms.rows) tables_.put(row);
+  for (const auto& [product, values] : scene.plan.shop.options) {
+    tables_.set_option_values(product, values);
+  }
+  for (const auto& [group, hosts] : scene.plan.shop.server_groups) {
+    tables_.set_virtfusion_hosts(group, hosts);
+  }
+  tables_.on_write(
+      [this, told = std::move(on_write)](ProductId product, std::int64_t from, std::int64_t to) {
+        told(scene_.product_index(product), from, to);
+      });
+  for (const catalogue::Product& row : scene.terms.rows) rows_.push_back(tables_.row(row.id));
+  change_policy(scene.plan.policy);
+}
+
+void EngineSide::change_policy(const stock::Policy& policy) {
+  keeper_.reset();
+  panel_.set_first_page_only(policy.first_page_only);
+  keeper_ = std::make_unique<stock::StockKeeper>(
+      stock::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_}, policy,
+      scene_.plan.panel_host);
+}
+
+void EngineSide::change_row(const catalogue::Product& row) {
+  catalogue::Product& mine = *tables_.row(row.id);
+  const std::int64_t qty = mine.qty;
+  mine = row;
+  mine.qty = qty;
+}
+
+std::optional<Time> EngineSide::next_due() const {
+  const auto due = keeper_->next_due();
+  if (!due) return std::nullopt;
+  return due->count();
+}
+
+bool EngineSide::order(std::int32_t product, std::int64_t group, std::int64_t service) {
+  shop::OrderLine line{id(product), service, std::nullopt};
+  if (group > 0) line.group = group;
+  return shop_.order({line}, service).has_value();
+}
+
+void EngineSide::add_running(std::int32_t product, std::int64_t service) {
+  shop_.add_service({id(product), service, std::nullopt});
+  shop_.provisioned(service, service);
+}
+
+void EngineSide::provisioned(std::int64_t service, std::int32_t product) {
+  shop_.provisioned(service, service);
+  module_event(stock::ModuleEvent::Action::create, service, product);
+}
+
+void EngineSide::refund(std::int64_t service) {
+  shop_.cancel(service);  // an order has its only service's number
+  shop_.forget(service);
+}
+
+void EngineSide::terminated(std::int64_t service, std::int32_t product) {
+  shop_.terminated(service);
+  module_event(stock::ModuleEvent::Action::terminate, service, product);
+  shop_.forget(service);
+}
+
+void EngineSide::module_event(stock::ModuleEvent::Action action, std::int64_t service,
+                              std::int32_t product) {
+  keeper_->module_event({action, rows_[static_cast<std::size_t>(product)]->servertype,
+                         stock::ServiceId{service}, id(product)});
+}
+
+std::int64_t EngineSide::qty(std::int32_t product) const {
+  return rows_[static_cast<std::size_t>(product)]->qty;
+}
+
+std::optional<std::int64_t> EngineSide::fresh_qty(std::int32_t product) {
+  const catalogue::Product& row = *rows_[static_cast<std::size_t>(product)];
+  stock::Surroundings surroundings;
+  surroundings.options = tables_.option_values(row.id);
+  const stock::Policy& policy = keeper_->policy();
+  const stock::Terms terms = stock::terms_of(row, surroundings, policy);
+  if (terms.refusal) return std::nullopt;
+  const panel::Answers answers = panel_.truth({{terms.package}, terms.groups});
+  capacity::CapacityBatch batch;
+  const stock::Decision decision = stock::Decider(policy).decide(terms, answers, {}, batch);
+  const stock::SetQty* const set = decision.if_set();
+  return set == nullptr ? std::nullopt : std::optional(set->set.qty());
+}
+
+}  // namespace vfstock::sim::forecast

@@ -1,0 +1,94 @@
+// The production engine in a forecast: shop, store, clock and StockKeeper around a replicate's
+// panel, which it reads as revisioned snapshots and never as JSON.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/catalogue/memory_catalogue.h"
+#include "engine/stock/keeper.h"
+#include "sim/forecast/scene.h"
+#include "sim/forecast/snapshot_panel.h"
+#include "sim/shop/shop.h"
+
+namespace vfstock::sim::forecast {
+
+/// The engine's clock; the replicate moves it.
+class ForecastClock final : public panel::Clock {
+ public:
+  panel::Instant now() const override { return now_; }
+  panel::WallTime wall() const override {
+    using namespace std::chrono;
+    return sys_days{year{2026} / January / 1} + now_;
+  }
+  void set(Time now) { now_ = panel::Instant{now}; }
+
+ private:
+  panel::Instant now_{0};
+};
+
+/// A journal that keeps nothing.
+class NoJournal final : public stock::Journal {
+ public:
+  void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void record(const stock::JournalEntry&) override {}
+  void refresh_ends(const stock::RefreshReport&) override {}
+  void accepted(const stock::Acceptance&) override {}
+  void trouble(const std::string&) override {}
+};
+
+class EngineSide {
+ public:
+  /// Told of each write: index of the product, qty before and after.
+  using OnWrite = std::function<void(std::int32_t, std::int64_t, std::int64_t)>;
+
+  /// `fleet` and `terms` are the replicate's own; all must outlive it.
+  EngineSide(const Scene& scene, const FleetColumns& fleet, const Terms& terms, OnWrite on_write);
+
+  void set_clock(Time now) { clock_.set(now); }
+  std::optional<Time> next_due() const;
+  void run_due() { keeper_->run_due(); }
+  void cron() { keeper_->cron(); }
+  void view_cart(std::int32_t product) { keeper_->view_cart(id(product)); }
+
+  /// Takes an order for one VPS; false: out of stock.
+  bool order(std::int32_t product, std::int64_t group, std::int64_t service);
+  void provisioned(std::int64_t service, std::int32_t product);
+  /// The module failed for good: the customer gets the money back.
+  void refund(std::int64_t service);
+  void terminated(std::int64_t service, std::int32_t product);
+  /// A VPS that runs already.
+  void add_running(std::int32_t product, std::int64_t service);
+
+  /// The VPS is gone without anybody having ended it.
+  void forget(std::int64_t service) { shop_.forget(service); }
+
+  /// As the shop shows it.
+  std::int64_t qty(std::int32_t product) const;
+  /// What the engine would set if it looked now, orders on their way aside; nullopt where it would
+  /// keep.
+  std::optional<std::int64_t> fresh_qty(std::int32_t product);
+  SnapshotPanel& panel() { return panel_; }
+  void change_row(const catalogue::Product& row);
+  void change_policy(const stock::Policy& policy);
+
+ private:
+  catalogue::ProductId id(std::int32_t product) const {
+    return scene_.terms.rows[static_cast<std::size_t>(product)].id;
+  }
+  void module_event(stock::ModuleEvent::Action action, std::int64_t service, std::int32_t product);
+
+  const Scene& scene_;
+  ForecastClock clock_;
+  catalogue::MemoryCatalogue tables_;
+  shop::Shop shop_{tables_, clock_};
+  NoJournal journal_;
+  stock::MemoryState state_;
+  SnapshotPanel panel_;
+  std::unique_ptr<stock::StockKeeper> keeper_;
+  std::vector<const catalogue::Product*> rows_;
+};
+
+}  // namespace vfstock::sim::forecast

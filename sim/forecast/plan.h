@@ -1,0 +1,140 @@
+// A plan: a fleet, a shop, demand, and what is to happen on which date. What a forecast simulates.
+//
+// Read from JSON by read_plan.h; tests may also fill it by hand. Times are milliseconds since the
+// forecast begins. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/stock/policy.h"
+#include "mockpanel/model/world.h"
+#include "sim/fleet/shop.h"
+#include "sim/forecast/arrivals.h"
+#include "sim/forecast/event_queue.h"
+#include "sim/forecast/law.h"
+
+namespace vfstock::sim::forecast {
+
+/// Whether qty is what the production engine writes, or always the truth. The difference between
+/// the two is what staleness costs.
+enum class StockMode { ideal, engine };
+
+/// How many VPSes a batch wants: shares of the sizes 1, 2, ... as a cumulated law.
+struct BatchSizes {
+  std::vector<double> cumulated{1.0};
+  std::int64_t size(double uniform) const;
+  double mean() const;
+  /// Geometric from 1 upwards, cut where less than 1e-12 is left. mean >= 1.
+  static BatchSizes geometric(double mean);
+};
+
+template <class T>
+struct Weighted {
+  T what{};
+  double weight = 0;
+};
+
+/// Customers of one kind.
+struct Stream {
+  std::string name;
+  std::uint32_t entity = 0;  // names its draws
+  std::vector<Weighted<catalogue::ProductId>> products;
+  std::vector<Weighted<std::int64_t>> groups;  // where they go; empty: any of the product's alike
+  ArrivalRate rate;
+  BatchSizes batch;
+  Law life;
+  bool outside = false;  // servers made in the panel alone: the shop hears nothing
+};
+
+/// VPSes that run when the forecast begins. They are placed as the panel would place them.
+struct Running {
+  std::string name;
+  std::uint32_t entity = 0;
+  catalogue::ProductId product;
+  std::int64_t count = 0;
+  std::optional<std::int64_t> group;  // the product's first when absent
+  std::vector<double> ages;           // dealt in turn; empty: all new
+  Law life;
+};
+
+struct HypervisorsEnter {
+  std::vector<std::int64_t> ids;
+};
+/// The hypervisor goes, and the VPSes on it end.
+struct HypervisorLeaves {
+  std::int64_t id = 0;
+};
+/// No new VPSes from now on, or again.
+struct HypervisorAccepts {
+  std::int64_t id = 0;
+  bool accepts = false;
+};
+struct HypervisorResized {
+  std::int64_t id = 0;
+  std::optional<std::int64_t> memory_mb, cores, storage_gb, servers;  // new quotas
+};
+struct AddressesAdded {
+  std::int64_t block = 0, addresses = 0;
+};
+struct PackageChanged {
+  mockpanel::model::Package package;  // as it is from now on
+};
+struct ProductChanged {
+  catalogue::Product row;  // as it is from now on, but for qty
+  std::optional<double> price;
+};
+struct PolicyChanged {
+  stock::Policy policy;
+};
+using Change =
+    std::variant<HypervisorsEnter, HypervisorLeaves, HypervisorAccepts, HypervisorResized,
+                 AddressesAdded, PackageChanged, ProductChanged, PolicyChanged>;
+struct Operation {
+  std::string name;
+  Time at = 0;
+  Change change;
+};
+
+/// When the panel's API does not answer: dates, and good and bad spells that take turns.
+struct Weather {
+  std::vector<std::pair<Time, Time>> outages;  // from, until; ascending, apart
+  std::optional<Law> good, bad;
+};
+
+struct Plan {
+  std::string name, description;
+  mockpanel::model::World panel;  // hypervisors that come later included
+  std::set<std::int64_t> absent;  // the ids of those
+  fleet::Shop shop;
+  std::map<catalogue::ProductId, double> prices;  // per VPS and month
+
+  std::vector<Stream> streams;
+  std::vector<Running> running;
+  std::vector<Operation> operations;  // ascending times
+  Weather weather;
+
+  StockMode mode = StockMode::engine;
+  stock::Policy policy;
+  std::string panel_host;
+  Time horizon = 0;
+  Time warm_up = 0;          // nothing is counted before
+  Time provision_after = 0;  // from order to module
+  Time cron_every = 300'000;
+  bool cart_views = true;     // each customer looks at the cart first
+  double probes_per_day = 4;  // looks at how stale qty is
+  int samples = 30;           // points of the time grid
+  std::int64_t replicates = 1000;
+  std::uint64_t seed = 1;
+};
+
+/// A number that names draws, from a name: stays the same when other names come and go.
+std::uint32_t entity_of(const std::string& name);
+
+}  // namespace vfstock::sim::forecast

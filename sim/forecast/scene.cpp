@@ -1,0 +1,144 @@
+#include "sim/forecast/scene.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+#include "engine/catalogue/text.h"
+#include "engine/stock/terms.h"
+
+namespace vfstock::sim::forecast {
+namespace {
+
+template <class T>
+void cumulate(std::vector<Weighted<T>>& choices) {
+  double total = 0;
+  for (const auto& choice : choices) total += choice.weight;
+  double sum = 0;
+  for (auto& choice : choices) choice.weight = (sum += choice.weight) / total;
+}
+
+std::vector<std::vector<std::int32_t>> sharing_blocks(const mockpanel::model::World& world,
+                                                      const FleetColumns& fleet) {
+  std::vector<std::set<std::int64_t>> blocks(fleet.group_ids().size());
+  for (const auto& [id, row] : world.hypervisors) {
+    const std::int32_t group = fleet.group_index(row.group);
+    if (group >= 0) {
+      blocks[static_cast<std::size_t>(group)].insert(row.blocks.begin(), row.blocks.end());
+    }
+  }
+  std::vector<std::vector<std::int32_t>> neighbours(blocks.size());
+  for (std::size_t one = 0; one < blocks.size(); ++one) {
+    for (std::size_t other = 0; other < blocks.size(); ++other) {
+      const bool shared = std::any_of(blocks[one].begin(), blocks[one].end(),
+                                      [&](std::int64_t id) { return blocks[other].contains(id); });
+      if (one == other || shared) neighbours[one].push_back(static_cast<std::int32_t>(other));
+    }
+  }
+  return neighbours;
+}
+
+Scene::Demand demand_of(const Stream& stream, const Scene& scene) {
+  Scene::Demand demand;
+  demand.stream = &stream;
+  for (const auto& choice : stream.products) {
+    demand.products.push_back({scene.product_index(choice.what), choice.weight});
+    if (demand.products.back().what < 0) {
+      throw std::invalid_argument("/demand/" + stream.name + ": there is no product " +
+                                  std::to_string(choice.what.value));
+    }
+  }
+  for (const auto& choice : stream.groups) {
+    demand.groups.push_back({scene.fleet.group_index(choice.what), choice.weight});
+  }
+  cumulate(demand.products);
+  cumulate(demand.groups);
+  const bool one_group =
+      demand.products.size() == 1 &&
+      scene.offers[static_cast<std::size_t>(demand.products[0].what)].groups.size() == 1;
+  demand.alone = one_group && stream.batch.cumulated.size() == 1 && stream.groups.empty();
+  return demand;
+}
+
+}  // namespace
+
+Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) {
+  terms.packages = plan.panel.packages;
+  terms.rows = plan.shop.products;
+  terms.policy = plan.policy;
+  for (const catalogue::Product& row : terms.rows) {
+    const auto price = plan.prices.find(row.id);
+    terms.prices.push_back(price == plan.prices.end() ? 0 : price->second);
+  }
+  offers = offers_under(terms, fleet);
+  for (const Stream& stream : plan.streams) demands.push_back(demand_of(stream, *this));
+  for (std::size_t kind = 0; kind < plan.running.size(); ++kind) {
+    place(plan.running[kind], static_cast<std::uint32_t>(kind));
+  }
+  for (int point = 1; point <= plan.samples; ++point) {
+    sample_times.push_back(plan.horizon * point / plan.samples);
+  }
+  neighbours = sharing_blocks(plan.panel, fleet);
+}
+
+void Scene::place(const Running& running, std::uint32_t kind) {
+  const std::int32_t product = product_index(running.product);
+  const auto refuse = [&](const std::string& why) {
+    throw std::invalid_argument("/running/" + running.name + ": " + why);
+  };
+  if (product < 0) refuse("there is no product " + std::to_string(running.product.value));
+  const Offer& offer = offers[static_cast<std::size_t>(product)];
+  const std::int32_t group = running.group          ? fleet.group_index(*running.group)
+                             : offer.groups.empty() ? -1
+                                                    : offer.groups.front();
+  for (std::int64_t number = 0; number < running.count; ++number) {
+    const std::int32_t host = fleet.choose(group, offer.need);
+    if (host < 0) refuse("VPS " + std::to_string(number + 1) + " of it does not fit");
+    Tenant tenant;
+    fleet.take(host, offer.need, tenant.held);
+    tenant.product = product;
+    tenant.kind = kind;
+    tenant.number = static_cast<std::uint32_t>(number);
+    const auto& ages = running.ages;
+    if (!ages.empty()) tenant.age = ages[static_cast<std::size_t>(number) % ages.size()];
+    tenants.push_back(std::move(tenant));
+  }
+}
+
+std::int32_t Scene::product_index(catalogue::ProductId id) const {
+  for (std::size_t i = 0; i < terms.rows.size(); ++i) {
+    if (terms.rows[i].id == id) return static_cast<std::int32_t>(i);
+  }
+  return -1;
+}
+
+std::vector<Offer> Scene::offers_under(const Terms& now, const FleetColumns& columns) const {
+  std::vector<Offer> made;
+  for (const catalogue::Product& row : now.rows) {
+    Offer offer;
+    stock::Surroundings surroundings;
+    const auto options = plan.shop.options.find(row.id);
+    if (options != plan.shop.options.end()) surroundings.options = options->second;
+    const stock::Terms read = stock::terms_of(row, surroundings, now.policy);
+    for (const panel::GroupId id : read.groups) {
+      const std::int32_t group = columns.group_index(id.value);
+      if (group >= 0) offer.groups.push_back(group);
+    }
+    const auto package = now.packages.find(read.package.value);
+    if (package != now.packages.end()) {
+      const mockpanel::model::Package& needs = package->second;
+      // What the shop's module asks for: at least one address, whatever the policy counts.
+      const std::int64_t ipv4 =
+          std::max<std::int64_t>(1, catalogue::leading_integer(row.configoption3));
+      offer.need = {needs.memory_mb, needs.cores, needs.storage_gb, needs.storage_profile, ipv4};
+      offer.sellable = needs.enabled;
+    }
+    offer.holds_back = read.buffer != capacity::Percent(0);
+    offer.reserves = columns.reserves(read.buffer);
+    made.push_back(std::move(offer));
+  }
+  return made;
+}
+
+}  // namespace vfstock::sim::forecast

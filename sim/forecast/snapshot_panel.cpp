@@ -1,0 +1,154 @@
+#include "sim/forecast/snapshot_panel.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vfstock::sim::forecast {
+namespace {
+
+constexpr std::size_t hypervisors_per_page = 200;
+constexpr std::size_t hypervisors_per_default_page = 20;
+
+panel::Unavailable silent() {
+  return {panel::Reason::server_error, "503: the panel's API does not answer"};
+}
+
+capacity::Quota quota(const Quota& mine) { return {mine.max, mine.free()}; }
+
+}  // namespace
+
+SnapshotPanel::SnapshotPanel(const mockpanel::model::World& world, const FleetColumns& fleet,
+                             const Terms& terms)
+    : world_(world), fleet_(fleet), terms_(terms), groups_(fleet.group_ids().size()) {}
+
+void SnapshotPanel::set_first_page_only(bool only) {
+  if (first_page_only_ == only) return;
+  first_page_only_ = only;
+  for (Group& group : groups_) group.columns.reset();
+}
+
+void SnapshotPanel::touch(std::int32_t hypervisor) {
+  Group& group = groups_[static_cast<std::size_t>(fleet_.group_of(hypervisor))];
+  group.touched.push_back(hypervisor);
+  ++group.revision;
+}
+
+void SnapshotPanel::touch_group(std::int32_t group) {
+  groups_[static_cast<std::size_t>(group)].all_touched = true;
+  ++groups_[static_cast<std::size_t>(group)].revision;
+}
+
+panel::Answers SnapshotPanel::ask(const panel::Questions& questions, panel::Milliseconds) {
+  const std::int64_t before = requests_;
+  panel::Answers answers = truth(questions);
+  requests_ = before + static_cast<std::int64_t>(answers.packages.size());
+  for (auto& [id, told] : answers.groups) {
+    const panel::GroupResources* const found = told.lookup.if_found();
+    const std::size_t size = found == nullptr ? 0 : found->hypervisors->size();
+    requests_ += answering_ && !first_page_only_
+                     ? static_cast<std::int64_t>(std::max<std::size_t>(
+                           1, (size + hypervisors_per_page - 1) / hypervisors_per_page))
+                     : 1;
+  }
+  if (answering_) return answers;
+  for (auto& [id, told] : answers.packages) told.lookup = silent();
+  for (auto& [id, told] : answers.groups) told.lookup = silent();
+  return answers;
+}
+
+panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
+  panel::Answers answers;
+  for (const panel::PackageId id : questions.packages) {
+    if (!answers.packages.contains(id)) answers.packages.emplace(id, told(package(id)));
+  }
+  for (const panel::GroupId id : questions.groups) {
+    if (!answers.groups.contains(id)) answers.groups.emplace(id, told(group(id)));
+  }
+  return answers;
+}
+
+panel::Told<panel::Connected> SnapshotPanel::connect(panel::Milliseconds) {
+  ++requests_;
+  if (!answering_) return {silent(), {}};
+  return {panel::Lookup<panel::Connected>::found({}), {}};
+}
+
+panel::Lookup<panel::Package> SnapshotPanel::package(panel::PackageId id) const {
+  const auto known = terms_.packages.find(id.value);
+  if (known == terms_.packages.end()) return panel::Missing{};
+  const mockpanel::model::Package& package = known->second;
+  return panel::Lookup<panel::Package>::found({id, package.name, package.enabled, package.memory_mb,
+                                               package.cores, package.storage_gb,
+                                               package.storage_profile});
+}
+
+panel::Lookup<panel::GroupResources> SnapshotPanel::group(panel::GroupId id) {
+  const std::int32_t index = fleet_.group_index(id.value);
+  if (index < 0) return panel::Missing{};
+  Group& group = groups_[static_cast<std::size_t>(index)];
+  bring_up_to_date(group, index);
+  return panel::Lookup<panel::GroupResources>::found({group.revision, group.columns});
+}
+
+void SnapshotPanel::bring_up_to_date(Group& group, std::int32_t index) {
+  const FleetColumns::Members all = fleet_.members(index);
+  // Who is there may have changed with any of them.
+  const bool anew = !group.columns ||
+                    std::any_of(group.touched.begin(), group.touched.end(), [&](std::int32_t h) {
+                      return fleet_.is_present(h) != group.is_listed(h);
+                    });
+  if (!anew && group.touched.empty() && !group.all_touched) return;
+  if (anew) {
+    group.rows.clear();
+    group.indices.clear();
+    for (std::int32_t h = all.begin; h < all.end; ++h) {
+      if (!fleet_.is_present(h)) continue;
+      if (first_page_only_ && group.rows.size() == hypervisors_per_default_page) break;
+      group.indices.push_back(h);
+      group.rows.push_back(first_row(h));
+    }
+  }
+  for (std::size_t i = 0; i < group.indices.size(); ++i) {
+    const bool touched = anew || group.all_touched ||
+                         std::find(group.touched.begin(), group.touched.end(), group.indices[i]) !=
+                             group.touched.end();
+    if (touched) fill(group.rows[i], group.indices[i]);
+  }
+  group.touched.clear();
+  group.all_touched = false;
+  group.columns = std::make_shared<const capacity::HypervisorColumns>(group.rows);
+}
+
+capacity::Hypervisor SnapshotPanel::first_row(std::int32_t hypervisor) const {
+  capacity::Hypervisor row;
+  row.id = fleet_.hypervisor_id(hypervisor);
+  const mockpanel::model::Hypervisor& known = world_.hypervisors.at(row.id);
+  row.name = known.name;
+  row.enabled = known.enabled;
+  row.commissioned = known.commissioned == 3;
+  for (const FleetColumns::PoolState& pool : fleet_.pools(hypervisor)) {
+    capacity::StoragePool mine{pool.id, pool.enabled, pool.storage_type, {}};
+    if (pool.local) {
+      row.local_storage = mine;
+    } else {
+      row.other_storage.push_back(mine);
+    }
+  }
+  return row;
+}
+
+void SnapshotPanel::fill(capacity::Hypervisor& row, std::int32_t hypervisor) const {
+  row.prohibited = !fleet_.accepts(hypervisor);
+  row.memory_mb = quota(fleet_.memory_mb(hypervisor));
+  row.cores = quota(fleet_.cores(hypervisor));
+  row.servers = quota(fleet_.servers(hypervisor));
+  std::size_t other = 0;
+  for (const FleetColumns::PoolState& pool : fleet_.pools(hypervisor)) {
+    (pool.local ? *row.local_storage : row.other_storage[other++]).gigabytes =
+        quota(pool.gigabytes);
+  }
+  row.ipv4_free.reset();
+  if (fleet_.reports_ipv4(hypervisor)) row.ipv4_free = fleet_.ipv4_free(hypervisor);
+}
+
+}  // namespace vfstock::sim::forecast

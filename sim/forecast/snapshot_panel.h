@@ -1,0 +1,73 @@
+// A replicate's fleet as the Panel port: groups as revisioned columns, built anew only when a
+// hypervisor of the group has changed. Answers at once, or not at all while the API is down.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/panel/panel.h"
+#include "sim/forecast/fleet_columns.h"
+#include "sim/forecast/scene.h"
+
+namespace vfstock::sim::forecast {
+
+class SnapshotPanel final : public panel::Panel {
+ public:
+  /// All must outlive it.
+  SnapshotPanel(const mockpanel::model::World& world, const FleetColumns& fleet,
+                const Terms& terms);
+
+  panel::Answers ask(const panel::Questions& questions, panel::Milliseconds budget) override;
+  panel::Told<panel::Connected> connect(panel::Milliseconds budget) override;
+  /// What an answer would be, whatever the weather, without counting as a request.
+  panel::Answers truth(const panel::Questions& questions);
+
+  void set_answering(bool answering) { answering_ = answering; }
+  /// As the engine's HTTP reader under that policy: the panel's own page of 20.
+  void set_first_page_only(bool only);
+  /// The hypervisor's figures have changed, or may have.
+  void touch(std::int32_t hypervisor);
+  /// Address figures of other hypervisors of these groups may have changed.
+  void touch_group(std::int32_t group);
+  /// Requests so far: packages, pages of groups, connects.
+  std::int64_t requests() const { return requests_; }
+
+ private:
+  struct Group {
+    std::uint64_t revision = 1;
+    std::vector<std::int32_t> touched;
+    bool all_touched = false;
+    std::vector<capacity::Hypervisor> rows;
+    std::vector<std::int32_t> indices;  // of the rows
+    std::shared_ptr<const capacity::HypervisorColumns> columns;
+
+    bool is_listed(std::int32_t hypervisor) const {
+      return std::find(indices.begin(), indices.end(), hypervisor) != indices.end();
+    }
+  };
+
+  template <class T>
+  static panel::Told<T> told(panel::Lookup<T> lookup) {
+    return {std::move(lookup), {}};
+  }
+
+  panel::Lookup<panel::Package> package(panel::PackageId id) const;
+  panel::Lookup<panel::GroupResources> group(panel::GroupId id);
+  void bring_up_to_date(Group& group, std::int32_t index);
+  /// What of a row never changes.
+  capacity::Hypervisor first_row(std::int32_t hypervisor) const;
+  void fill(capacity::Hypervisor& row, std::int32_t hypervisor) const;
+
+  const mockpanel::model::World& world_;
+  const FleetColumns& fleet_;
+  const Terms& terms_;
+  std::vector<Group> groups_;
+  bool answering_ = true;
+  bool first_page_only_ = false;
+  std::int64_t requests_ = 0;
+};
+
+}  // namespace vfstock::sim::forecast
