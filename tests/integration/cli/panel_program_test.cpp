@@ -1,4 +1,6 @@
 // The program itself as other people's CI runs it: `vfstock panel` in a process of its own.
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -21,14 +23,16 @@ using ::testing::Not;
 /// `vfstock panel --json ...` from its first line of output to its end.
 class PanelProgram {
  public:
-  explicit PanelProgram(std::vector<std::string> more = {}) {
+  explicit PanelProgram(std::vector<std::string> more = {},
+                        std::vector<std::string> what = {"--json", VFSTOCK_FLEET}) {
     int ends[2];
     if (pipe(ends) != 0) throw std::runtime_error("no pipe");
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
-    std::vector<std::string> words = {VFSTOCK_PROGRAM, "panel", "--json", VFSTOCK_FLEET};
+    std::vector<std::string> words = {VFSTOCK_PROGRAM, "panel"};
+    words.insert(words.end(), what.begin(), what.end());
     words.insert(words.end(), more.begin(), more.end());
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -124,6 +128,62 @@ TEST(PanelProgram, KeepsTokensOutOfItsJournal) {
   ASSERT_TRUE(journal);
   EXPECT_THAT(journal->body, HasSubstr("/packages/1"));
   EXPECT_THAT(journal->body, Not(HasSubstr("anything")));
+}
+
+/// A scenario in a file that goes away with the test: a fault from the beginning, and an hour later
+/// a package that is deleted.
+class ScenarioFile {
+ public:
+  ScenarioFile()
+      : path_(std::filesystem::temp_directory_path() /
+              ("vfstock-panel-" + std::to_string(::getpid()) + ".json")) {
+    std::ofstream(path_) << R"({"name": "n", "description": "d", "fleet": ")" VFSTOCK_FLEET
+                            R"(", "timeline": [
+      {"at": "0s", "fail": {"kind": "status", "status": 503, "path": "/packages/1"}},
+      {"at": "1h", "change": {"package": {"id": 2, "deleted": true}}}]})";
+  }
+  ~ScenarioFile() { std::filesystem::remove(path_); }
+  ScenarioFile(const ScenarioFile&) = delete;
+  ScenarioFile& operator=(const ScenarioFile&) = delete;
+  std::string path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+TEST(PanelProgram, PlaysAScenario) {
+  const ScenarioFile scenario;
+  PanelProgram program({}, {"--port", "0", "--scenario", scenario.path()});
+  EXPECT_EQ(program.panel().Get(package_1, any_token)->status, 503);
+  EXPECT_EQ(program.panel().Get("/api/v1/packages/2", any_token)->status, 200);
+}
+
+TEST(PanelProgram, PlaysAScenarioAsFastAsItIsTold) {
+  const ScenarioFile scenario;
+  PanelProgram program({"--speed", "1000000"}, {"--json", "--scenario", scenario.path()});
+  // The hour is over after 4 ms; a request to it takes some of them.
+  int status = 200;
+  for (int tries = 0; tries < 10'000 && status == 200; ++tries) {
+    status = program.panel().Get("/api/v1/packages/2", any_token)->status;
+  }
+  EXPECT_EQ(status, 404);
+}
+
+TEST(PanelProgram, SaysWhereTlsFails) {
+  PanelProgram program({"--tls-fault", "tls-expired"});
+  EXPECT_THAT(program.where()["tls_fault_url"].get<std::string>(),
+              ::testing::StartsWith("https://127.0.0.1:"));
+  EXPECT_THAT(program.where()["tls_trust"].get<std::string>(), HasSubstr("BEGIN CERTIFICATE"));
+}
+
+TEST(PanelProgram, AnswersAsAnOlderRelease) {
+  const std::string change = R"({"enabled": false})";
+  PanelProgram newer;
+  EXPECT_EQ(newer.panel().Put("/api/v1/packages/1", any_token, change, "application/json")->status,
+            200);
+  PanelProgram older({"--release", "7.0"});
+  EXPECT_EQ(older.panel().Put("/api/v1/packages/1", any_token, change, "application/json")->status,
+            405);
 }
 
 TEST(PanelProgram, EndsWithTheSignalsStatus) {
