@@ -111,7 +111,7 @@ class Shrinker {
   }
 
   std::chrono::milliseconds moment(std::size_t step) const {
-    const auto& text = best_["timeline"][step]["at"].get_ref<const std::string&>();
+    const std::string text = best_["timeline"][step].value("at", std::string("0s"));
     return mockpanel::model::duration_from(text).value_or(std::chrono::milliseconds{0});
   }
 

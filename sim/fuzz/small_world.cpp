@@ -68,7 +68,8 @@ Json product(Dice& dice, const SmallWorld& world, std::int64_t id) {
 Json shop(Dice& dice, SmallWorld& world) {
   Json json;
   json["products"] = Json::array();
-  const std::int64_t count = dice.between(1, 3);
+  // A brake that looks at the shop as a whole needs a shop.
+  const std::int64_t count = dice.chance(3) ? dice.between(10, 12) : dice.between(1, 3);
   for (std::int64_t id = 1; id <= count; ++id) {
     world.products.push_back(id);
     json["products"].push_back(product(dice, world, id));

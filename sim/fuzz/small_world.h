@@ -1,5 +1,5 @@
 // A small panel and a small shop, drawn by lot: up to 3 hypervisors in up to 2 groups, up to 3
-// products.
+// products; now and then a dozen products, since the brake minds nothing less.
 //
 // Figures are small, so that each place counts and every dimension binds now and then; and they
 // include what live panels and shops really hold: no quota, more allocated than there is, columns
