@@ -185,11 +185,11 @@ void MysqlDatabase::State::become_writer_again() {
 
 void MysqlDatabase::State::ensure_connected() {
   if (connection) return;
-  connect();
   try {
+    connect();
     if (is_writer) become_writer_again();
   } catch (const StoreError&) {
-    connection.reset();  // a writer without the lock must not be able to write
+    connection.reset();  // half set up, or a writer without the lock: it must not be used
     throw;
   }
   session = mysql_thread_id(connection.get());
