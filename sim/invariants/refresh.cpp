@@ -39,6 +39,12 @@ void shop_changed(Refresh& refresh, const ShopChanged& change) {
     course.now = row;
     courses.emplace(row.id, std::move(course));
   }
+  // A row that is gone by now still had its decision.
+  for (auto& [id, course] : refresh.courses) {
+    if (courses.contains(id)) continue;
+    course.moved = true;
+    courses.emplace(id, std::move(course));
+  }
   refresh.courses = std::move(courses);
 }
 
