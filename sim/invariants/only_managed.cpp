@@ -24,6 +24,7 @@ class OnlyManaged final : public Invariant {
   void ended(const Refresh& refresh, const RefreshEnds& ends, Findings& findings) const override {
     for (const auto& [id, course] : refresh.courses) {
       if (!course.at_end) {
+        if (course.removed) continue;
         violated(findings, ends.at, product_text(id) + ": the row is gone after the refresh");
         continue;
       }

@@ -37,12 +37,14 @@ void shop_changed(Refresh& refresh, const ShopChanged& change) {
     Course course = known == refresh.courses.end() ? Course{} : std::move(known->second);
     course.moved = course.moved || !difference(course.now, row).empty();
     course.now = row;
+    course.removed = false;
     courses.emplace(row.id, std::move(course));
   }
   // A row that is gone by now still had its decision.
   for (auto& [id, course] : refresh.courses) {
     if (courses.contains(id)) continue;
     course.moved = true;
+    course.removed = true;
     courses.emplace(id, std::move(course));
   }
   refresh.courses = std::move(courses);

@@ -17,6 +17,8 @@ class FailingState final : public stock::State {
   void heal() { message_.reset(); }
   /// What was saved is gone.
   void lose() { kept_.lose(); }
+  /// Whether an engine that starts now learns anything.
+  bool tells() { return !message_ && kept_.load().has_value(); }
 
   std::optional<stock::Remembered> load() override {
     check();

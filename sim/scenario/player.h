@@ -71,7 +71,7 @@ class Player {
   const Step* current_ = nullptr;
   bool only_what_fits_ = false;  // an order that the shop refuses does not fit
   std::vector<Repeat> crons_;
-  std::map<std::string, Time> faults_;  // id -> when it ends
+  std::map<std::string, Time> faults_;           // id -> when it ends
   std::map<StoreFail::Part, Time> store_heals_;  // what fails -> when it ends
   std::int64_t next_fault_ = 1;
 };

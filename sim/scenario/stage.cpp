@@ -75,7 +75,7 @@ void Stage::restart(bool state_lost) {
   keeper_.reset();
   if (state_lost) state_.lose();
   // What was never saved is not there either.
-  recorder_.restarted(!state_.load().has_value());
+  recorder_.restarted(!state_.tells());
   start();
 }
 

@@ -149,7 +149,8 @@ TEST(Replay, RefusesStepsOfTheShopThatMakeNoSense) {
        "/timeline/0/order: there is no product 9"},
       {"an order that is there",
        scenario(
-           R"({"at": "0s", "order": {"product": 1, "order": 3}}, {"at": "1s", "order": {"product": 1, "order": 3}})"),
+           R"({"at": "0s", "order": {"product": 1, "order": 3}},
+               {"at": "1s", "order": {"product": 1, "order": 3}})"),
        "/timeline/1/order: order 3 exists already"},
       {"an order that is not there", scenario(R"({"at": "0s", "cancel": {"order": 4}})"),
        "there is no order 4"},

@@ -55,7 +55,8 @@ class Refresher {
 
  private:
   RefreshReport run(Trigger trigger, std::optional<catalogue::ProductId> product) {
-    Refresh::Task task{trigger, ports_.catalogue.managed_products(), {}, ports_.clock.now(), !product, false};
+    Refresh::Task task{
+        trigger, ports_.catalogue.managed_products(), {}, ports_.clock.now(), !product, false};
     for (const catalogue::Product& row : task.rows) {
       if (row.qty > 0) task.with_stock.insert(row.id);
     }
