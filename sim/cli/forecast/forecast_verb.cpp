@@ -222,19 +222,23 @@ bool run_all(std::vector<std::unique_ptr<Course>>& courses, const po::variables_
   forecast::StudyOptions options;
   options.threads = threads_from(values);
   options.interrupted = &Interrupts::happened();
-  std::int64_t before = 0;
-  // The plan decides how many runs it takes; what-ifs follow, to be compared run by run.
-  for (std::int64_t round = precision ? std::min(first_round, all) : all;;
-       round = std::min(2 * round, all)) {
-    before = 0;
-    for (auto& course : courses) {
-      options.progress = [&](std::int64_t runs) { progress.show(course->plan.name, runs, before); };
+  // Round by round over plan and what-ifs, so that an interrupt leaves something to compare.
+  for (std::int64_t round = std::min(first_round, all);; round = std::min(2 * round, all)) {
+    for (const auto& course : courses) {
+      std::int64_t elsewhere = 0;
+      for (const auto& other : courses) {
+        if (other != course) elsewhere += static_cast<std::int64_t>(other->outcomes.size());
+      }
+      options.progress = [&, elsewhere](std::int64_t runs) {
+        progress.show(course->plan.name, runs, elsewhere);
+      };
       if (!forecast::run_replicates(course->scene, course->outcomes, round, options)) return false;
-      before += round;
     }
-    if (round == all || !precision) return true;
+    if (round == all) return true;
     const Course& plan = *courses.front();
-    if (is_precise(forecast::forecast_of(plan.scene, plan.outcomes), *precision)) return true;
+    if (precision && is_precise(forecast::forecast_of(plan.scene, plan.outcomes), *precision)) {
+      return true;
+    }
   }
 }
 

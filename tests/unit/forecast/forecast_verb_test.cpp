@@ -1,0 +1,100 @@
+// vfstock forecast as a command: what it prints, what it refuses, and its exit status.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/cli/program.h"
+
+namespace vfstock::sim::cli {
+namespace {
+
+struct Ran {
+  int status = 0;
+  std::string out, err;
+};
+
+Ran run_forecast(std::vector<std::string> arguments) {
+  std::ostringstream out, err;
+  arguments.insert(arguments.begin(), "forecast");
+  const int status = run({arguments, {}, out, err});
+  return {status, out.str(), err.str()};
+}
+
+const std::string plan = std::string(VFSTOCK_PLAN_FOLDER) + "/hardware-purchase.json";
+
+std::string file_of(const std::string& name, const std::string& text) {
+  const auto file = std::filesystem::path(::testing::TempDir()) / name;
+  std::ofstream(file) << text;
+  return file.string();
+}
+
+TEST(ForecastVerb, PrintsASentencePerProductAndADifferencePerWhatIf) {
+  const Ran ran = run_forecast({"--replicates", "20", plan});
+  EXPECT_EQ(ran.status, Status::good);
+  EXPECT_NE(ran.out.find("of the runs sell out"), std::string::npos);
+  EXPECT_NE(ran.out.find("What if: two on day 60"), std::string::npos);
+  EXPECT_TRUE(ran.err.empty()) << ran.err;
+}
+
+TEST(ForecastVerb, JsonHasAFormatAndEveryWhatIf) {
+  const std::string more = file_of("no-buffer.json", R"({"name": "no buffer",
+    "patch": {"products": {"1": {"configoption7": "0"}}}})");
+  const Ran ran = run_forecast({"--json", "--replicates", "20", "--what-if", more, plan});
+  ASSERT_EQ(ran.status, Status::good);
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["format"], 1);
+  EXPECT_EQ(json["replicates"], 20);
+  ASSERT_EQ(json["what_ifs"].size(), 3U);
+  EXPECT_EQ(json["what_ifs"][2]["name"], "no buffer");
+  EXPECT_GT(json["what_ifs"][2]["total"]["served"]["value"], 0);
+}
+
+TEST(ForecastVerb, CsvHoldsTimeProductQuantileAndValue) {
+  const std::string csv = file_of("stock.csv", "");
+  ASSERT_EQ(run_forecast({"--replicates", "20", "--csv", csv, plan}).status, Status::good);
+  std::ifstream stream(csv);
+  std::string header, line;
+  std::getline(stream, header);
+  EXPECT_EQ(header, "time,product,quantile,value");
+  int lines = 0;
+  while (std::getline(stream, line)) ++lines;
+  EXPECT_EQ(lines, 30 * 5);
+}
+
+TEST(ForecastVerb, AnImpossibleWhatIfIsNamedByItsPointer) {
+  const std::string bad =
+      file_of("bad.json", R"({"name": "typo", "patch": {"products": {"9": {"price": 1}}}})");
+  const Ran ran = run_forecast({"--what-if", bad, plan});
+  EXPECT_EQ(ran.status, Status::usage);
+  EXPECT_NE(ran.err.find("(typo): /products/9: there is no product 9"), std::string::npos)
+      << ran.err;
+}
+
+TEST(ForecastVerb, RunningVpsesThatDoNotFitAreNamedByTheirPointer) {
+  const std::string many = file_of(
+      "many.json", R"({"name": "too many", "patch": {"running": {"tenants": {"count": 9999}}}})");
+  const Ran ran = run_forecast({"--what-if", many, plan});
+  EXPECT_EQ(ran.status, Status::usage);
+  EXPECT_NE(ran.err.find("(too many): /running/tenants: VPS "), std::string::npos) << ran.err;
+}
+
+TEST(ForecastVerb, RefusesWhatItCannotMeasure) {
+  EXPECT_EQ(run_forecast({"--precision", "3 apples", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--replicates", "1", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--stock", "perfect", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({}).status, Status::usage);
+}
+
+TEST(ForecastVerb, PrecisionStopsEarly) {
+  const Ran ran = run_forecast({"--json", "--precision", "20%", "--replicates", "5000", plan});
+  ASSERT_EQ(ran.status, Status::good);
+  EXPECT_EQ(nlohmann::json::parse(ran.out)["replicates"], 100);
+}
+
+}  // namespace
+}  // namespace vfstock::sim::cli
