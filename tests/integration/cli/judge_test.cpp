@@ -56,8 +56,8 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, Judged,
                                            "/outages/a-reset-connection-keeps-the-qty.json",
                                            "/rules/a-missing-package-empties-the-shelf.json",
                                            "/rules/a-disabled-package-empties-the-shelf.json"),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = std::filesystem::path(info.param).stem();
+                         [](const ::testing::TestParamInfo<std::string>& tested) {
+                           std::string name = std::filesystem::path(tested.param).stem();
                            for (char& c : name) c = c == '-' ? '_' : c;
                            return name;
                          });

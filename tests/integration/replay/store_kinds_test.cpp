@@ -52,8 +52,8 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EveryStoreKind,
                                            "locked", "deadlock", "connection-lost", "read-only",
                                            "disk-full", "row-changed", "row-gone", "acceptance",
                                            "state"),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = info.param;
+                         [](const ::testing::TestParamInfo<std::string>& tested) {
+                           std::string name = tested.param;
                            for (char& c : name) c = c == '-' ? '_' : c;
                            return name;
                          });
