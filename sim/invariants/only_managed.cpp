@@ -14,7 +14,7 @@ class OnlyManaged final : public Invariant {
 
   void wrote(const Wrote& wrote, const Course* course, const Expected*,
              Findings& findings) const override {
-    if (course == nullptr) {
+    if (course == nullptr || course->deleted) {
       violated(findings, wrote.at, write_text(wrote) + " where the shop has no such row");
     } else if (!is_managed(course->now)) {
       violated(findings, wrote.at, write_text(wrote) + " although the row is not managed");
@@ -24,6 +24,7 @@ class OnlyManaged final : public Invariant {
   void ended(const Refresh& refresh, const RefreshEnds& ends, Findings& findings) const override {
     for (const auto& [id, course] : refresh.courses) {
       if (!course.at_end) {
+        if (course.deleted) continue;
         violated(findings, ends.at, product_text(id) + ": the row is gone after the refresh");
         continue;
       }

@@ -42,7 +42,7 @@ void shop_changed(Refresh& refresh, const ShopChanged& change) {
   // A row that is gone by now still had its decision.
   for (auto& [id, course] : refresh.courses) {
     if (courses.contains(id)) continue;
-    course.moved = true;
+    course.moved = course.deleted = true;
     courses.emplace(id, std::move(course));
   }
   refresh.courses = std::move(courses);

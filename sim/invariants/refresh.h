@@ -20,6 +20,7 @@ struct Course {
   bool in_scope = false;
   /// Others changed the row meanwhile, so that leaving it alone is right, too.
   bool moved = false;
+  bool deleted = false;  // others deleted the row meanwhile
   std::vector<Wrote> writes;
   std::vector<Journalled> entries;
   /// What the rules asked for when the journal was told, or at the end where it never was.
