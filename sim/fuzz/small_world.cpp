@@ -128,7 +128,7 @@ Json policy(Dice& dice) {
   sometimes("ipv4_zero", "none");
   sometimes("qty_ceiling", dice.between(1, 6));
   sometimes("forget", "default-group");
-  sometimes("accept_when", "first-provisioned");
+  if (dice.chance(25)) json["accept_when"] = "first-provisioned";
   sometimes("reserve_pending", true);
   sometimes("retry_unavailable", false);
   sometimes("delete_grace", "30s");

@@ -189,11 +189,8 @@ TEST(Budget, ForgetsEverythingAgainAfterADeletionWhoseGroupsCouldNotBeRead) {
     TraceWriter trace = swept_at(hours{1});
     trace.shop_answers({readable, readable}).hook("AfterModuleTerminate").shop_answers({});
     trace.refreshes("AfterModuleTerminate").package().group(1, page_json({hypervisor_json(1, 5)}));
-    trace.sets(5)
-        .ends()
-        .at(hours{1} + minutes{5} + seconds{10})
-        .refreshes("delayed deletion")
-        .package();
+    trace.sets(5).ends().at(hours{1} + minutes{5} + seconds{1});
+    trace.refreshes("delayed deletion").package();
     trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
     return trace.findings();
   };
