@@ -61,7 +61,8 @@ class Deduction {
   }
   Expected keep_unknown(Known known, std::string because) {
     if (known == Known::unavailable) return keep(Basis::unavailable, std::move(because));
-    result_.neglected = !knowledge_.may_be_silent(now_);
+    // Where the rules leave an answer open, a client may have stopped there.
+    result_.neglected = !knowledge_.may_be_silent(now_) && !result_.keep;
     return keep(known == Known::stale ? Basis::stale : Basis::partial, std::move(because));
   }
   Expected set(std::int64_t qty, Basis basis, std::string because) {
