@@ -72,6 +72,10 @@ struct StockKeeper::Parts {
   }
 
   Instant now() const { return ports.clock.now(); }
+  Instant next_probe() const {
+    const auto& last = confirming.last_probe();
+    return last ? *last + policy.probe_interval : now();
+  }
 
   RefreshReport sweep(Trigger trigger, bool release_brake = false);
   RefreshReport refresh(Trigger trigger, const std::vector<ProductId>& only, bool release_brake);
@@ -137,7 +141,7 @@ RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<Pro
     report.store_failure = "the shop's store failed in an unknown way";
   }
   if (report.store_failure && only.empty()) brake.missed(now());
-  if (policy.retry_unavailable) retries.take(report, only, now());
+  if (policy.retry_unavailable) retries.take(report, only, now(), next_probe());
   ports.journal.refresh_ends(report);
   return report;
 }

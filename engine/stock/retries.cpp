@@ -16,10 +16,12 @@ Retry next_try(const std::optional<Retry>& known, panel::Instant now) {
 }
 
 // The same where a wait is named, which does not grow.
-Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Instant now) {
+Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Instant now,
+               panel::Instant probe_from) {
   if (!keep.again_in) return next_try(known, now);
   const seconds delay = known ? known->delay : Retries::first_delay;
-  if (keep.awaits_probe) return {now + *keep.again_in, delay};
+  // All who wait for one probe are tried together, or each would use up the others'.
+  if (keep.awaits_probe && probe_from > now) return {probe_from, delay};
   if (known && known->due > now) return *known;
   return {now + std::max(Retries::first_delay, *keep.again_in), delay};
 }
@@ -27,7 +29,7 @@ Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Insta
 }  // namespace
 
 void Retries::take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
-                   panel::Instant now) {
+                   panel::Instant now, panel::Instant probe_from) {
   if (report.store_failure) {
     for (const catalogue::ProductId product : only) products_.erase(product);
     shop_failed(now);
@@ -43,7 +45,7 @@ void Retries::take(const RefreshReport& report, const std::vector<catalogue::Pro
   for (const JournalEntry& entry : report.entries) {
     const Keep* const keep = entry.decision.if_keep();
     if (keep != nullptr && is_transient(keep->why.cause)) {
-      failed(entry.product, *keep, now);
+      failed(entry.product, *keep, now, probe_from);
     } else {
       products_.erase(entry.product);
     }
@@ -52,10 +54,12 @@ void Retries::take(const RefreshReport& report, const std::vector<catalogue::Pro
 
 void Retries::shop_failed(panel::Instant now) { sweep_ = next_try(sweep_, now); }
 
-void Retries::failed(catalogue::ProductId product, const Keep& keep, panel::Instant now) {
+void Retries::failed(catalogue::ProductId product, const Keep& keep, panel::Instant now,
+                     panel::Instant probe_from) {
   const auto known = products_.find(product);
   products_[product] =
-      next_try(known == products_.end() ? std::nullopt : std::optional(known->second), keep, now);
+      next_try(known == products_.end() ? std::nullopt : std::optional(known->second), keep, now,
+               probe_from);
 }
 
 Retry Retries::sane(Retry retry) {

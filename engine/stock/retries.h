@@ -26,8 +26,9 @@ class Retries {
   static constexpr std::chrono::seconds longest_delay{15 * 60};
 
   /// Takes in how each product of a refresh of `only` these ended, or of all (empty: a sweep).
+  /// `probe_from`: when the next 404 can be confirmed.
   void take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
-            panel::Instant now);
+            panel::Instant now, panel::Instant probe_from);
 
   /// The products whose next try is due.
   std::vector<catalogue::ProductId> due(panel::Instant now) const;
@@ -42,7 +43,8 @@ class Retries {
 
  private:
   static Retry sane(Retry retry);
-  void failed(catalogue::ProductId product, const Keep& keep, panel::Instant now);
+  void failed(catalogue::ProductId product, const Keep& keep, panel::Instant now,
+              panel::Instant probe_from);
 
   std::map<catalogue::ProductId, Retry> products_;
   std::optional<Retry> sweep_;

@@ -110,13 +110,20 @@ void Author::order() {
   Json body = just("order", ++orders_);
   const std::int64_t lines = dice_.chance(60) ? 1 : dice_.between(2, 3);
   for (std::int64_t n = 0; n < lines; ++n) {
-    Json line = just("product", dice_.pick(world_.products));
+    const std::int64_t product = dice_.pick(world_.products);
+    Json line = just("product", product);
     line["service"] = ++services_;
-    if (dice_.chance(25)) line["group"] = dice_.pick(world_.groups);
+    choose_group(line, product);
     waiting_.push_back(services_);
     body["services"].push_back(std::move(line));
   }
   write("order", std::move(body));
+}
+
+// A shop offers a choice only where the product has one.
+void Author::choose_group(Json& line, std::int64_t product) {
+  if (!world_.sold_everywhere.contains(product) || !dice_.chance(50)) return;
+  line["group"] = dice_.pick(world_.groups);
 }
 
 void Author::provision() {
@@ -125,9 +132,10 @@ void Author::provision() {
     body["service"] = *ordered;
     served_.push_back(*ordered);
   } else {
-    body["product"] = dice_.pick(world_.products);
+    const std::int64_t product = dice_.pick(world_.products);
+    body["product"] = product;
     body["service"] = ++services_;
-    if (dice_.chance(25)) body["group"] = dice_.pick(world_.groups);
+    choose_group(body, product);
     served_.push_back(services_);
   }
   write("provision", std::move(body));

@@ -28,6 +28,7 @@ class Author {
   void write(const char* verb, Json body);
   void write_move(Move move);
   void order();
+  void choose_group(Json& line, std::int64_t product);
   void provision();
   void terminate();
   void change_package();

@@ -74,6 +74,7 @@ Json shop(Dice& dice, SmallWorld& world) {
     world.products.push_back(id);
     json["products"].push_back(product(dice, world, id));
     if (world.groups.size() < 2 || !dice.chance(50)) continue;
+    world.sold_everywhere.insert(id);
     Json values = Json::array();
     for (const std::int64_t group : world.groups) values.push_back(typed(dice, group));
     json["options"].push_back({{"product", id}, {"option", "Location"}, {"values", values}});

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "sim/document/document.h"
@@ -17,6 +18,7 @@ namespace vfstock::sim::fuzz {
 struct SmallWorld {
   document::Json panel, shop, policy;  // as a scenario writes them
   std::vector<std::int64_t> packages, groups, hypervisors, products;
+  std::set<std::int64_t> sold_everywhere;  // products whose customers choose a group
 };
 
 SmallWorld small_world(Dice& dice);

@@ -105,7 +105,11 @@ Reading<Facts> Evidence::recall(const std::map<std::int64_t, Remembered<Facts>>&
     return nothing;
   }
   Reading<Facts> reading = at->second.reading;
-  if (!at->second.forgotten && now - reading.at <= lifetime(reading)) return reading;
+  if (!at->second.forgotten && now - reading.at <= lifetime(reading)) {
+    // Lifetimes count from the question, which came some time before the answer.
+    reading.may_keep = reading.may_keep || now - at->second.began >= lifetime(reading);
+    return reading;
+  }
   reading.story += at->second.forgotten ? ", which an event has made the client forget"
                                         : ", which is too long ago";
   reading.known = Known::stale;
