@@ -96,6 +96,7 @@ struct Checker::State {
   void take(const Accepting&) {}
   void take(const Restarted& restarted) {
     evidence.forget_everything();
+    if (restarted.state_lost) evidence.lose_plans();
     if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
     brake.restarted(restarted.state_lost, std::exchange(calendar_was_set, false));
   }

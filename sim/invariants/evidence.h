@@ -67,6 +67,8 @@ class Evidence final : public Knowledge {
   /// nullopt: it was not known which, so everything.
   void forget_at(Time due, std::optional<std::vector<std::int64_t>> groups);
   void forget_everything();
+  /// A client that lost its state no longer knows what it was to forget later.
+  void lose_plans() { forgettings_.clear(); }
   /// The client kept a request for patience as calendar time, and the calendar was set: it may be
   /// silent for as long as any panel may ask.
   void lose_count_of_patience(Time now);
