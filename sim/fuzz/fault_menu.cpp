@@ -133,6 +133,7 @@ constexpr std::array menu{
 const std::vector<FaultSample>& fault_menu() {
   static const std::vector<FaultSample> samples = [] {
     std::vector<FaultSample> all;
+    all.reserve(std::size(menu));
     for (const Line& line : menu) {
       all.push_back(
           {line.name, line.fault_class, document::parse(line.fail, std::string(line.name))});

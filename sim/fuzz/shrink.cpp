@@ -35,7 +35,7 @@ class Shrinker {
   }
 
  private:
-  bool take(Json candidate) {
+  bool take(const Json& candidate) {
     if (tried_ >= tries_max_ || candidate == best_) return false;
     ++tried_;
     std::optional<Json> failing = still_fails_(candidate);
@@ -153,7 +153,7 @@ class Shrinker {
   static void collect_numbers(const Json& at, const Pointer& place, std::vector<Pointer>& into) {
     if (at.is_number_integer()) {
       // Ids only name things.
-      const std::string key = place.back();
+      const std::string& key = place.back();
       if (key != "id" && key != "service" && key != "order" && key != "product") {
         into.push_back(place);
       }

@@ -47,7 +47,7 @@ Json package(Dice& dice, std::int64_t id) {
 
 /// The group's id as somebody typed it.
 std::string typed(Dice& dice, std::int64_t id) {
-  const std::string digits = std::to_string(id);
+  std::string digits = std::to_string(id);
   if (dice.chance(80)) return digits;
   return dice.chance(50) ? digits + "|Somewhere" : " " + digits;
 }
