@@ -48,11 +48,11 @@ Context context_with(const Certificate& certificate) {
   return context;
 }
 
-/// From now on calls on the socket wait, but for two seconds at most.
+/// From now on calls on the socket wait, but for twenty seconds at most.
 void make_patient(const Socket& socket) {
   const int flags = ::fcntl(socket.descriptor(), F_GETFL);
   ::fcntl(socket.descriptor(), F_SETFL, flags & ~O_NONBLOCK);
-  const timeval patience{2, 0};
+  const timeval patience{20, 0};
   ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 }
