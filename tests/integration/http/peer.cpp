@@ -35,6 +35,11 @@ bool Peer::write(std::string_view bytes) {
   return true;
 }
 
+bool Peer::wait_for_bytes() {
+  std::array<char, 512> bytes{};
+  return read_some(bytes.data(), bytes.size()) > 0;
+}
+
 bool Peer::read_request() {
   constexpr std::string_view head_end = "\r\n\r\n";
   std::array<char, 4096> chunk{};

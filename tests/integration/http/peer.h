@@ -28,6 +28,7 @@ class Peer {
   bool shake_hands();  // true without TLS
   bool write(std::string_view bytes);
   bool read_request();
+  bool wait_for_bytes();  // false: the client left instead
   const std::string& last_request() const noexcept { return last_request_; }
   void read_until_closed();
   bool client_left_within(int milliseconds);

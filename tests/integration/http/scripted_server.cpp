@@ -45,6 +45,10 @@ Step read_request() {
   return [](Peer& peer) { return peer.read_request(); };
 }
 
+Step greeted() {
+  return [](Peer& peer) { return peer.wait_for_bytes(); };
+}
+
 Step send_target() {
   return [](Peer& peer) {
     const std::string& request = peer.last_request();

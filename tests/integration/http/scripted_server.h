@@ -20,6 +20,7 @@ using Step = std::function<bool(Peer&)>;
 using Script = std::vector<Step>;
 
 Step read_request();                   // up to its blank line
+Step greeted();                        // the client's first bytes have come
 Step send_target();                    // a whole answer with the request's target as its body
 Step send(std::string bytes);          // all of them
 Step send_forever(std::string bytes);  // again and again until the client leaves

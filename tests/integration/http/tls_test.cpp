@@ -105,7 +105,7 @@ TEST(Tls, AnsweredInPlainTextIsRefused) {
 }
 
 TEST(Tls, WhoseHandshakeIsResetIsRefused) {
-  EXPECT_EQ(ending_without_tls({reset()}), Ending::tls_failed);
+  EXPECT_EQ(ending_without_tls({greeted(), reset()}), Ending::tls_failed);
 }
 
 TEST(Tls, WhoseHandshakeIsClosedIsRefused) {
