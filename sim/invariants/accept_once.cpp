@@ -1,21 +1,13 @@
 // accept-once: an order is accepted at most once, only from Pending, without automatic set-up, and
 // only when it is due.
-#include <algorithm>
-#include <cctype>
 #include <map>
 
+#include "sim/invariants/same_name.h"
 #include "sim/invariants/story.h"
 #include "sim/invariants/watcher.h"
 
 namespace vfstock::sim::invariants {
 namespace {
-
-bool is_pending(const std::string& status) {
-  constexpr std::string_view pending = "pending";
-  return std::equal(
-      status.begin(), status.end(), pending.begin(), pending.end(),
-      [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
-}
 
 class AcceptOnce final : public Watcher {
  public:
@@ -31,7 +23,7 @@ class AcceptOnce final : public Watcher {
     const auto before = accepted_.find(call->order);
     if (before != accepted_.end())
       wrong("was accepted at " + clock_text(before->second) + " already");
-    if (!is_pending(call->status)) wrong("is " + call->status + ", not Pending");
+    if (!same_name(call->status, "pending")) wrong("is " + call->status + ", not Pending");
     if (call->autosetup) wrong("was accepted with automatic set-up");
     if (call->provisioned == 0) wrong("has no server yet");
     if (expectations_.accept_when == "all-provisioned" && call->waiting > 0) {

@@ -1,10 +1,10 @@
 #include "sim/invariants/evidence.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "sim/invariants/pages.h"
+#include "sim/invariants/same_name.h"
 #include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 
@@ -18,12 +18,6 @@ std::string package_name(std::int64_t id) { return "package " + std::to_string(i
 std::string page_name(std::int64_t group, std::int64_t page) {
   const std::string name = "group " + std::to_string(group);
   return page == 1 ? name : name + "'s page " + std::to_string(page);
-}
-
-bool same_name(const std::string& a, const std::string& lower) {
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) == y;
-  });
 }
 
 template <class Facts>

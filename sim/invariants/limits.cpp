@@ -1,10 +1,10 @@
 // limits: each trigger sweeps once in its window, across restarts too, nothing is sent before a
 // Retry-After has passed, and 404s are confirmed once a minute.
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 
+#include "sim/invariants/same_name.h"
 #include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 #include "sim/invariants/target.h"
@@ -14,13 +14,6 @@ namespace vfstock::sim::invariants {
 namespace {
 
 constexpr std::chrono::minutes patience_max{15};
-
-bool is_retry_after(const std::string& name) {
-  constexpr std::string_view wanted = "retry-after";
-  return std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == b;
-  });
-}
 
 class Limits final : public Watcher {
  public:
@@ -76,7 +69,7 @@ class Limits final : public Watcher {
     if (exchange.status == 200) return;
     for (const auto& [name, value] : exchange.headers) {
       const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
-      if (!is_retry_after(name) || !number) continue;
+      if (!same_name(name, "retry-after") || !number) continue;
       const std::chrono::seconds asked{leading_number(value)};
       const auto granted = std::min<std::chrono::seconds>(asked, patience_max);
       quiet_until_ = std::max(quiet_until_, exchange.answered + granted);

@@ -1,11 +1,13 @@
 // Answers that arrive whole, and what is asked for them.
 #include <gmock/gmock.h>
 
+#include "mockpanel/faults/gzip.h"
 #include "tests/integration/http/asking.h"
-#include "tests/integration/http/gzip.h"
 
 namespace vfstock::http::testing {
 namespace {
+
+using mockpanel::faults::gzip;
 
 using panel::Ending;
 using ::testing::AllOf;

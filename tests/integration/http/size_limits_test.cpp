@@ -1,11 +1,13 @@
 // No answer takes more memory than was allowed for it, compressed or not.
 #include <gtest/gtest.h>
 
+#include "mockpanel/faults/gzip.h"
 #include "tests/integration/http/asking.h"
-#include "tests/integration/http/gzip.h"
 
 namespace vfstock::http::testing {
 namespace {
+
+using mockpanel::faults::gzip;
 
 using panel::Ending;
 
