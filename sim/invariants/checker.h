@@ -39,8 +39,6 @@ struct Expectations {
   std::chrono::seconds delete_grace{300};
   std::string forget = "all-groups";            // "default-group", "none"
   std::string accept_when = "all-provisioned";  // "first-provisioned"
-  bool trailing_refresh = true;
-  bool retry_unavailable = true;
   bool reserve_pending = false;
   std::int64_t brake_percent = 50;
   /// What one refresh may take. What was not asked within it could not be asked.

@@ -26,8 +26,6 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.delete_grace = policy.delete_grace;
   expected.forget = stock::text_of(policy.forget);
   expected.accept_when = stock::text_of(policy.accept_when);
-  expected.trailing_refresh = policy.trailing_refresh;
-  expected.retry_unavailable = policy.retry_unavailable;
   expected.reserve_pending = policy.reserve_pending;
   expected.brake_percent = policy.brake_percent;
   expected.refresh_budget = policy.bounds.sweep;
