@@ -16,8 +16,8 @@
 namespace vfstock::sim::cli {
 
 using document::Json;
-using store::KeptDecision;
-using store::KeptRefresh;
+using sqlite::KeptDecision;
+using sqlite::KeptRefresh;
 
 namespace {
 
@@ -49,7 +49,7 @@ std::optional<std::int64_t> id_between(const std::string& target, std::string_vi
   return id;
 }
 
-panel::Questions questions_of(const store::Answered& answers) {
+panel::Questions questions_of(const panel::Answered& answers) {
   std::set<std::int64_t> packages, groups;
   for (const auto& [target, answer] : answers) {
     if (const auto id = id_between(target, "/packages/")) packages.insert(*id);
@@ -67,14 +67,14 @@ Failure failure_of(const std::vector<panel::Exchange>& evidence) {
   return {status >= 400 && status <= 599 && status != 404 ? status : 503};
 }
 
-bool vouched(const store::Answered& answers) {
+bool vouched(const panel::Answered& answers) {
   const auto connect = answers.find("/connect");
   return connect != answers.end() && connect->second.status == 200;
 }
 
 /// Reads the kept answers as the engine did.
-Told told_by(const store::Answered& answers, const stock::Policy& policy) {
-  store::AnswersAgain again(answers);
+Told told_by(const panel::Answered& answers, const stock::Policy& policy) {
+  panel::AnswersAgain again(answers);
   const scenario::VirtualClock clock;
   panel::HttpPanel panel(again, clock, stock::panel_options(policy));
   const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
@@ -193,7 +193,7 @@ void Builder::add_world() {
 void Builder::add_shop() {
   Json shop{
       {"products", Json::array()}, {"options", Json::array()}, {"serverGroups", Json::array()}};
-  store::Hosts hosts;
+  sqlite::Hosts hosts;
   for (const KeptRefresh& refresh : refreshes_) {
     hosts.insert(refresh.hosts.begin(), refresh.hosts.end());
     for (const KeptDecision& decision : refresh.decisions) {

@@ -10,13 +10,13 @@
 #include <string>
 #include <vector>
 
-#include "engine/store/journal_reader.h"
+#include "engine/sqlite/journal_reader.h"
 #include "sim/document/document.h"
 
 namespace vfstock::sim::cli {
 
 /// Throws document::DocumentError when the stretch holds nothing that was decided.
-document::Json journal_scenario(const std::vector<store::KeptRefresh>& refreshes,
+document::Json journal_scenario(const std::vector<sqlite::KeptRefresh>& refreshes,
                                 const std::string& name);
 
 }  // namespace vfstock::sim::cli

@@ -100,7 +100,7 @@ PanelSettings panel_settings(const po::variables_map& values, const Invocation& 
 ShopSettings shop_settings(const po::variables_map& values, const Invocation& invocation) {
   ShopSettings settings;
   try {
-    settings.address = store::parse_shop_address(
+    settings.address = catalogue::parse_shop_address(
         needed(values, "shop", "sqlite:FILE or mysql://USER@HOST/DATABASE"));
   } catch (const std::invalid_argument& error) {
     throw UsageError(std::string("--shop: ") + error.what());

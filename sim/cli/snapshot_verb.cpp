@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/locations.h"
+#include "engine/catalogue/sql_catalogue.h"
 #include "engine/catalogue/text.h"
 #include "engine/stock/panel_options.h"
-#include "engine/store/open_database.h"
-#include "engine/store/sql_catalogue.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
+#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
 #include "sim/cli/real_clock.h"
@@ -114,7 +114,7 @@ panel::Answers ask(LivePanel& live, const panel::Questions& questions, const sto
   // Server slots are worth having where the panel tells them, whatever the policy needs.
   panel::HttpPanelOptions all = stock::panel_options(policy);
   all.servers_needed = true;
-  store::AnswersAgain again(live.log().answered());
+  panel::AnswersAgain again(live.log().answered());
   panel::HttpPanel with_slots(again, clock, all);
   for (auto& [id, told] : with_slots.ask(questions, policy.bounds.sweep).groups) {
     if (told.lookup.if_found() != nullptr) answers.groups.insert_or_assign(id, told);
@@ -162,9 +162,8 @@ int snapshot(const po::variables_map& values, const Invocation& invocation) {
   const stock::Policy policy = policy_from(policy_words(values));
   const std::string& file = values["file"].as<std::string>();
   const RealClock clock;
-  const auto database =
-      store::open_database(shop_at.address, shop_at.password, store::Access::read_only);
-  store::SqlCatalogue shop(*database, policy.location_option);
+  const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
+  catalogue::SqlCatalogue shop(*database, policy.location_option);
   Wanted wanted = read_shop(shop, policy);
   LivePanel live(panel_at, policy, clock);
   Json panel = panel_json(ask(live, wanted.questions, policy, clock));

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/store/trial_shop.h"
+#include "engine/sqlite/trial_shop.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/plan_file.h"
@@ -61,16 +61,16 @@ VerbOptions sync_options() {
   return options;
 }
 
-void make_trial_shop(const std::string& fleet_file, const store::ShopAddress& address,
+void make_trial_shop(const std::string& fleet_file, const catalogue::ShopAddress& address,
                      const Invocation& invocation) {
-  if (address.kind != store::ShopAddress::Kind::sqlite) {
+  if (address.kind != catalogue::ShopAddress::Kind::sqlite) {
     throw UsageError("--trial: a trial shop is an SQLite file; expected --shop sqlite:FILE");
   }
   if (std::filesystem::exists(address.file)) return;
   const auto fleet = fleet::read_fleet(fleet_file);
   if (!fleet.shop) throw UsageError(fleet_file + ": holds no shop");
-  store::create_trial_shop(address.file,
-                           {fleet.shop->products, fleet.shop->options, fleet.shop->server_groups});
+  sqlite::create_trial_shop(address.file,
+                            {fleet.shop->products, fleet.shop->options, fleet.shop->server_groups});
   invocation.err << fmt::format("made a trial shop of {} products: {}\n",
                                 fleet.shop->products.size(), address.text());
 }

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/store/sql_catalogue.h"
+#include "engine/catalogue/sql_catalogue.h"
 #include "tests/integration/store/cutting_relay.h"
 #include "tests/integration/store/mariadb_server.h"
 #include "tests/unit/catalogue/set_from_decision.h"
@@ -10,9 +10,14 @@
 namespace vfstock::store {
 namespace {
 
+using catalogue::parse_shop_address;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
+using catalogue::SqlCatalogue;
+using catalogue::StoreError;
 using catalogue::Written;
+using mariadb::MysqlDatabase;
+using mariadb::MysqlOptions;
 using ::testing::HasSubstr;
 
 constexpr ProductId first{1};

@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-#include "engine/store/mysql_database.h"
+#include "engine/mariadb/mysql_database.h"
 
 namespace vfstock::store {
 

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "engine/store/journal_file.h"
-#include "engine/store/journal_reader.h"
-#include "engine/store/sql_catalogue.h"
+#include "engine/catalogue/sql_catalogue.h"
+#include "engine/sqlite/journal_file.h"
+#include "engine/sqlite/journal_reader.h"
 #include "tests/integration/store/cutting_relay.h"
 #include "tests/integration/store/live_panel.h"
 #include "tests/integration/store/mariadb_server.h"
@@ -18,6 +18,12 @@ namespace {
 
 using nlohmann::json;
 using sim::cli::Said;
+using sqlite::kept_decisions;
+using sqlite::kept_refreshes;
+using sqlite::KeptDecision;
+using sqlite::KeptRefresh;
+using sqlite::open_journal;
+using sqlite::SqliteDatabase;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
