@@ -5,6 +5,7 @@ namespace vfstock::catalogue {
 void ShopLog::forget() {
   products_.clear();
   hosts_.clear();
+  pending_.clear();
 }
 
 std::vector<Product> ShopLog::managed_products() {
@@ -30,6 +31,14 @@ std::vector<std::string> ShopLog::virtfusion_hosts(std::int64_t servergroup) {
   std::vector<std::string> hosts = inner().virtfusion_hosts(servergroup);
   hosts_[servergroup] = hosts;
   return hosts;
+}
+
+std::vector<PendingService> ShopLog::pending_services() {
+  pending_ = inner().pending_services();
+  for (const PendingService& service : pending_) {
+    products_.try_emplace(service.product.id, SeenProduct{service.product, {}});
+  }
+  return pending_;
 }
 
 }  // namespace vfstock::catalogue

@@ -120,7 +120,8 @@ std::vector<PendingService> SqlCatalogue::pending_services() {
           ? " AND NOT EXISTS (SELECT 1 FROM mod_virtfusion_direct m WHERE m.service_id = h.id)"
           : "";
   const std::string sql =
-      "SELECT h.id AS service, h.packageid AS packageid, h.qty AS vps, h.regdate AS regdate, "
+      "SELECT h.id AS service, h.orderid AS orderid, h.packageid AS packageid, h.qty AS vps, "
+      "h.regdate AS regdate, "
       "o.date AS ordered, o.status AS status, st.title AS known_status, "
       "st.showpending AS showpending, st.showactive AS showactive, "
       "st.showcancelled AS showcancelled "
@@ -138,6 +139,7 @@ std::vector<PendingService> SqlCatalogue::pending_services() {
     if (!rows.at(id) || rows.at(id)->servertype != "VirtFusionDirect") continue;
     PendingService service;
     service.service = row.integer("service");
+    service.order = row.integer("orderid");
     service.qty = row.integer("vps");
     auto ordered = shop_time(row.text("ordered"));
     if (!ordered) ordered = shop_time(row.text("regdate"));

@@ -6,9 +6,11 @@
 namespace vfstock::panel {
 namespace {
 
+constexpr std::size_t secret_bytes_min = 8;
+
 void strike_out(std::string& text, std::string_view secret) {
   constexpr std::string_view shown = "[token]";
-  if (secret.empty()) return;
+  if (secret.size() < secret_bytes_min) return;
   for (auto at = text.find(secret); at != std::string::npos;
        at = text.find(secret, at + shown.size())) {
     text.replace(at, secret.size(), shown);
@@ -31,7 +33,8 @@ std::vector<Answer> AnswerLog::fetch(std::span<const Request> requests, Millisec
   std::vector<Answer> answers = inner_.fetch(requests, budget);
   const std::size_t known = std::min(answers.size(), requests.size());
   for (std::size_t i = 0; i < known; ++i) {
-    answered_.insert_or_assign(requests[i].target, without_secret(answers[i]));
+    answers[i] = without_secret(answers[i]);
+    answered_.insert_or_assign(requests[i].target, answers[i]);
   }
   return answers;
 }

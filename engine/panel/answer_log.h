@@ -1,9 +1,10 @@
 // A Transport around a Transport that remembers what the panel answered, and a Transport that
 // answers from such a memory: what a decision rested on can be kept, shown, and decided on again.
 //
-// A panel that echoes the request in its answer echoes the token. It is struck out of what is
-// remembered, not of what the engine is given. Headers other than Content-Type and Retry-After mean
-// nothing to a decision and are not remembered.
+// A panel that echoes the request in its answer echoes the token. It is struck out before anybody
+// sees the answer: what the engine says about a body can then not repeat it. Headers other than
+// Content-Type and Retry-After mean nothing to a decision and are dropped. A token of fewer than
+// eight bytes is no secret, and struck out it would tear the answer: it stays.
 #pragma once
 
 #include <map>

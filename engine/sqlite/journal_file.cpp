@@ -17,14 +17,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t version = 2;
 
 constexpr const char* schema = R"(
 CREATE TABLE refresh (
   id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL,
   products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER,
   updated INTEGER, zeroed INTEGER, unchanged INTEGER, skipped INTEGER, held INTEGER,
-  store_failure TEXT);
+  store_failure TEXT, pending TEXT);
 CREATE INDEX refresh_began ON refresh (began);
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, refresh INTEGER NOT NULL REFERENCES refresh (id),
@@ -48,8 +48,12 @@ CREATE TABLE acceptance (
   order_id INTEGER NOT NULL, outcome TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE trouble (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), remembered TEXT NOT NULL);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
+
+/// Version 1 did not know of orders on their way.
+constexpr const char* from_version_1 =
+    "ALTER TABLE refresh ADD COLUMN pending TEXT; PRAGMA user_version = 2;";
 
 std::int64_t version_of(SqliteDatabase& database) {
   return database.query("PRAGMA user_version", {}).at(0).integer("user_version");
@@ -140,12 +144,18 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
   }
   if (found == version) return database;
   if (how == SqliteDatabase::Open::read_only) {
+    if (found == 1) return database;
     throw StoreError(file.string() + ": is no journal");
+  }
+  if (found == 0 && !database->query("SELECT name FROM sqlite_master LIMIT 1", {}).empty()) {
+    throw StoreError(file.string() + ": is another program's database and no journal");
   }
   database->run("PRAGMA journal_mode = WAL");
   SqliteTransaction all(*database);
   // Another program may have been faster.
-  if (version_of(*database) == 0) database->run(schema);
+  const std::int64_t present = version_of(*database);
+  if (present == 0) database->run(schema);
+  if (present == 1) database->run(from_version_1);
   all.commit();
   return database;
 }
@@ -170,7 +180,8 @@ void JournalFile::guarded(Work work) noexcept {
     work();
     all.commit();
   } catch (const std::exception& error) {
-    failure_ = error.what();
+    if (refresh_ || failure_.empty()) failure_ = error.what();  // the cause, not what follows
+    refresh_.reset();  // what it could not tell once it must not tell half of
   }
 }
 
@@ -250,9 +261,11 @@ void JournalFile::refresh_ends(const stock::RefreshReport& report) {
     const stock::Summary& s = report.summary;
     database_.change(
         "UPDATE refresh SET ended=?, hosts=?, total=?, updated=?, zeroed=?, unchanged=?, "
-        "skipped=?, held=?, store_failure=? WHERE id=?",
+        "skipped=?, held=?, store_failure=?, pending=? WHERE id=?",
         {now(), dump(hosts_json(shop_.hosts())), s.total, s.updated, s.zeroed, s.unchanged,
-         s.skipped, s.held, report.store_failure.value_or(""), *refresh_});
+         s.skipped, s.held, report.store_failure.value_or(""),
+         shop_.pending().empty() ? "" : keep(dump(pending_json(shop_.pending(), shop_))),
+         *refresh_});
   });
   guarded([&] { prune(); });
 }
@@ -272,7 +285,8 @@ void JournalFile::prune() {
   database_.change("DELETE FROM refresh WHERE began < ?", {before});
   database_.change(
       "DELETE FROM bytes WHERE digest NOT IN (SELECT body FROM answer) AND digest NOT IN "
-      "(SELECT breakdown FROM decision)",
+      "(SELECT breakdown FROM decision) AND digest NOT IN "
+      "(SELECT pending FROM refresh WHERE pending IS NOT NULL)",
       {});
 }
 
@@ -292,11 +306,12 @@ void JournalFile::trouble(const std::string& text) {
 void JournalFile::about_to_write(catalogue::ProductId product, std::int64_t old_qty,
                                  std::int64_t new_qty) {
   try {
+    if (!refresh_) throw StoreError("its refresh could not be journalled: " + failure_);
     const OnDisk on_disk(database_);
     database_.change("INSERT INTO intent (at, product, old_qty, new_qty) VALUES (?,?,?,?)",
                      {now(), product.value, old_qty, new_qty});
   } catch (const StoreError& error) {
-    failure_ = error.what();
+    if (refresh_) failure_ = error.what();
     throw StoreError(fmt::format("nothing is written that cannot be journalled: {}", error.what()));
   }
 }

@@ -52,6 +52,15 @@ KeptDecision decision_from(const Row& row) {
   return decision;
 }
 
+/// The bytes that the journal keeps under `digest`; `what` they are, for people.
+std::string kept_bytes(SqliteDatabase& journal, const std::string& digest, const char* what) {
+  const auto kept = journal.query("SELECT kept FROM bytes WHERE digest = ?", {digest});
+  if (kept.empty()) {
+    throw StoreError(std::string("the journal is damaged: the bytes of ") + what + " are missing");
+  }
+  return decompressed(kept.front().text("kept"));
+}
+
 panel::Answer answer_from(SqliteDatabase& journal, const Row& row) {
   panel::Answer answer;
   answer.ending = ending_from(row.text("ending")).value_or(panel::Ending::not_sent);
@@ -60,9 +69,7 @@ panel::Answer answer_from(SqliteDatabase& journal, const Row& row) {
   for (const json& header : reading([&] { return json::parse(row.text("headers")); })) {
     answer.headers.push_back({header.at(0).get<std::string>(), header.at(1).get<std::string>()});
   }
-  const auto kept = journal.query("SELECT kept FROM bytes WHERE digest = ?", {row.text("body")});
-  if (kept.empty()) throw StoreError("the journal is damaged: an answer's bytes are missing");
-  answer.body = decompressed(kept.front().text("kept"));
+  answer.body = kept_bytes(journal, row.text("body"), "an answer");
   return answer;
 }
 
@@ -76,6 +83,10 @@ KeptRefresh refresh_from(SqliteDatabase& journal, const Row& row) {
   reading([&] {
     refresh.only = json::parse(row.text("products")).get<std::vector<std::int64_t>>();
     if (!row.is_null("hosts")) refresh.hosts = hosts_from(json::parse(row.text("hosts")));
+    const std::string pending = row.text("pending");
+    if (!pending.empty()) {
+      refresh.pending = pending_from(json::parse(kept_bytes(journal, pending, "orders")));
+    }
     return 0;
   });
   for (const Row& decision :
@@ -117,10 +128,13 @@ std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalF
 
 std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, panel::WallTime from,
                                         panel::WallTime to) {
+  const auto known = journal.columns_of("refresh");
+  const bool of_version_1 = std::find(known.begin(), known.end(), "pending") == known.end();
   std::vector<KeptRefresh> refreshes;
   for (const Row& row :
-       journal.query("SELECT id, began, cause, products, terms, hosts, store_failure FROM refresh "
-                     "WHERE began >= ? AND began <= ? ORDER BY id",
+       journal.query("SELECT id, began, cause, products, terms, hosts, store_failure, " +
+                         std::string(of_version_1 ? "NULL AS pending" : "pending") +
+                         " FROM refresh WHERE began >= ? AND began <= ? ORDER BY id",
                      {count(from), count(to)})) {
     refreshes.push_back(refresh_from(journal, row));
   }
@@ -132,9 +146,7 @@ std::optional<std::string> kept_breakdown(SqliteDatabase& journal, std::int64_t 
   if (rows.empty()) return std::nullopt;
   const std::string digest = rows.front().text("breakdown");
   if (digest.empty()) return "";
-  const auto kept = journal.query("SELECT kept FROM bytes WHERE digest = ?", {digest});
-  if (kept.empty()) throw StoreError("the journal is damaged: a derivation's bytes are missing");
-  return decompressed(kept.front().text("kept"));
+  return kept_bytes(journal, digest, "a derivation");
 }
 
 std::vector<KeptTrouble> kept_troubles(SqliteDatabase& journal, const JournalFilter& filter) {

@@ -35,6 +35,7 @@ struct KeptRefresh {
   std::vector<std::int64_t> only;  // products; empty: a sweep
   std::string terms;               // what JournalFile was told about policy and panel
   Hosts hosts;
+  SeenPending pending;  // orders on their way, where the policy reserves for them
   std::string store_failure;
   std::vector<KeptDecision> decisions;
   panel::Answered answers;

@@ -80,6 +80,44 @@ Hosts hosts_from(const json& groups) {
   return hosts;
 }
 
+ordered_json pending_json(const std::vector<catalogue::PendingService>& pending,
+                          const catalogue::ShopLog& products) {
+  ordered_json services = ordered_json::array(), rows = ordered_json::object();
+  for (const catalogue::PendingService& service : pending) {
+    services.push_back(
+        {{"service", service.service},
+         {"order", service.order},
+         {"product", service.product.id.value},
+         {"qty", service.qty},
+         {"ordered", service.ordered.time_since_epoch().count()},
+         {"option", service.option ? ordered_json(*service.option) : ordered_json(nullptr)}});
+    const auto seen = products.products().find(service.product.id);
+    if (seen != products.products().end()) {
+      rows[std::to_string(service.product.id.value)] = seen_json(seen->second);
+    }
+  }
+  return {{"services", std::move(services)}, {"products", std::move(rows)}};
+}
+
+SeenPending pending_from(const json& kept) {
+  SeenPending pending;
+  for (const auto& [id, row] : kept.at("products").items()) {
+    pending.products.push_back(seen_from(row));
+  }
+  for (const json& row : kept.at("services")) {
+    catalogue::PendingService service;
+    row.at("service").get_to(service.service);
+    row.at("order").get_to(service.order);
+    service.product.id = catalogue::ProductId{row.at("product").get<std::int64_t>()};
+    row.at("qty").get_to(service.qty);
+    service.ordered = std::chrono::sys_time<std::chrono::milliseconds>(
+        std::chrono::milliseconds(row.at("ordered").get<std::int64_t>()));
+    if (!row.at("option").is_null()) service.option = row.at("option").get<std::string>();
+    pending.services.push_back(std::move(service));
+  }
+  return pending;
+}
+
 std::optional<panel::Ending> ending_from(const std::string& name) {
   using panel::Ending;
   constexpr std::array all{Ending::complete,       Ending::name_unresolved, Ending::refused,

@@ -24,6 +24,17 @@ catalogue::SeenProduct seen_from(const nlohmann::json& json);
 nlohmann::ordered_json hosts_json(const Hosts& hosts);
 Hosts hosts_from(const nlohmann::json& json);
 
+/// Services that wait for their server, each product's row once; `products` holds them.
+nlohmann::ordered_json pending_json(const std::vector<catalogue::PendingService>& pending,
+                                    const catalogue::ShopLog& products);
+/// With the rows of their products and their options.
+struct SeenPending {
+  std::vector<catalogue::PendingService> services;
+  std::vector<catalogue::SeenProduct> products;
+};
+/// Throws nlohmann::json::exception when it is not what pending_json() made.
+SeenPending pending_from(const nlohmann::json& json);
+
 /// nullopt for a name that panel::name() does not give.
 std::optional<panel::Ending> ending_from(const std::string& name);
 

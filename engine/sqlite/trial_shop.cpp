@@ -69,13 +69,7 @@ void add_servers(SqliteDatabase& database, std::int64_t group,
   }
 }
 
-}  // namespace
-
-void create_trial_shop(const std::filesystem::path& file, const TrialShop& shop) {
-  std::error_code error;
-  if (std::filesystem::exists(file, error)) {
-    throw StoreError(file.string() + ": exists already, and a shop is never written over");
-  }
+void fill(const std::filesystem::path& file, const TrialShop& shop) {
   SqliteDatabase database(file, SqliteDatabase::Open::create);
   SqliteTransaction all(database);
   database.run(schema);
@@ -83,6 +77,22 @@ void create_trial_shop(const std::filesystem::path& file, const TrialShop& shop)
   for (const auto& [product, values] : shop.options) add_options(database, product, values);
   for (const auto& [group, hosts] : shop.server_groups) add_servers(database, group, hosts);
   all.commit();
+}
+
+}  // namespace
+
+void create_trial_shop(const std::filesystem::path& file, const TrialShop& shop) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error)) {
+    throw StoreError(file.string() + ": exists already, and a shop is never written over");
+  }
+  try {
+    fill(file, shop);
+  } catch (const StoreError&) {
+    // Half a shop would be taken for a whole one the next time.
+    std::filesystem::remove(file, error);
+    throw;
+  }
 }
 
 }  // namespace vfstock::sqlite

@@ -23,6 +23,9 @@ FleetWorld::FleetWorld(fleet::Fleet fleet, const std::string& file, const stock:
   for (const auto& [group, hosts] : fleet.shop->server_groups) {
     shop_.set_virtfusion_hosts(group, hosts);
   }
+  for (const auto& waiting : fleet.shop->waiting) {
+    shop_.put(fleet::pending_service(waiting, clock_.wall()));
+  }
 }
 
 }  // namespace vfstock::sim::cli

@@ -43,6 +43,7 @@ struct Journalled : ::testing::Test {
   std::unique_ptr<SqliteDatabase> database = open_journal(file, SqliteDatabase::Open::create);
   stock::StockWorld world;
   Echo echo;
+  stock::Policy policy;
   panel::AnswerLog answers{echo, "geheim/wort"};
   catalogue::ShopLog shop{world.shop};
   std::unique_ptr<JournalFile> journal = make();
@@ -54,7 +55,6 @@ struct Journalled : ::testing::Test {
   void refresh(catalogue::Catalogue& store) {
     journal->refresh_begins(stock::Trigger::cron, {});
     answers.fetch(std::array{panel::Request{"/packages/1"}}, panel::Milliseconds{1});
-    stock::Policy policy;
     const std::string host;
     stock::Brake brake(policy.brake_percent);
     const stock::Refresh::Ports ports{store, world.panel, *journal, world.clock};
@@ -101,6 +101,18 @@ TEST_F(Journalled, TheTokenIsStruckOutOfAnswersThatEchoIt) {
   EXPECT_THAT(answer.headers, SizeIs(1)) << "an echoing header is not kept at all";
 }
 
+TEST_F(Journalled, TheEngineIsNotGivenTheTokenEither) {
+  const auto given = answers.fetch(std::array{panel::Request{"/packages/1"}}, {});
+  EXPECT_THAT(given.at(0).body, HasSubstr("[token]"));
+  EXPECT_THAT(given.at(0).body, Not(HasSubstr("geheim")));
+}
+
+TEST_F(Journalled, AWordTooShortForASecretIsNotTornOutOfAnswers) {
+  panel::AnswerLog log(echo, "ent");
+  echo.body = R"({"name": "sentinel"})";
+  EXPECT_EQ(log.fetch(std::array{panel::Request{"/packages/1"}}, {}).at(0).body, echo.body);
+}
+
 TEST_F(Journalled, TheSameBytesAreKeptOnce) {
   sell(7);
   refresh(shop);
@@ -121,6 +133,7 @@ TEST_F(Journalled, AWriteIsOnDiskBeforeItIsMade) {
     }
   } crashing(world.shop);
   JournalledShop store(crashing, *journal);
+  journal->refresh_begins(stock::Trigger::cron, {});
   EXPECT_THROW(store.write(ProductId{1}, set_from_decision(7), 5), std::bad_alloc);
 
   const auto reopened = open_journal(file, SqliteDatabase::Open::read_write);
@@ -182,8 +195,80 @@ TEST_F(Journalled, WhatIsOlderThanTheRetentionGoes) {
 }
 
 TEST_F(Journalled, AJournalOfANewerProgramIsLeftAlone) {
-  database->run("PRAGMA user_version = 2");
+  database->run("PRAGMA user_version = 3");
   EXPECT_THROW(open_journal(file, SqliteDatabase::Open::read_write), StoreError);
+}
+
+TEST_F(Journalled, AJournalOfTheFirstVersionIsReadAndGoesOn) {
+  sell(5);
+  refresh(shop);
+  database->run("ALTER TABLE refresh DROP COLUMN pending; PRAGMA user_version = 1");
+  const auto old = open_journal(file, SqliteDatabase::Open::read_only);
+  const auto kept = kept_refreshes(*old, panel::WallTime::min(), panel::WallTime::max());
+  ASSERT_THAT(kept, SizeIs(1));
+  EXPECT_THAT(kept[0].pending.services, IsEmpty());
+  database = open_journal(file, SqliteDatabase::Open::read_write);
+  journal = make();
+  refresh(shop);
+  EXPECT_EQ(journal->failure(), "");
+  EXPECT_EQ(kept_decisions(*database, {}).size(), 2U);
+}
+
+TEST_F(Journalled, AnotherProgramsDatabaseIsLeftAlone) {
+  const std::string other = folder.path() + "/other.db";
+  SqliteDatabase theirs(other, SqliteDatabase::Open::create);
+  theirs.run("CREATE TABLE theirs (id INTEGER)");
+  EXPECT_THROW(open_journal(other, SqliteDatabase::Open::create), StoreError);
+  EXPECT_THAT(theirs.columns_of("decision"), IsEmpty());
+}
+
+TEST_F(Journalled, OrdersOnTheirWayAreKeptWithTheirProducts) {
+  sell(5);
+  catalogue::PendingService service;
+  service.service = 41;
+  service.order = 7;
+  service.qty = 2;
+  service.ordered = world.clock.wall() - std::chrono::hours{3};
+  service.product.id = ProductId{1};
+  service.option = "2|London";
+  world.shop.put(service);
+  policy.reserve_pending = true;
+  refresh(shop);
+  const auto kept = kept_refreshes(*database, panel::WallTime::min(), panel::WallTime::max());
+  ASSERT_THAT(kept, SizeIs(1));
+  ASSERT_THAT(kept[0].pending.services, SizeIs(1));
+  const catalogue::PendingService& read = kept[0].pending.services[0];
+  EXPECT_EQ(read.service, 41);
+  EXPECT_EQ(read.order, 7);
+  EXPECT_EQ(read.qty, 2);
+  EXPECT_EQ(read.ordered, service.ordered);
+  EXPECT_EQ(read.option, "2|London");
+  ASSERT_THAT(kept[0].pending.products, SizeIs(1));
+  EXPECT_EQ(kept[0].pending.products[0].row.configoption2, "1");
+  journal = make(std::chrono::days{1});
+  world.clock.advance(std::chrono::hours{48});
+  world.shop.remove_pending(41);
+  refresh(shop);
+  EXPECT_THAT(kept_refreshes(*database, panel::WallTime::min(), panel::WallTime::max()), SizeIs(1))
+      << "what is old goes with its orders";
+}
+
+// SQLite says so where a disk does: no page may be added.
+TEST_F(Journalled, AFullDiskLetsNothingBeWritten) {
+  sell(5);
+  database->query("PRAGMA max_page_count = 1", {});  // as many as there are
+  JournalFile::Settings large{std::chrono::days{90}, std::string(100'000, 'x')};
+  journal = std::make_unique<JournalFile>(*database, world.clock, answers, shop, large);
+  JournalledShop store(world.shop, *journal);
+  refresh(store);
+  EXPECT_THAT(journal->failure(), HasSubstr("full"));
+  EXPECT_EQ(world.qty(1), 5);
+  database->query("PRAGMA max_page_count = 100000", {});
+  journal = make();
+  JournalledShop healed(world.shop, *journal);
+  refresh(healed);
+  EXPECT_EQ(world.qty(1), 7);
+  EXPECT_EQ(journal->failure(), "");
 }
 
 TEST_F(Journalled, TheEnginesMemoryComesBackWhole) {
