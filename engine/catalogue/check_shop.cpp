@@ -128,6 +128,22 @@ Finding check_excess(Database& database) {
                       listed(excess))};
 }
 
+Finding check_encryption(Database& database, const ShopAddress& address) {
+  const auto rows = database.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+  const std::string cipher = rows.empty() ? "" : rows.front().text("Value");
+  if (cipher.empty() && address.is_remote()) {
+    return {Verdict::warning,
+            "the connection is not encrypted; add ?ssl-ca=FILE to the address, with the "
+            "certificate that signed the server's"};
+  }
+  if (cipher.empty()) return {Verdict::good, "on this machine, not encrypted"};
+  if (address.ca_file.empty()) {
+    return {address.is_remote() ? Verdict::warning : Verdict::good,
+            "encrypted, but nobody vouches for the server; add ?ssl-ca=FILE to the address"};
+  }
+  return {Verdict::good, fmt::format("encrypted ({}), and the server is who it says", cipher)};
+}
+
 Finding check_products(Database& database) {
   const std::size_t products = SqlCatalogue(database, "").managed_products().size();
   if (products > 0) {
@@ -149,7 +165,10 @@ std::vector<Finding> check_shop(Database& database, const ShopAddress& address) 
     findings.push_back(check_products(database));
     findings.push_back(check_write(database, address));
   }
-  if (address.kind == ShopAddress::Kind::mysql) findings.push_back(check_excess(database));
+  if (address.kind == ShopAddress::Kind::mysql) {
+    findings.push_back(check_excess(database));
+    findings.push_back(check_encryption(database, address));
+  }
   return findings;
 }
 

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace vfstock::catalogue {
 namespace {
 
 constexpr std::string_view expected =
-    "expected sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE]";
+    "expected sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE][&ssl-ca=FILE]";
 
 [[noreturn]] void refuse(const std::string& what) {
   throw std::invalid_argument(what + "; " + std::string(expected));
@@ -41,7 +42,31 @@ void take_host(ShopAddress& address, std::string_view text) {
     if (colon != std::string_view::npos) port = text.substr(colon + 1);
   }
   if (address.host.empty()) refuse("the shop's host is missing");
-  if (!port.empty()) address.port = port_from(port);
+  if (port.empty()) return;
+  address.port = port_from(port);
+  address.port_given = true;
+}
+
+void take_option(ShopAddress& address, std::string_view option) {
+  const std::size_t equals = option.find('=');
+  const std::string_view name = option.substr(0, equals);
+  std::string* const field = name == "socket"   ? &address.socket
+                             : name == "ssl-ca" ? &address.ca_file
+                                                : nullptr;
+  if (field == nullptr) refuse("the shop's address has an unknown option");
+  if (equals == std::string_view::npos || equals + 1 == option.size()) {
+    refuse("the shop's address has the option " + std::string(name) + " without a file");
+  }
+  *field = option.substr(equals + 1);
+}
+
+void take_options(ShopAddress& address, std::string_view options) {
+  for (;;) {
+    const std::size_t end = options.find('&');
+    take_option(address, options.substr(0, end));
+    if (end == std::string_view::npos) return;
+    options.remove_prefix(end + 1);
+  }
 }
 
 ShopAddress mysql_address(std::string_view rest) {
@@ -59,10 +84,7 @@ ShopAddress mysql_address(std::string_view rest) {
   rest.remove_prefix(at + 1);
   const std::size_t question = rest.find('?');
   if (question != std::string_view::npos) {
-    constexpr std::string_view socket = "socket=";
-    const std::string_view option = rest.substr(question + 1);
-    if (!option.starts_with(socket)) refuse("the shop's address has an unknown option");
-    address.socket = option.substr(socket.size());
+    take_options(address, rest.substr(question + 1));
     rest = rest.substr(0, question);
   }
   const std::size_t slash = rest.find('/');
@@ -80,10 +102,20 @@ std::string ShopAddress::text() const {
   if (kind == Kind::sqlite) return "sqlite:" + file;
   const bool brackets = host.find(':') != std::string::npos;
   std::string written = "mysql://" + user + "@" + (brackets ? "[" + host + "]" : host);
-  if (port != 3306) written += ":" + std::to_string(port);
+  if (port_given) written += ":" + std::to_string(port);
   written += "/" + database;
-  if (!socket.empty()) written += "?socket=" + socket;
+  char separator = '?';
+  for (const auto& [name, value] : {std::pair{"socket=", socket}, std::pair{"ssl-ca=", ca_file}}) {
+    if (value.empty()) continue;
+    written += separator + std::string(name) + value;
+    separator = '&';
+  }
   return written;
+}
+
+bool ShopAddress::is_remote() const {
+  if (kind == Kind::sqlite || !socket.empty()) return false;
+  return host != "localhost" && host != "::1" && !host.starts_with("127.");
 }
 
 ShopAddress parse_shop_address(const std::string& text) {

@@ -12,8 +12,14 @@ struct ShopAddress {
   std::string file;  // sqlite
   std::string user, host, database;
   unsigned port = 3306;
-  std::string socket;  // "?socket=/run/mysqld/mysqld.sock"; empty: over TCP
+  bool port_given = false;  // then "localhost", too, is reached over TCP
+  std::string socket;       // "?socket=/run/mysqld/mysqld.sock"
+  /// "?ssl-ca=/etc/ssl/shop-ca.pem": encrypted or not at all, with a server that this file vouches
+  /// for under the host's name. Empty: as the client library and the server agree, unverified.
+  std::string ca_file;
 
+  /// Neither a socket nor this machine.
+  bool is_remote() const;
   /// As it was written.
   std::string text() const;
 };

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include <errmsg.h>
 #include <fmt/format.h>
 #include <mysql.h>
 #include <mysqld_error.h>
+#include <unistd.h>
 
 namespace vfstock::mariadb {
 namespace {
@@ -56,6 +59,10 @@ std::string_view advice(unsigned error) {
     case ER_TABLEACCESS_DENIED_ERROR:
     case ER_COLUMNACCESS_DENIED_ERROR:
       return "; vfstock check tells the missing privileges as GRANT statements";
+    case CR_SSL_CONNECTION_ERROR:
+      return "; the server must speak TLS, and its certificate must name the host and be vouched "
+             "for "
+             "by the ssl-ca file";
     case ER_LOCK_WAIT_TIMEOUT:
       return "; another program holds the row or the table";
     case ER_OPTION_PREVENTS_STATEMENT:
@@ -67,6 +74,20 @@ std::string_view advice(unsigned error) {
 
 Failure failure_of(unsigned error, const char* text) {
   return {fmt::format("{} (error {}){}", text, error, advice(error)), is_lost(error)};
+}
+
+/// A file that cannot be read would otherwise be told as a failed handshake, or as nothing.
+void demand_tls(MYSQL* connection, const std::string& ca_file) {
+  if (access(ca_file.c_str(), R_OK) != 0) {
+    throw StoreError(
+        fmt::format("{}: the certificates that vouch for the shop's server cannot be "
+                    "read: {}",
+                    ca_file, std::strerror(errno)));
+  }
+  const my_bool yes = 1;
+  mysql_optionsv(connection, MYSQL_OPT_SSL_CA, ca_file.c_str());
+  mysql_optionsv(connection, MYSQL_OPT_SSL_ENFORCE, &yes);
+  mysql_optionsv(connection, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
 }
 
 /// The parameters of one statement as the library wants them: pointers into `values`.
@@ -129,6 +150,11 @@ void MysqlDatabase::State::connect() {
   mysql_optionsv(connection.get(), MYSQL_OPT_LOCAL_INFILE, &no);
   mysql_optionsv(connection.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
   const catalogue::ShopAddress& at = options.address;
+  if (!at.ca_file.empty()) demand_tls(connection.get(), at.ca_file);
+  if (at.port_given && at.socket.empty()) {
+    const unsigned tcp = MYSQL_PROTOCOL_TCP;
+    mysql_optionsv(connection.get(), MYSQL_OPT_PROTOCOL, &tcp);
+  }
   if (mysql_real_connect(connection.get(), at.socket.empty() ? at.host.c_str() : nullptr,
                          at.user.c_str(), options.password.c_str(), at.database.c_str(), at.port,
                          at.socket.empty() ? nullptr : at.socket.c_str(), 0) == nullptr) {

@@ -6,7 +6,9 @@
 // the next call makes a new one: it ends the old session on the server and takes the writers' lock
 // again, which the server gives only once the old session is over. Only then is what the old
 // statement did, or did not do, final and worth reading. The writers' lock is GET_LOCK on the
-// connection that writes. Messages never hold the password. Not thread-safe.
+// connection that writes. An address with ssl-ca is reached over TLS or not at all: the server must
+// prove with a certificate that this file vouches for that it is the host. Messages never hold the
+// password. Not thread-safe.
 #pragma once
 
 #include <chrono>

@@ -76,6 +76,9 @@ sqlite::JournalFilter filter_from(const po::variables_map& values) {
                             {"wrote", "unchanged", "kept", "held"});
   }
   if (values.contains("cause")) filter.cause = values["cause"].as<std::string>();
+  if (filter.from && filter.to && *filter.to < *filter.from) {
+    throw UsageError("--to is earlier than --from");
+  }
   filter.most = values["last"].as<std::int64_t>();
   if (filter.most < 1) throw UsageError("--last: expected 1 or more");
   return filter;
@@ -153,6 +156,7 @@ int print_scenario(sqlite::SqliteDatabase& journal, const std::string& range,
   if (dots == std::string::npos) throw UsageError("--scenario: expected FROM..TO");
   const auto from = moment("scenario", range.substr(0, dots));
   const auto to = moment("scenario", range.substr(dots + 2));
+  if (to < from) throw UsageError("--scenario: " + range + " ends before it begins");
   const auto scenario = journal_scenario(
       sqlite::kept_refreshes(journal, from, to),
       "The journal from " + range.substr(0, dots) + " to " + range.substr(dots + 2));
@@ -162,15 +166,27 @@ int print_scenario(sqlite::SqliteDatabase& journal, const std::string& range,
 
 }  // namespace
 
-int journal_verb(const Invocation& invocation) {
-  const auto values = read_options(journal_options(), invocation);
-  if (!values) return Status::good;
-  const std::string& file = (*values)["journal"].as<std::string>();
+namespace {
+
+/// A file that is no journal is unreadable input, whatever is wrong with it.
+std::unique_ptr<sqlite::SqliteDatabase> open_to_read(const std::string& file) {
   if (!std::filesystem::exists(file)) {
     throw UsageError(file + ": there is no such file; --journal names another");
   }
   try {
-    const auto journal = sqlite::open_journal(file, sqlite::SqliteDatabase::Open::read_only);
+    return sqlite::open_journal(file, sqlite::SqliteDatabase::Open::read_only);
+  } catch (const catalogue::StoreError& error) {
+    throw UsageError(error.what());
+  }
+}
+
+}  // namespace
+
+int journal_verb(const Invocation& invocation) {
+  const auto values = read_options(journal_options(), invocation);
+  if (!values) return Status::good;
+  const auto journal = open_to_read((*values)["journal"].as<std::string>());
+  try {
     if (values->contains("scenario")) {
       return print_scenario(*journal, (*values)["scenario"].as<std::string>(), invocation);
     }

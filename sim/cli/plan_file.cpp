@@ -92,6 +92,7 @@ Plan plan_from(const json& kept) {
   }
   Plan plan;
   plan.made = panel::WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
+  kept.at("shop").get_to(plan.shop);
   kept.at("panel_host").get_to(plan.panel_host);
   plan.policy = kept.at("policy").get<PolicyWords>();
   kept.at("forced").get_to(plan.forced);
@@ -110,6 +111,7 @@ void write_plan(const Plan& plan, const std::string& file) {
   ordered_json kept{{"format", 1},
                     {"kind", "vfstock plan"},
                     {"made", plan.made.time_since_epoch().count()},
+                    {"shop", plan.shop},
                     {"panel_host", plan.panel_host},
                     {"policy", plan.policy},
                     {"forced", plan.forced},

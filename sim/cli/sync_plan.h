@@ -31,6 +31,7 @@ struct PlannedProduct {
 
 struct Plan {
   panel::WallTime made{};
+  std::string shop;  // which one it was made for, whoever looks at it
   std::string panel_host;
   PolicyWords policy;
   bool forced = false;             // the brake was released

@@ -15,6 +15,7 @@
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_panel.h"
 #include "sim/cli/open_database.h"
+#include "sim/cli/options.h"
 #include "sim/cli/real_clock.h"
 #include "sim/cli/sweep.h"
 
@@ -65,6 +66,38 @@ class PlannedShop final : public catalogue::ForwardingCatalogue {
   }
   const Plan* plan_;
 };
+
+/// The same for everybody who means this shop: without the user, a file by its whole path.
+std::string identity(const catalogue::ShopAddress& address) {
+  if (address.kind == catalogue::ShopAddress::Kind::sqlite) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(address.file, error);
+    return "sqlite:" + (error ? address.file : whole.string());
+  }
+  catalogue::ShopAddress nobody = address;
+  nobody.user.clear();
+  nobody.ca_file.clear();
+  return nobody.text();
+}
+
+void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, catalogue::Catalogue& shop) {
+  for (const catalogue::ProductId id : only) {
+    const auto row = shop.product(id);
+    if (row && is_managed(*row)) continue;
+    throw UsageError(fmt::format(
+        "product {} is not managed: its row must exist with servertype VirtFusionDirect and "
+        "stockcontrol 1",
+        id.value));
+  }
+}
+
+/// Before anything is opened for writing.
+void refuse_unmanaged(const ShopSettings& shop, const SyncTask& task) {
+  if (task.only.empty()) return;
+  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  catalogue::SqlCatalogue rows(*database, policy_from(task.policy).location_option);
+  refuse_unmanaged(task.only, rows);
+}
 
 std::string terms_text(const PolicyWords& words, const std::string& panel_host) {
   return sqlite::dump({{"policy", words}, {"panel_host", panel_host}});
@@ -145,9 +178,11 @@ Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const Journ
   catalogue::ShopLog seen(catalogue);
   LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
+  refuse_unmanaged(task.only, catalogue);
   Plan plan = plan_sweep(
       {live.panel(), seen, earlier.state(), clock, policy, panel.host(), task.force, task.only});
   complete(plan, clock, panel.host(), task, live.log());
+  plan.shop = identity(shop.address);
   return plan;
 }
 
@@ -156,6 +191,7 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
   const stock::Policy policy = policy_from(task.policy);
   const RealClock clock;
   LivePanel live(panel, policy, clock);
+  refuse_unmanaged(shop, task);
   WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
   open.settle_unfinished(talk);
   Plan done = write_sweep(
@@ -168,6 +204,7 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
 Plan plan_fleet(const std::string& file, const SyncTask& task) {
   const stock::Policy policy = policy_from(task.policy);
   FleetWorld world(file, policy);
+  refuse_unmanaged(task.only, world.shop());
   catalogue::ShopLog seen(world.shop());
   stock::MemoryState none;
   return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.only});
@@ -175,6 +212,12 @@ Plan plan_fleet(const std::string& file, const SyncTask& task) {
 
 Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSettings& journal,
                    std::ostream& talk) {
+  if (plan.shop != identity(shop.address)) {
+    Applied other;
+    other.refusals.push_back(fmt::format("the plan is of the shop {}, and this is {}", plan.shop,
+                                         identity(shop.address)));
+    return other;
+  }
   const stock::Policy policy = policy_from(plan.policy);
   const RealClock clock;
   panel::AnswersAgain again(plan.answers);

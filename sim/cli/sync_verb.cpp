@@ -1,5 +1,4 @@
 // vfstock sync: one sweep of the shop.
-#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -84,21 +83,6 @@ std::vector<catalogue::ProductId> products_from(const po::variables_map& values)
   return only;
 }
 
-void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, const Plan& plan) {
-  if (plan.store_failure) return;
-  for (const catalogue::ProductId id : only) {
-    const bool planned =
-        std::any_of(plan.products.begin(), plan.products.end(),
-                    [&](const PlannedProduct& product) { return product.seen.row.id == id; });
-    if (!planned) {
-      throw UsageError(fmt::format(
-          "product {} is not managed: its row must exist with servertype VirtFusionDirect and "
-          "stockcontrol 1",
-          id.value));
-    }
-  }
-}
-
 int status_of(const Plan& plan) {
   if (plan.store_failure || plan.outside_failed) return Status::outside_failed;
   return plan.summary.held > 0 ? Status::held : Status::good;
@@ -124,9 +108,7 @@ void show(const Plan& plan, bool written, bool json, const Invocation& invocatio
 }
 
 /// The plan made by a dry run, shown and kept.
-int finish_plan(const Plan& plan, const po::variables_map& values, const SyncTask& task,
-                const Invocation& invocation) {
-  refuse_unmanaged(task.only, plan);
+int finish_plan(const Plan& plan, const po::variables_map& values, const Invocation& invocation) {
   show(plan, false, values["json"].as<bool>(), invocation);
   if (!plan.store_failure && values.contains("out")) {
     const std::string& file = values["out"].as<std::string>();
@@ -184,8 +166,7 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
   const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
-    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, task,
-                       invocation);
+    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, invocation);
   }
   const PanelSettings panel = panel_settings(values, invocation);
   const ShopSettings shop = shop_settings(values, invocation);
@@ -193,10 +174,9 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
     make_trial_shop(values["trial"].as<std::string>(), shop.address, invocation);
   }
   if (values["dry-run"].as<bool>()) {
-    return finish_plan(plan_live(panel, shop, journal, task), values, task, invocation);
+    return finish_plan(plan_live(panel, shop, journal, task), values, invocation);
   }
   const Plan done = write_live(panel, shop, journal, task, invocation.err);
-  refuse_unmanaged(task.only, done);
   show(done, true, values["json"].as<bool>(), invocation);
   return status_of(done);
 }

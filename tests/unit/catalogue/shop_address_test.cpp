@@ -43,6 +43,28 @@ TEST(ShopAddress, TakesASocketAndIpv6) {
   EXPECT_EQ(address.socket, "/run/m.sock");
 }
 
+TEST(ShopAddress, TakesWhoVouchesForTheServer) {
+  const ShopAddress address =
+      parse_shop_address("mysql://u@db.example/d?ssl-ca=/etc/ca.pem&socket=/run/m.sock");
+  EXPECT_EQ(address.ca_file, "/etc/ca.pem");
+  EXPECT_EQ(address.socket, "/run/m.sock");
+  EXPECT_EQ(address.text(), "mysql://u@db.example/d?socket=/run/m.sock&ssl-ca=/etc/ca.pem");
+}
+
+TEST(ShopAddress, KnowsWhatIsOnThisMachine) {
+  for (const char* near : {"sqlite:a.db", "mysql://u@localhost/d", "mysql://u@127.0.0.1:3307/d",
+                           "mysql://u@[::1]/d", "mysql://u@db.example/d?socket=/run/m.sock"}) {
+    EXPECT_FALSE(parse_shop_address(near).is_remote()) << near;
+  }
+  EXPECT_TRUE(parse_shop_address("mysql://u@db.example/d").is_remote());
+}
+
+TEST(ShopAddress, RemembersThatAPortWasGiven) {
+  EXPECT_TRUE(parse_shop_address("mysql://u@localhost:3306/d").port_given);
+  EXPECT_FALSE(parse_shop_address("mysql://u@localhost/d").port_given);
+  EXPECT_EQ(parse_shop_address("mysql://u@localhost:3306/d").text(), "mysql://u@localhost:3306/d");
+}
+
 TEST(ShopAddress, RefusesAPasswordWithoutRepeatingIt) {
   const std::string refusal = refusal_of("mysql://vfstock:hunter2@localhost/whmcs");
   EXPECT_THAT(refusal, HasSubstr("--shop-password-file"));
@@ -55,6 +77,9 @@ TEST(ShopAddress, SaysWhatIsWrong) {
   EXPECT_THAT(refusal_of("mysql://u@localhost"), HasSubstr("database is missing"));
   EXPECT_THAT(refusal_of("mysql://u@localhost:x/d"), HasSubstr("port"));
   EXPECT_THAT(refusal_of("mysql://u@localhost:70000/d"), HasSubstr("port"));
+  EXPECT_THAT(refusal_of("mysql://u@h/d?ssl=1"), HasSubstr("unknown option"));
+  EXPECT_THAT(refusal_of("mysql://u@h/d?ssl-ca="), HasSubstr("ssl-ca without a file"));
+  EXPECT_THAT(refusal_of("mysql://u@h/d?socket=a&"), HasSubstr("unknown option"));
   EXPECT_THAT(refusal_of("postgres://u@h/d"), HasSubstr("expected sqlite:FILE"));
 }
 
