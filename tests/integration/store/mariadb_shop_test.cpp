@@ -2,19 +2,29 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/store/check_shop.h"
-#include "engine/store/open_database.h"
-#include "engine/store/shop_tables.h"
-#include "engine/store/sql_catalogue.h"
+#include "engine/catalogue/check_shop.h"
+#include "engine/catalogue/shop_tables.h"
+#include "engine/catalogue/sql_catalogue.h"
+#include "sim/cli/open_database.h"
 #include "tests/integration/store/mariadb_server.h"
 #include "tests/unit/catalogue/set_from_decision.h"
 
 namespace vfstock::store {
 namespace {
 
+using catalogue::check_shop;
+using catalogue::Database;
+using catalogue::Finding;
+using catalogue::least_privileges;
+using catalogue::parse_shop_address;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
+using catalogue::shop_time;
+using catalogue::SqlCatalogue;
+using catalogue::StoreError;
 using catalogue::Written;
+using sim::cli::Access;
+using sim::cli::open_database;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
