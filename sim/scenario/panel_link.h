@@ -65,7 +65,7 @@ mockpanel::api::Request arriving(const std::string& method, const std::string& t
 std::string iso_time(panel::WallTime wall);
 
 /// What an onlooker sees of a request for `target`; the times are the caller's.
-invariants::Exchanged traced(const std::string& target, const Played& played);
+invariants::Exchanged traced(const std::string& target, Played played);
 
 /// In process: the same bytes without sockets.
 std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,

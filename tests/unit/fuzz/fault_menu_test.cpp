@@ -29,6 +29,14 @@ TEST(FaultMenu, HasAKindOfEverySortThatNeedsNoSocketOfItsOwn) {
   }
 }
 
+TEST(FaultMenu, KnowsThatWhatLiesInAListShowsNowhereElse) {
+  for (const FaultSample& sample : fault_menu()) {
+    const std::string field = sample.fail.value("field", "");
+    if (field.starts_with("/data/0/")) EXPECT_EQ(sample.bites, Bites::groups) << sample.name;
+    if (sample.fault_class == "paging") EXPECT_EQ(sample.bites, Bites::groups) << sample.name;
+  }
+}
+
 TEST(FaultMenu, NamesEachClassOnce) {
   const auto& classes = fault_classes();
   EXPECT_EQ(std::set<std::string_view>(classes.begin(), classes.end()).size(), classes.size());
