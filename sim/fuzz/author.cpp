@@ -285,22 +285,29 @@ void Author::fail() {
   // Only lists have pages beyond the first.
   const bool may_be_list =
       !body.contains("path") || body["path"].get_ref<const std::string&>().ends_with("/resources");
-  if (may_be_list && dice_.chance(30)) body["page"] = dice_.between(1, 3);
-  switch (dice_.below(5)) {
+  if (may_be_list && dice_.chance(40)) body["page"] = dice_.pick(std::array{1, 2, 2, 3});
+  limit_fault(body);
+  write("fail", std::move(body));
+}
+
+// Of several faults over one request the oldest strikes: one that never ends hides what comes after
+// it, so most are over soon.
+void Author::limit_fault(Json& body) {
+  switch (dice_.below(6)) {
     case 0:
+    case 1:
       body["count"] = dice_.between(1, 4);
       break;
-    case 1:
+    case 2:
       body["nth"] = dice_.between(1, 3);
       break;
-    case 2:
+    case 3:
       body["every"] = dice_.between(2, 3);
       break;
     default:
       break;
   }
-  if (dice_.chance(50)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
-  write("fail", std::move(body));
+  if (dice_.chance(75)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
 }
 
 void Author::heal() {

@@ -45,6 +45,7 @@ class Author {
   Json hypervisor_change();
   Json product_change();
   void fail();
+  void limit_fault(Json& body);
   void heal();
   void store_fail();
   void restart();

@@ -118,7 +118,7 @@ Json panel(Dice& dice, SmallWorld& world) {
     const auto group = static_cast<std::size_t>(dice.below(groups));
     json["groups"][group]["hypervisors"].push_back(hypervisor(dice, id, reports_addresses));
   }
-  if (dice.chance(60)) json["resultsMax"] = dice.between(1, 2);
+  if (dice.chance(70)) json["resultsMax"] = dice.between(1, 2);
   return json;
 }
 
