@@ -206,7 +206,7 @@ def main():
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="these bugs only")
     parser.add_argument("--seeds", default="1,2,3", help="one hunt for each (default 1,2,3)")
-    parser.add_argument("--runs", type=int, default=6000, help="timelines of a hunt at most")
+    parser.add_argument("--runs", type=int, default=20000, help="timelines of a hunt at most")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="hunts at once")
     arguments = parser.parse_args()
     arguments.seeds = [int(seed) for seed in arguments.seeds.split(",")]

@@ -70,7 +70,7 @@ TEST(NeverPartial, IsViolatedByWhatAnEarlierRefreshReadInPart) {
   TraceWriter trace = refresh_of(page_json({hypervisor_json(1, 4)}));
   trace.sets(4).ends();
   trace.begins().package().group(1, first_of_two_pages()).ends();
-  trace.refreshes("stockRecalculate").sets(5).ends();
+  trace.refreshes("stockRecalculate").sets(6).ends();
   EXPECT_THAT(trace.findings(), Contains("never-partial"));
   EXPECT_THAT(trace.findings(), Not(Contains("fresh")));
 }
