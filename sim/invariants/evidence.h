@@ -10,7 +10,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "sim/invariants/answer.h"
@@ -95,7 +94,7 @@ class Evidence final : public Knowledge {
   };
   /// The same bytes read the same, and most answers repeat an earlier one.
   template <class Facts>
-  using BytesRead = std::unordered_map<std::string, Told<Facts>>;
+  using BytesRead = std::map<std::string, Told<Facts>>;
   using HeardPackage = Heard<PackageFacts>;
   using HeardPage = Heard<PageFacts>;
   /// What an earlier refresh learnt.
