@@ -12,7 +12,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr int steps_max = 200;
-constexpr double converged = 1e-13, singular = 1e-13;
+constexpr double converged = 1e-11, singular = 1e-13;
 // The likelihood hardly tells smaller ones from Poisson.
 constexpr double log_dispersion_min = -14, log_dispersion_max = 5;
 
