@@ -81,6 +81,7 @@ Finding check_write(Database& database, const ShopAddress& address) {
 bool is_needed(const std::string& privilege, const std::string& table, const std::string& column) {
   if (privilege == "UPDATE") return table == "tblproducts" && column == "qty";
   if (privilege != "SELECT") return false;
+  if (table == "tblhosting" && column == "termination_date") return true;  // learnt from the past
   const auto& tables = shop_tables();
   const auto known = std::find_if(tables.begin(), tables.end(),
                                   [&](const ShopTable& one) { return one.name == table; });

@@ -25,6 +25,7 @@ INSERT INTO tblorderstatuses (title, showpending, showactive, showcancelled) VAL
   ('Pending', 1, 0, 0), ('Active', 0, 1, 0), ('Cancelled', 0, 0, 1), ('Fraud', 0, 0, 0);
 CREATE TABLE tblhosting (
   id INTEGER PRIMARY KEY, orderid INTEGER, packageid INTEGER, qty INTEGER DEFAULT 1, regdate TEXT,
+  termination_date TEXT DEFAULT '0000-00-00',
   domainstatus TEXT DEFAULT 'Pending');
 CREATE TABLE tblhostingconfigoptions (
   id INTEGER PRIMARY KEY, relid INTEGER, configid INTEGER, optionid INTEGER, qty INTEGER);
