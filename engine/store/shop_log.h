@@ -25,6 +25,8 @@ class ShopLog final : public catalogue::ForwardingCatalogue {
   const std::map<std::int64_t, std::vector<std::string>>& hosts() const noexcept { return hosts_; }
   void forget();
 
+  /// Nothing is told: what a refresh rests on must be read in it to be evidence.
+  catalogue::Changes changes_since(catalogue::Revision) override { return {}; }
   std::vector<catalogue::Product> managed_products() override;
   std::optional<catalogue::Product> product(catalogue::ProductId id) override;
   std::vector<catalogue::OptionValue> option_values(catalogue::ProductId product) override;

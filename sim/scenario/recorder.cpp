@@ -48,7 +48,7 @@ void Recorder::record(const stock::JournalEntry& entry) {
           ? fmt::format("{} -> {}", entry.old_qty, entry.new_qty)
           : fmt::format("{} stays{}", entry.old_qty,
                         entry.outcome == stock::Outcome::held ? ", the brake withholds 0" : "");
-  note(fmt::format("product {}: {} ({}): {}", product, change, told.cause, why.text));
+  note(fmt::format("product {}: {} ({}): {}", product, change, told.cause, why.text.str()));
   fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));
 }
