@@ -243,7 +243,7 @@ void JournalFile::record(const stock::JournalEntry& entry) {
         "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         {*refresh_, entry.wall.time_since_epoch().count(), entry.product.value, product.row.name,
          std::string(set != nullptr ? "set" : "keep"), set != nullptr ? set->set.qty() : -1,
-         std::string(stock::name(entry.decision.why().cause)), entry.decision.why().text,
+         std::string(stock::name(entry.decision.why().cause)), entry.decision.why().text.str(),
          std::string(stock::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
          dump(seen_json(product)), evidence_json(entry.evidence),
          breakdown.empty() ? std::string() : keep(breakdown)});

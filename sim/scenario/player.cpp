@@ -227,7 +227,7 @@ void Player::act(const Expect& step) {
   Recorder& recorder = stage_.recorder();
   std::optional<std::int64_t> qty;
   if (step.product) {
-    if (const auto* row = stage_.tables().row(catalogue::ProductId{*step.product})) qty = row->qty;
+    if (const auto* row = stage_.tables().find(catalogue::ProductId{*step.product})) qty = row->qty;
   }
   std::vector<std::string> differences = unmet(step, recorder.seen(), qty);
   if (step.order) {
