@@ -56,7 +56,8 @@ std::string drawing(double width, double height, const std::string& label,
 std::string y_axis(const Frame& frame, const std::string& name, const char* unit, double scale) {
   std::string axis;
   const double tick = tick_of(frame.y_max);
-  for (double value = 0; value <= frame.y_max * 1.0001; value += tick) {
+  for (int n = 0; n * tick <= frame.y_max * 1.0001; ++n) {
+    const double value = n * tick;
     const double y = frame.y(value);
     axis += line("grid", frame.left, y, frame.left + frame.width, y);
     axis += text(frame.left - 6, y + 4, "end", number(value * scale) + unit);
@@ -67,7 +68,8 @@ std::string y_axis(const Frame& frame, const std::string& name, const char* unit
 std::string x_axis(const Frame& frame, const std::string& name) {
   std::string axis = line("axis", frame.left, frame.y(0), frame.left + frame.width, frame.y(0));
   const double tick = tick_of(frame.x_max);
-  for (double value = 0; value <= frame.x_max * 1.0001; value += tick) {
+  for (int n = 0; n * tick <= frame.x_max * 1.0001; ++n) {
+    const double value = n * tick;
     axis += line("axis", frame.x(value), frame.y(0), frame.x(value), frame.y(0) + 4);
     axis += text(frame.x(value), frame.y(0) + 18, "middle", number(value));
   }

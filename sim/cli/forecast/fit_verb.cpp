@@ -165,6 +165,7 @@ FitReport report_of(const Source& source, fit::Period period) {
 std::optional<Json> fragment_of(const FitReport& report, const Source& source,
                                 std::string& nameless) {
   std::vector<fit::NamedModel> models;
+  models.reserve(report.products.size());
   std::set<std::int64_t> ids;
   for (const FittedProduct& product : report.products) {
     const auto id = source.product.find(product.model.product);

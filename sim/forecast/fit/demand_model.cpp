@@ -21,6 +21,10 @@ std::size_t hour_of_week(double time) {
   return std::min<std::size_t>(167, static_cast<std::size_t>(hour));
 }
 
+std::int64_t hours_between(double from, double until) {
+  return std::llround((until - from) / hour_s);
+}
+
 std::vector<std::size_t> counts_of(const Past& past, bool vps) {
   std::vector<std::size_t> counts(past.periods());
   for (const Batch& batch : past.batches) {
@@ -38,6 +42,7 @@ std::vector<Batch> batches_of(const std::vector<const Sale*>& sales) {
     batch.vps += sale->vps;
   }
   std::vector<Batch> ascending;
+  ascending.reserve(batches.size());
   for (const auto& [number, batch] : batches) ascending.push_back(batch);
   std::stable_sort(ascending.begin(), ascending.end(),
                    [](const Batch& one, const Batch& other) { return one.at < other.at; });
@@ -117,7 +122,8 @@ WeekProfile week_profile(const Past& past) {
     data.terms(cell, 1 + cell % hours_of_day) = 1;
     data.terms(cell, 1 + hours_of_day + cell / hours_of_day) = 1;
   }
-  for (double time = past.begin; time < past.end; time += hour_s) {
+  for (std::int64_t hour = 0; hour < hours_between(past.begin, past.end); ++hour) {
+    const double time = past.begin + static_cast<double>(hour) * hour_s;
     data.exposures[static_cast<Eigen::Index>(hour_of_week(time))] += 1;
   }
   for (const Batch& batch : past.batches) {
@@ -138,7 +144,9 @@ WeekProfile week_profile(const Past& past) {
 
 double busy_hours(const WeekProfile& profile, double from, double until) {
   double sum = 0;
-  for (double time = from; time < until; time += hour_s) sum += profile[hour_of_week(time)];
+  for (std::int64_t hour = 0; hour < hours_between(from, until); ++hour) {
+    sum += profile[hour_of_week(from + static_cast<double>(hour) * hour_s)];
+  }
   return sum;
 }
 
