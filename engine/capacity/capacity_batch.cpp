@@ -1,29 +1,42 @@
 #include "engine/capacity/capacity_batch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vfstock::capacity {
 
-Count CapacityBatch::product_capacity(std::span<const HypervisorColumns* const> groups,
+Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
                                       const Footprint& footprint, const Rules& rules) {
   // Every profile that names no type names the default mountpoint.
   const std::int64_t profile = std::max<std::int64_t>(footprint.storage_profile, 0);
-  Prepared& prepared =
-      prepared_for({rules.buffer, rules.storage_match, rules.server_slots, profile});
+  Prepared& prepared = prepared_for(rules, profile);
   asked_.clear();
-  for (const HypervisorColumns* group : groups) {
-    const auto [entry, added] = prepared.groups.try_emplace(group, *group, rules, profile, kernel_);
-    asked_.push_back(&entry->second);
+  for (const VersionedGroup& asked : groups) {
+    auto known = prepared.groups.find(asked.id);
+    if (known == prepared.groups.end()) {
+      PreparedGroup group(*asked.columns, rules, profile, kernel_);
+      known =
+          prepared.groups.emplace(asked.id, PreparedVersion{asked.version, std::move(group)}).first;
+    } else if (known->second.version != asked.version) {
+      known->second.group.prepare(*asked.columns, rules, profile);
+      known->second.version = asked.version;
+    }
+    asked_.push_back(&known->second.group);
   }
   return capacity::product_capacity(asked_, footprint, rules.ipv4_cap);
 }
 
-CapacityBatch::Prepared& CapacityBatch::prepared_for(const Preparation& preparation) {
+CapacityBatch::Prepared& CapacityBatch::prepared_for(const Rules& rules,
+                                                     std::int64_t storage_profile) {
   const auto known =
-      std::find_if(prepared_.begin(), prepared_.end(),
-                   [&](const Prepared& candidate) { return candidate.preparation == preparation; });
+      std::find_if(prepared_.begin(), prepared_.end(), [&](const Prepared& candidate) {
+        const Preparation& one = candidate.preparation;
+        return one.storage_profile == storage_profile && one.buffer == rules.buffer &&
+               one.storage_match == rules.storage_match && one.server_slots == rules.server_slots;
+      });
   if (known != prepared_.end()) return *known;
-  return prepared_.emplace_back(Prepared{preparation, {}});
+  return prepared_.emplace_back(
+      Prepared{{rules.buffer, rules.storage_match, rules.server_slots, storage_profile}, {}});
 }
 
 }  // namespace vfstock::capacity

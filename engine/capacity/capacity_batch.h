@@ -1,10 +1,11 @@
-// Counting many products over the same groups, as a sweep does.
+// Counting many products over the same groups, as a sweep does, and sweep after sweep.
 //
 // Products of one buffer and storage profile share the work that does not depend on the footprint.
-// The batch remembers that work, so it lives no longer than the columns that it was shown: make one
-// per sweep. Not safe to share between threads.
+// The batch remembers that work for each group until the group comes with another version. Not safe
+// to share between threads.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <span>
@@ -14,13 +15,22 @@
 
 namespace vfstock::capacity {
 
+/// A group as it stands. Whatever comes under one id and version is one and the same object.
+struct VersionedGroup {
+  std::int64_t id = 0;
+  std::uint64_t version = 0;
+  const HypervisorColumns* columns = nullptr;
+};
+
 class CapacityBatch {
  public:
   explicit CapacityBatch(Kernel kernel = fastest_kernel()) : kernel_(kernel) {}
 
-  /// As capacity::product_capacity(). Every group shown must outlive the batch.
-  Count product_capacity(std::span<const HypervisorColumns* const> groups,
-                         const Footprint& footprint, const Rules& rules);
+  /// As capacity::product_capacity(). Columns need only live as long as their version is shown.
+  Count product_capacity(std::span<const VersionedGroup> groups, const Footprint& footprint,
+                         const Rules& rules);
+  /// Lets go of everything remembered.
+  void forget() { prepared_.clear(); }
 
  private:
   /// What a prepared group depends on besides its columns.
@@ -31,13 +41,16 @@ class CapacityBatch {
     std::int64_t storage_profile;
     friend bool operator==(const Preparation&, const Preparation&) = default;
   };
+  struct PreparedVersion {
+    std::uint64_t version;
+    PreparedGroup group;
+  };
   struct Prepared {
     Preparation preparation;
-    // Only looked up by key: the order of addresses never shows.
-    std::map<const HypervisorColumns*, PreparedGroup> groups;
+    std::map<std::int64_t, PreparedVersion> groups;
   };
 
-  Prepared& prepared_for(const Preparation& preparation);
+  Prepared& prepared_for(const Rules& rules, std::int64_t storage_profile);
 
   Kernel kernel_;
   std::deque<Prepared> prepared_;  // a shop has few distinct buffers and profiles

@@ -24,6 +24,29 @@ std::vector<std::size_t> column_order(std::span<const Hypervisor> rows) {
   return order;
 }
 
+/// The default mountpoint first.
+template <class Visit>
+void for_each_enabled_pool(const Hypervisor& row, Visit visit) {
+  if (row.local_storage && row.local_storage->enabled) visit(true, *row.local_storage);
+  for (const StoragePool& pool : row.other_storage) {
+    if (pool.enabled) visit(false, pool);
+  }
+}
+
+bool same_place(const StoragePool& one, const StoragePool& other) {
+  return one.id == other.id && one.enabled == other.enabled &&
+         one.storage_type == other.storage_type;
+}
+
+/// Whether both rows have the same place in the columns, and the same pools.
+bool differ_in_quotas_only(const Hypervisor& one, const Hypervisor& other) {
+  if (one.eligible() != other.eligible() || one.ipv4_free != other.ipv4_free) return false;
+  if (one.local_storage.has_value() != other.local_storage.has_value()) return false;
+  if (one.local_storage && !same_place(*one.local_storage, *other.local_storage)) return false;
+  return std::equal(one.other_storage.begin(), one.other_storage.end(), other.other_storage.begin(),
+                    other.other_storage.end(), same_place);
+}
+
 double free_slots(const std::optional<Quota>& servers) {
   if (!servers || servers->max == 0) return no_quota;
   return static_cast<double>(std::max<std::int64_t>(servers->free, 0));
@@ -37,9 +60,14 @@ void QuotaColumn::set(Eigen::Index entry, const Quota& quota) {
   max[entry] = static_cast<double>(quota.max);
   free[entry] = quota.max == 0 ? no_quota : static_cast<double>(quota.free);
   greatest_max = std::max(greatest_max, max[entry]);
+  if (quota.max != 0) greatest_free = std::max(greatest_free, free[entry]);
 }
 
 HypervisorColumns::HypervisorColumns(std::vector<Hypervisor> rows) : rows_(std::move(rows)) {
+  lay_out();
+}
+
+void HypervisorColumns::lay_out() {
   has_address_figure_ = std::any_of(
       rows_.begin(), rows_.end(), [](const Hypervisor& row) { return row.ipv4_free.has_value(); });
   const std::vector<std::size_t> order = column_order(rows_);
@@ -48,13 +76,36 @@ HypervisorColumns::HypervisorColumns(std::vector<Hypervisor> rows) : rows_(std::
   cut_address_runs(order);
 }
 
+void HypervisorColumns::replace_row(std::size_t index, const Hypervisor& row) {
+  const bool same_layout = differ_in_quotas_only(rows_[index], row);
+  rows_[index] = row;
+  if (!same_layout) {
+    lay_out();
+  } else if (places_[index] >= 0) {
+    set_quotas(places_[index], row);
+  }
+}
+
+void HypervisorColumns::set_quotas(Eigen::Index place, const Hypervisor& row) {
+  memory_mb_.set(place, row.memory_mb);
+  cores_.set(place, row.cores);
+  servers_free_[place] = free_slots(row.servers);
+  Eigen::Index pool = first_pools_[static_cast<std::size_t>(place)];
+  for_each_enabled_pool(row, [&](bool, const StoragePool& enabled) {
+    pools_.gigabytes.set(pool++, enabled.gigabytes);
+  });
+}
+
 void HypervisorColumns::fill_columns(std::span<const std::size_t> order) {
+  places_.assign(rows_.size(), -1);
   const auto size = static_cast<Eigen::Index>(order.size());
   memory_mb_ = QuotaColumn(size);
   cores_ = QuotaColumn(size);
   servers_free_.resize(size);
   for (Eigen::Index place = 0; place < size; ++place) {
-    const Hypervisor& row = rows_[order[static_cast<std::size_t>(place)]];
+    const std::size_t index = order[static_cast<std::size_t>(place)];
+    const Hypervisor& row = rows_[index];
+    places_[index] = place;
     memory_mb_.set(place, row.memory_mb);
     cores_.set(place, row.cores);
     servers_free_[place] = free_slots(row.servers);
@@ -64,17 +115,17 @@ void HypervisorColumns::fill_columns(std::span<const std::size_t> order) {
 void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
   std::vector<Quota> quotas;
   quotas.reserve(order.size());
+  pools_.pools.clear();
   pools_.pools.reserve(order.size());
-  const auto add = [&](std::size_t place, bool default_mountpoint, const StoragePool& pool) {
-    if (!pool.enabled) return;
-    pools_.pools.push_back(
-        {static_cast<Eigen::Index>(place), default_mountpoint, pool.id, pool.storage_type});
-    quotas.push_back(pool.gigabytes);
-  };
+  first_pools_.clear();
   for (std::size_t place = 0; place < order.size(); ++place) {
-    const Hypervisor& row = rows_[order[place]];
-    if (row.local_storage) add(place, true, *row.local_storage);
-    for (const StoragePool& pool : row.other_storage) add(place, false, pool);
+    first_pools_.push_back(static_cast<Eigen::Index>(quotas.size()));
+    for_each_enabled_pool(
+        rows_[order[place]], [&](bool default_mountpoint, const StoragePool& pool) {
+          pools_.pools.push_back(
+              {static_cast<Eigen::Index>(place), default_mountpoint, pool.id, pool.storage_type});
+          quotas.push_back(pool.gigabytes);
+        });
   }
   const auto size = static_cast<Eigen::Index>(quotas.size());
   pools_.gigabytes = QuotaColumn(size);
@@ -84,6 +135,7 @@ void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
 }
 
 void HypervisorColumns::cut_address_runs(std::span<const std::size_t> order) {
+  address_runs_.clear();
   for (std::size_t place = 0; place < order.size(); ++place) {
     const std::int64_t free_addresses = addresses_seen(rows_[order[place]]);
     const auto begin = static_cast<Eigen::Index>(place);

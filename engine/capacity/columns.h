@@ -3,7 +3,8 @@
 // Columns are built once per group answer and then read by every product of the group. Only
 // eligible hypervisors have a place in the columns, in ascending order of the free IPv4 addresses
 // that they see, because addresses are counted in that order. Numbers are doubles, exact up to
-// 2^53; infinity says "no quota". Immutable after construction, so safe to share between threads.
+// 2^53; infinity says "no quota". Whoever holds them as const may share them between threads; only
+// their maker, while nobody else holds them, replaces rows.
 #pragma once
 
 #include <Eigen/Core>
@@ -23,9 +24,11 @@ struct QuotaColumn {
   explicit QuotaColumn(Eigen::Index size);
   void set(Eigen::Index entry, const Quota& quota);
 
-  Eigen::ArrayXd max;       // 0 without a quota
-  Eigen::ArrayXd free;      // infinity without a quota
-  double greatest_max = 0;  // of all entries
+  Eigen::ArrayXd max;   // 0 without a quota
+  Eigen::ArrayXd free;  // infinity without a quota
+  // At least that of every entry that has a quota; what an entry held before may still count.
+  double greatest_max = 0;
+  double greatest_free = 0;
 };
 
 /// The enabled pools of all hypervisors in the columns, the default mountpoints among them.
@@ -53,6 +56,10 @@ class HypervisorColumns {
   /// `rows` obey hypervisor.h: no magnitude beyond 2^53, no negative max.
   explicit HypervisorColumns(std::vector<Hypervisor> rows);
 
+  /// Replaces the row at `index` of rows(), as if the columns had been made of the new rows. Costs
+  /// the one hypervisor as long as only its quotas have changed.
+  void replace_row(std::size_t index, const Hypervisor& row);
+
   std::size_t size() const noexcept { return rows_.size(); }
   /// The rows in the panel's order, for breakdowns and for the plain reference.
   std::span<const Hypervisor> rows() const noexcept { return rows_; }
@@ -71,11 +78,15 @@ class HypervisorColumns {
   bool has_address_figure() const noexcept { return has_address_figure_; }
 
  private:
+  void lay_out();
+  void set_quotas(Eigen::Index place, const Hypervisor& row);
   void fill_columns(std::span<const std::size_t> order);
   void fill_pools(std::span<const std::size_t> order);
   void cut_address_runs(std::span<const std::size_t> order);
 
   std::vector<Hypervisor> rows_;
+  std::vector<Eigen::Index> places_;       // of each row in the columns; -1: not eligible
+  std::vector<Eigen::Index> first_pools_;  // of each place, its first among the pools
   QuotaColumn memory_mb_;
   QuotaColumn cores_;
   PoolColumns pools_;

@@ -51,20 +51,25 @@ bool finite_below(const Eigen::ArrayXd& column, double bound) {
 
 PreparedGroup::PreparedGroup(const HypervisorColumns& columns, const Rules& rules,
                              std::int64_t storage_profile, Kernel kernel)
-    : columns_(&columns),
-      server_slots_limit_(rules.server_slots == ServerSlots::enforce),
-      kernel_(kernel),
-      memory_mb_(usable(columns.memory_mb(), rules.buffer)),
-      cores_(usable(columns.cores(), rules.buffer)) {
+    : kernel_(kernel) {
+  prepare(columns, rules, storage_profile);
+}
+
+void PreparedGroup::prepare(const HypervisorColumns& columns, const Rules& rules,
+                            std::int64_t storage_profile) {
+  columns_ = &columns;
+  server_slots_limit_ = rules.server_slots == ServerSlots::enforce;
+  find_usable(columns.memory_mb(), rules.buffer, memory_mb_);
+  find_usable(columns.cores(), rules.buffer, cores_);
   prepare_storage(rules, storage_profile);
-  if (all_usable_below(reciprocal_exact_below)) quotient_ = Quotient::reciprocal;
+  quotient_ = all_usable_below(reciprocal_exact_below) ? Quotient::reciprocal : Quotient::divide;
 }
 
 void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_profile) {
   storage_gb_.setZero(columns_->eligible_size());
   storage_present_.setZero(columns_->eligible_size());
   const PoolColumns& columns = columns_->pools();
-  const Eigen::ArrayXd pools_usable = usable(columns.gigabytes, rules.buffer);
+  find_usable(columns.gigabytes, rules.buffer, pools_usable_);
   for (std::size_t i = 0; i < columns.pools.size(); ++i) {
     const PoolColumns::Pool& pool = columns.pools[i];
     if (!names_pool(rules.storage_match, storage_profile, pool.default_mountpoint, pool.id,
@@ -72,14 +77,15 @@ void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_pro
       continue;
     }
     double& most = storage_gb_[pool.hypervisor];
-    most = std::max(most, pools_usable[static_cast<Eigen::Index>(i)]);
+    most = std::max(most, pools_usable_[static_cast<Eigen::Index>(i)]);
     storage_present_[pool.hypervisor] = infinite;
   }
 }
 
+// What is usable of a quota is at most what is free of it.
 bool PreparedGroup::all_usable_below(double bound) const {
-  return finite_below(memory_mb_, bound) && finite_below(cores_, bound) &&
-         finite_below(storage_gb_, bound) &&
+  return columns_->memory_mb().greatest_free < bound && columns_->cores().greatest_free < bound &&
+         columns_->pools().gigabytes.greatest_free < bound &&
          (!server_slots_limit_ || finite_below(columns_->servers_free(), bound));
 }
 

@@ -2,7 +2,7 @@
 //
 // What a hypervisor can still give after the buffer depends on the product's rules and profile, not
 // on its footprint. So it is worked out once here, and a count then costs one pass over the
-// columns. Immutable after construction; it refers to the columns, which must outlive it.
+// columns. It refers to the columns, which must outlive its use.
 #pragma once
 
 #include <Eigen/Core>
@@ -21,6 +21,9 @@ class PreparedGroup {
   PreparedGroup(const HypervisorColumns& columns, const Rules& rules, std::int64_t storage_profile,
                 Kernel kernel = fastest_kernel());
 
+  /// As made anew of these; what was allocated is used again.
+  void prepare(const HypervisorColumns& columns, const Rules& rules, std::int64_t storage_profile);
+
   const HypervisorColumns& columns() const noexcept { return *columns_; }
 
   /// How many footprints the group's hypervisors take, addresses aside. The footprint's storage
@@ -34,8 +37,8 @@ class PreparedGroup {
   void prepare_storage(const Rules& rules, std::int64_t storage_profile);
   bool all_usable_below(double bound) const;
 
-  const HypervisorColumns* columns_;
-  bool server_slots_limit_;
+  const HypervisorColumns* columns_ = nullptr;
+  bool server_slots_limit_ = false;
   Kernel kernel_;
   Quotient quotient_ = Quotient::divide;
   // What each eligible hypervisor can still give; infinity where there is no quota.
@@ -43,6 +46,7 @@ class PreparedGroup {
   Eigen::ArrayXd cores_;
   Eigen::ArrayXd storage_gb_;       // of the named pool that can give most; 0 without one
   Eigen::ArrayXd storage_present_;  // infinity where a named pool exists, else 0
+  Eigen::ArrayXd pools_usable_;     // of all pools, while storage is prepared
 };
 
 /// How many footprints the groups still take together, after their IPv4 caps. All groups were

@@ -8,7 +8,8 @@
 
 namespace vfstock::capacity {
 
-/// max(0, free - ceil(max × buffer/100)) for each entry, exact; infinity without a quota.
-Eigen::ArrayXd usable(const QuotaColumn& quotas, const Percent& buffer);
+/// max(0, free - ceil(max × buffer/100)) for each entry, exact; infinity without a quota. Allocates
+/// nothing where `usable` has the right size already.
+void find_usable(const QuotaColumn& quotas, const Percent& buffer, Eigen::ArrayXd& usable);
 
 }  // namespace vfstock::capacity

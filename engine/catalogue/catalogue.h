@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -29,15 +30,39 @@ enum class Written {
 /// A service that was ordered and has no server on the panel yet.
 struct PendingService {
   std::int64_t service = 0;
-  std::int64_t qty = 1;  // `tblhosting.qty`: VPSes
+  std::int64_t order = 0;  // 0: none
+  std::int64_t qty = 1;    // `tblhosting.qty`: VPSes
   std::chrono::sys_time<std::chrono::milliseconds> ordered{};
   Product product;                    // its row, managed or not
   std::optional<std::string> option;  // value of the location that was chosen; absent: none was
 };
 
+/// A moment in the life of a shop's tables, as the shop counts; 0 comes before all of them.
+using Revision = std::uint64_t;
+
+/// One row of which something changed.
+struct Change {
+  ProductId product;
+  /// Set when nothing but the qty moved, to this.
+  std::optional<std::int64_t> qty;
+};
+
+/// What changed since a reader's last look, oldest first.
+struct Changes {
+  Revision now = 0;
+  /// The shop cannot tell what changed: everything must be read.
+  bool anything = true;
+  std::span<const Change> changes;  // valid until the shop changes again; empty with `anything`
+};
+
 class Catalogue {
  public:
   virtual ~Catalogue() = default;
+  /// What may have changed of products (their rows, their option values, the servers of their
+  /// server group) since `seen`, the engine's own writes included. A reader that has applied it
+  /// holds what reading everything would give. A shop that others write without telling knows
+  /// nothing. Throws StoreError when rows could not be read now.
+  virtual Changes changes_since([[maybe_unused]] Revision seen) { return {}; }
   /// Every managed product, by ascending id. Throws StoreError.
   virtual std::vector<Product> managed_products() = 0;
   /// Any row, managed or not; nullopt when there is none. Throws StoreError.

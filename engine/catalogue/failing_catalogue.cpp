@@ -15,6 +15,11 @@ void FailingCatalogue::before_read() const {
   }
 }
 
+Changes FailingCatalogue::changes_since(Revision seen) {
+  before_read();
+  return inner_.changes_since(seen);
+}
+
 std::vector<Product> FailingCatalogue::managed_products() {
   before_read();
   return inner_.managed_products();

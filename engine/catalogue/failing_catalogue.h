@@ -38,6 +38,7 @@ class FailingCatalogue final : public Catalogue {
     interfere_ = std::move(interfere);
   }
 
+  Changes changes_since(Revision seen) override;
   std::vector<Product> managed_products() override;
   std::optional<Product> product(ProductId id) override;
   std::vector<OptionValue> option_values(ProductId product) override;

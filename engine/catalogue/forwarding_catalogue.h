@@ -11,6 +11,7 @@ class ForwardingCatalogue : public Catalogue {
   /// `inner` must outlive it.
   explicit ForwardingCatalogue(Catalogue& inner) : inner_(inner) {}
 
+  Changes changes_since(Revision seen) override { return inner_.changes_since(seen); }
   std::vector<Product> managed_products() override { return inner_.managed_products(); }
   std::optional<Product> product(ProductId id) override { return inner_.product(id); }
   std::vector<OptionValue> option_values(ProductId product) override {

@@ -1,12 +1,14 @@
 // A shop in memory: products (managed or not), option values and server groups.
 //
 // It obeys the port exactly, so what runs against it runs against a database. Never throws
-// StoreError by itself; failing_catalogue.h makes it. Not thread-safe.
+// StoreError by itself; failing_catalogue.h makes it. It keeps a log of what changed, cut at its
+// old end, so that a reader need not read everything again. Not thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +35,14 @@ class MemoryCatalogue final : public Catalogue {
   /// The whole table, managed or not.
   const std::map<ProductId, Product>& rows() const noexcept { return rows_; }
   /// A row to change as the shop itself would (orders, administrators); null when there is none.
-  Product* row(ProductId product) noexcept;
+  /// The row counts as changed from now on: change it before the engine looks again.
+  Product* row(ProductId product);
+  /// A row to look at; null when there is none.
+  const Product* find(ProductId product) const noexcept;
+  /// Sets the qty of a row that exists, as an order does.
+  void set_qty(ProductId product, std::int64_t qty);
+
+  Changes changes_since(Revision seen) override;
 
   std::vector<Product> managed_products() override;
   std::optional<Product> product(ProductId id) override;
@@ -44,7 +53,13 @@ class MemoryCatalogue final : public Catalogue {
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:
+  void changed(ProductId product, std::optional<std::int64_t> qty = std::nullopt);
+  /// What cannot be put down to one row.
+  void anything_changed();
+
   std::map<ProductId, Product> rows_;
+  std::vector<Change> log_;
+  Revision before_log_ = 1;  // the log leads from here to now
   std::map<ProductId, std::vector<OptionValue>> options_;
   std::map<std::int64_t, std::vector<std::string>> hosts_;
   std::map<std::int64_t, PendingService> pending_;

@@ -1,47 +1,89 @@
 #include "engine/panel/caching_panel.h"
 
-#include <vector>
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <utility>
 
 namespace vfstock::panel {
 namespace {
 
-/// The ids of `wanted` that `answers` does not hold yet and the memory cannot answer at `now`.
-template <class Id, class Answered, class Memory>
-std::vector<Id> unanswered(const std::vector<Id>& wanted, const Answered& answers,
-                           const Memory& memory, Instant now) {
-  std::vector<Id> open;
-  for (const Id id : wanted) {
-    if (answers.contains(id)) continue;
-    const auto known = memory.find(id);
-    if (known == memory.end() || known->second.until <= now) open.push_back(id);
-  }
-  return open;
+// The revision says whether a group's columns are the same; a panel that gives one revision to two
+// of them is not believed.
+bool same(const Package& one, const Package& other) { return one == other; }
+bool same(const GroupResources& one, const GroupResources& other) {
+  return one.revision == other.revision && one.hypervisors == other.hypervisors;
 }
 
-template <class Id, class Answered, class Memory>
-void recall(const std::vector<Id>& wanted, Answered& answers, const Memory& memory) {
-  for (const Id id : wanted) {
-    if (!answers.contains(id)) answers.emplace(id, memory.at(id).told);
-  }
+/// Whether nothing that rests on the first could come out differently on the second.
+template <class T>
+bool says_the_same(const Lookup<T>& before, const Lookup<T>& now) {
+  return now.match(
+      [&](const T& value) {
+        return before.if_found() != nullptr && same(*before.if_found(), value);
+      },
+      [&](Missing) { return before.is_missing(); }, [](const Unavailable&) { return false; });
+}
+
+/// In the order in which they came first.
+template <class Place>
+void keep_firsts(std::vector<Place*>& places) {
+  std::set<const Place*> seen;
+  std::erase_if(places, [&](const Place* place) { return !seen.insert(place).second; });
 }
 
 }  // namespace
 
-Answers CachingPanel::ask(const Questions& questions, Milliseconds budget) {
+void CachingPanel::Batch::keep_each_once() {
+  keep_firsts(packages);
+  keep_firsts(groups);
+}
+
+template <class Id, class T>
+std::vector<Id> CachingPanel::unanswered(const std::vector<Standing<Id, T>*>& wanted,
+                                         Instant now) const {
+  std::vector<Id> open;
+  for (const Standing<Id, T>* const place : wanted) {
+    if (place->told_in_ != batch_ && place->until_ <= now) open.push_back(place->id());
+  }
+  return open;
+}
+
+template <class Id, class T>
+bool CachingPanel::all_told(const std::vector<Id>& asked, const Memory<Id, T>& memory) const {
+  return std::all_of(asked.begin(), asked.end(),
+                     [&](Id id) { return memory.at(id).told_in_ == batch_; });
+}
+
+void CachingPanel::look_up(const Batch& batch, Milliseconds budget) {
+  ++batch_;
   const Instant begin = clock_.now();
-  Answers answers;
   for (Instant now = begin;; now = clock_.now()) {
-    const Questions open{unanswered(questions.packages, answers.packages, packages_, now),
-                         unanswered(questions.groups, answers.groups, groups_, now)};
+    const Questions open{unanswered(batch.packages, now), unanswered(batch.groups, now)};
     if (open.packages.empty() && open.groups.empty()) break;
     Answers told = inner_.ask(open, budget - (now - begin));
     remember(packages_, told.packages, now, lifetimes_.package);
     remember(groups_, told.groups, now, lifetimes_.group);
-    answers.packages.merge(told.packages);
-    answers.groups.merge(told.groups);
+    if (!all_told(open.packages, packages_) || !all_told(open.groups, groups_)) {
+      throw std::logic_error("the panel left a question without an answer");
+    }
   }
-  recall(questions.packages, answers.packages, packages_);
-  recall(questions.groups, answers.groups, groups_);
+  for (StandingPackage* const place : batch.packages) place->looked_up_in_ = batch_;
+  for (StandingGroup* const place : batch.groups) place->looked_up_in_ = batch_;
+}
+
+Answers CachingPanel::ask(const Questions& questions, Milliseconds budget) {
+  Batch batch;
+  for (const PackageId id : questions.packages) batch.packages.push_back(&package(id));
+  for (const GroupId id : questions.groups) batch.groups.push_back(&group(id));
+  batch.keep_each_once();
+  look_up(batch, budget);
+  Answers answers;
+  for (const StandingPackage* place : batch.packages) {
+    answers.packages.emplace(place->id(), place->told());
+  }
+  for (const StandingGroup* place : batch.groups)
+    answers.groups.emplace(place->id(), place->told());
   return answers;
 }
 
@@ -55,25 +97,29 @@ std::chrono::seconds CachingPanel::lifetime(const Lookup<T>& lookup,
 }
 
 template <class Id, class T>
-void CachingPanel::remember(Memory<Id, T>& memory, const std::map<Id, Told<T>>& answers,
-                            Instant asked, std::chrono::seconds found) const {
-  for (const auto& [id, told] : answers) {
-    const auto life = lifetime(told.lookup, found);
-    if (life.count() > 0) {
-      memory.insert_or_assign(id, Remembered<T>{told, asked + life});
-    } else {
-      memory.erase(id);
-    }
+void CachingPanel::remember(Memory<Id, T>& memory, ById<Id, Told<T>>& answers, Instant asked,
+                            std::chrono::seconds found) {
+  for (auto& [id, told] : answers) {
+    Standing<Id, T>& place = place_of(memory, id);
+    if (!says_the_same(place.told_.lookup, told.lookup)) place.version_ = ++version_;
+    // What lives for no time at all is good for this batch and no other.
+    place.until_ = asked + lifetime(told.lookup, found);
+    place.told_ = std::move(told);
+    place.told_in_ = batch_;
   }
 }
 
 void CachingPanel::forget(std::span<const GroupId> groups) {
-  for (const GroupId id : groups) groups_.erase(id);
+  for (const GroupId id : groups) {
+    if (const auto known = groups_.find(id); known != groups_.end()) {
+      known->second.until_ = Instant::min();
+    }
+  }
 }
 
 void CachingPanel::forget_everything() {
-  packages_.clear();
-  groups_.clear();
+  for (auto& [id, place] : packages_) place.until_ = Instant::min();
+  for (auto& [id, place] : groups_) place.until_ = Instant::min();
 }
 
 }  // namespace vfstock::panel

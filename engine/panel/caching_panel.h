@@ -3,12 +3,18 @@
 // Found and Missing are kept, each for its own lifetime; Unavailable never is, and a failure never
 // prolongs what is remembered. An answer counts from the moment when it was asked for, so it is
 // never older than its lifetime when it is used. What runs out while the rest of a batch is being
-// asked is asked again in the same batch. Not thread-safe.
+// asked is asked again in the same batch.
+//
+// What is remembered stands in its place between batches and carries a version, so that whoever
+// rests something on it (a decision, a prepared group) can tell whether it still says the same.
+// Nothing may be read there but what the present batch has looked up. Not thread-safe.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <span>
+#include <vector>
 
 #include "engine/panel/panel.h"
 
@@ -21,11 +27,57 @@ struct Lifetimes {
   std::chrono::seconds missing{60};   // either
 };
 
+/// What was last told about one id.
+template <class Id, class T>
+class Standing {
+ public:
+  explicit Standing(Id id) : id_(id) {}
+
+  Id id() const noexcept { return id_; }
+  const Lookup<T>& lookup() const noexcept { return told_.lookup; }
+  const Told<T>& told() const noexcept { return told_; }
+  /// Rises whenever the lookup may differ from before; no two contents of one cache share it.
+  std::uint64_t version() const noexcept { return version_; }
+
+ private:
+  friend class CachingPanel;
+  Id id_;
+  Told<T> told_{Unavailable{Reason::deadline, "never asked"}, {}};
+  std::uint64_t version_ = 0;
+  Instant until_ = Instant::min();                // what is told may be used before this moment
+  std::uint64_t told_in_ = 0, looked_up_in_ = 0;  // numbers of batches
+};
+using StandingPackage = Standing<PackageId, Package>;
+using StandingGroup = Standing<GroupId, GroupResources>;
+
 class CachingPanel final : public Panel {
  public:
   CachingPanel(Panel& inner, const Clock& clock, Lifetimes lifetimes)
       : inner_(inner), clock_(clock), lifetimes_(lifetimes) {}
 
+  /// Where the answers about this id stand, for as long as the cache lives.
+  StandingPackage& package(PackageId id) { return place_of(packages_, id); }
+  StandingGroup& group(GroupId id) { return place_of(groups_, id); }
+
+  /// What one batch needs, each id once.
+  struct Batch {
+    std::vector<StandingPackage*> packages;
+    std::vector<StandingGroup*> groups;
+
+    void keep_each_once();
+  };
+  /// Begins a batch and brings all of it up to date, asking only for what is not known. `budget`
+  /// bounds the whole. When the panel throws nothing counts as looked up.
+  void look_up(const Batch& batch, Milliseconds budget);
+  /// Whether the present batch has looked it up, so that what stands there may be used.
+  template <class Id, class T>
+  bool is_looked_up(const Standing<Id, T>& standing) const noexcept {
+    return standing.looked_up_in_ == batch_;
+  }
+  /// The newest version of anything that stands here.
+  std::uint64_t version() const noexcept { return version_; }
+
+  /// A batch of its own whose answers are copied out.
   Answers ask(const Questions& questions, Milliseconds budget) override;
   /// Never remembered.
   Told<Connected> connect(Milliseconds budget) override;
@@ -35,25 +87,30 @@ class CachingPanel final : public Panel {
   void forget_everything();
 
  private:
-  template <class T>
-  struct Remembered {
-    Told<T> told;
-    Instant until{};
-  };
   template <class Id, class T>
-  using Memory = std::map<Id, Remembered<T>>;
+  using Memory = std::map<Id, Standing<Id, T>>;
 
+  template <class Id, class T>
+  static Standing<Id, T>& place_of(Memory<Id, T>& memory, Id id) {
+    return memory.try_emplace(id, id).first->second;
+  }
+  template <class Id, class T>
+  std::vector<Id> unanswered(const std::vector<Standing<Id, T>*>& wanted, Instant now) const;
+  template <class Id, class T>
+  bool all_told(const std::vector<Id>& asked, const Memory<Id, T>& memory) const;
   template <class T>
   std::chrono::seconds lifetime(const Lookup<T>& lookup, std::chrono::seconds found) const;
   template <class Id, class T>
-  void remember(Memory<Id, T>& memory, const std::map<Id, Told<T>>& answers, Instant asked,
-                std::chrono::seconds found) const;
+  void remember(Memory<Id, T>& memory, ById<Id, Told<T>>& answers, Instant asked,
+                std::chrono::seconds found);
 
   Panel& inner_;
   const Clock& clock_;
   Lifetimes lifetimes_;
   Memory<PackageId, Package> packages_;
   Memory<GroupId, GroupResources> groups_;
+  std::uint64_t version_ = 0;
+  std::uint64_t batch_ = 0;
 };
 
 }  // namespace vfstock::panel

@@ -7,12 +7,12 @@
 
 #include <compare>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/capacity/columns.h"
+#include "engine/panel/by_id.h"
 #include "engine/panel/clock.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/transport.h"
@@ -71,8 +71,8 @@ struct Questions {
 
 /// Exactly one entry for every id asked.
 struct Answers {
-  std::map<PackageId, Told<Package>> packages;
-  std::map<GroupId, Told<GroupResources>> groups;
+  ById<PackageId, Told<Package>> packages;
+  ById<GroupId, Told<GroupResources>> groups;
 };
 
 /// The panel's `GET /connect`: does it answer as a panel does?

@@ -10,7 +10,7 @@ using panel::Instant;
 std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
   if (percent_ <= 0) return {};
   // A shelf that somebody filled again is no longer one that we emptied.
-  std::erase_if(emptied_, [&](ProductId id) { return intent.with_stock.contains(id); });
+  std::erase_if(emptied_, [&](ProductId id) { return intent.refilled.contains(id); });
   if (!intent.is_sweep) return withhold_of_some(intent, now);
   not_before_.reset();
   const Held known = std::exchange(held_, {});
@@ -39,22 +39,18 @@ std::set<ProductId> Brake::withhold_of_some(const Intent& intent, Instant now) {
 }
 
 bool Brake::is_too_much(const Intent& intent) const {
-  const std::size_t stocked = intent.with_stock.size() + emptied_.size();
+  const std::size_t stocked = intent.stocked + emptied_.size();
   const std::size_t falling = intent.would_empty.size() + emptied_.size();
   return stocked >= products_min && falling * 100 > static_cast<std::size_t>(percent_) * stocked;
 }
 
-void Brake::take(const RefreshReport& report, bool is_sweep) {
+void Brake::take(const std::vector<ProductId>& emptied, bool is_sweep) {
   if (is_sweep) {
     // While the brake holds, what was emptied before stays part of the share.
     if (held_.empty()) emptied_.clear();
     return;
   }
-  for (const JournalEntry& entry : report.entries) {
-    const bool emptied = entry.outcome == Outcome::wrote && entry.new_qty == 0 &&
-                         entry.old_qty > 0 && is_brakeable(entry.decision.why().cause);
-    if (emptied) emptied_.insert(entry.product);
-  }
+  emptied_.insert(emptied.begin(), emptied.end());
 }
 
 void Brake::missed(Instant now) {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "engine/catalogue/product.h"
 #include "engine/panel/clock.h"
@@ -36,13 +37,14 @@ class Brake {
     panel::Instant began{};
     bool is_sweep = false;
     bool released = false;                       // somebody decided to write the zeros anyway
-    std::set<catalogue::ProductId> with_stock;   // every managed product whose qty is positive
+    std::size_t stocked = 0;                     // managed products whose qty is positive
     std::set<catalogue::ProductId> would_empty;  // of these, the ones to be emptied in this way
+    std::set<catalogue::ProductId> refilled;     // of emptied(), those that have stock again
   };
   /// The products whose zero this refresh must withhold.
   std::set<catalogue::ProductId> withhold(const Intent& intent, panel::Instant now);
-  /// What the refresh wrote in the end.
-  void take(const RefreshReport& report, bool is_sweep);
+  /// The products that the refresh emptied in this way in the end.
+  void take(const std::vector<catalogue::ProductId>& emptied, bool is_sweep);
   /// A sweep ended without asking, since the shop could not be read.
   void missed(panel::Instant now);
 
@@ -51,6 +53,8 @@ class Brake {
   /// True when a sweep that begins at `now` may release something, so that it must ask anew.
   bool is_second_look(panel::Instant now) const;
 
+  /// Nothing is withheld and nothing was emptied: a refresh that empties nothing need not ask.
+  bool is_at_rest() const noexcept { return held_.empty() && emptied_.empty(); }
   const Held& held() const noexcept { return held_; }
   /// Emptied in this way by refreshes since the last sweep.
   const std::set<catalogue::ProductId>& emptied() const noexcept { return emptied_; }

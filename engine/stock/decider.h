@@ -1,4 +1,6 @@
 // The decision itself: a product's terms and the panel's answers in, Set or Keep out. Knows no I/O.
+// The same terms, answers and reservations always give the same decision, so whoever remembers one
+// may use it as long as none of them has changed.
 //
 // The rules, in order:
 //   1. no package, or another panel's product        -> Keep
@@ -16,7 +18,7 @@
 
 #include "engine/capacity/capacity.h"
 #include "engine/capacity/capacity_batch.h"
-#include "engine/panel/panel.h"
+#include "engine/panel/caching_panel.h"
 #include "engine/stock/decision.h"
 #include "engine/stock/policy.h"
 #include "engine/stock/reservations.h"
@@ -24,35 +26,48 @@
 
 namespace vfstock::stock {
 
+/// Where the answers stand that a product's decision rests on.
+struct Grounds {
+  panel::StandingPackage* package = nullptr;
+  std::vector<panel::StandingGroup*> groups;  // those of the terms, in their order
+};
+
+/// Not thread-safe.
 class Decider {
  public:
   explicit Decider(const Policy& policy) : policy_(policy) {}
 
-  /// `answers` must hold what `terms` names unless they refuse; else std::out_of_range. `batch`
-  /// shares work between products of the same answers and must not outlive them. `reserved` is what
-  /// orders hold that the panel cannot see yet.
-  Decision decide(const Terms& terms, const panel::Answers& answers,
-                  std::span<const Reservation> reserved, capacity::CapacityBatch& batch) const;
+  /// `grounds` must be those of `terms`, unless the terms refuse. `batch` shares work between
+  /// products of the same groups. `reserved` is what orders hold that the panel cannot see yet.
+  Decision decide(const Terms& terms, const Grounds& grounds, std::span<const Reservation> reserved,
+                  capacity::CapacityBatch& batch);
 
   /// The derivation of the count, where one was made: the package and at least one group were
   /// found. Its groups are the found ones, in the order of the terms.
-  std::optional<capacity::Breakdown> breakdown(const Terms& terms,
-                                               const panel::Answers& answers) const;
+  std::optional<capacity::Breakdown> breakdown(const Terms& terms, const Grounds& grounds);
 
  private:
-  struct Found;
-  Decision from_groups(const Terms& terms, const panel::Package& package,
-                       const panel::Answers& answers, std::span<const Reservation> reserved,
-                       capacity::CapacityBatch& batch) const;
+  /// The groups that were found, and the first that could not be looked up.
+  struct Found {
+    std::vector<panel::GroupId> ids;
+    std::vector<capacity::VersionedGroup> groups;
+    std::size_t missing = 0;
+    std::optional<Decision> unavailable;
+  };
+
+  Decision from_groups(const Terms& terms, const panel::Package& package, const Grounds& grounds,
+                       std::span<const Reservation> reserved, capacity::CapacityBatch& batch);
   Decision from_count(capacity::Count before, capacity::Count count, const Found& found) const;
-  capacity::Count left(capacity::Count before, const Found& found,
-                       const capacity::Footprint& footprint, const capacity::Rules& rules,
-                       std::span<const Reservation> reserved, capacity::CapacityBatch& batch) const;
-  static Found found_groups(const Terms& terms, const panel::Answers& answers);
-  Decision set(std::int64_t qty, Cause cause, std::string text) const;
+  static capacity::Count left(capacity::Count before, const Found& found,
+                              const capacity::Footprint& footprint, const capacity::Rules& rules,
+                              std::span<const Reservation> reserved,
+                              capacity::CapacityBatch& batch);
+  const Found& find_groups(const Grounds& grounds);
+  static Decision set(std::int64_t qty, Cause cause, Sentence text);
   capacity::Rules rules(const Terms& terms) const;
 
   const Policy& policy_;
+  Found found_;  // of the present decision; kept for its memory
 };
 
 }  // namespace vfstock::stock

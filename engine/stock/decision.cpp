@@ -1,6 +1,31 @@
 #include "engine/stock/decision.h"
 
+#include <fmt/format.h>
+
 namespace vfstock::stock {
+namespace {
+
+std::string groups(std::size_t count) {
+  return count == 1 ? std::string("1 group") : fmt::format("{} groups", count);
+}
+
+std::string worded(const Counted& counted) {
+  std::string text = fmt::format("{} {} {} more", groups(counted.groups),
+                                 counted.groups == 1 ? "takes" : "take", counted.before);
+  if (counted.left < counted.before) {
+    text += fmt::format("; orders on their way leave {}", counted.left);
+  }
+  if (counted.missing > 0) text += fmt::format("; {} not on the panel", groups(counted.missing));
+  if (counted.ceiling) text += fmt::format("; cut to the ceiling of {}", *counted.ceiling);
+  return text;
+}
+
+}  // namespace
+
+std::string Sentence::str() const {
+  if (const auto* text = std::get_if<std::string>(&said_)) return *text;
+  return worded(*std::get_if<Counted>(&said_));
+}
 
 std::string_view name(Cause cause) noexcept {
   switch (cause) {

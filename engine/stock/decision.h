@@ -2,9 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "engine/catalogue/set.h"
@@ -37,9 +40,35 @@ bool is_brakeable(Cause cause) noexcept;
 /// True for Keeps whose cause passes by itself: worth another try.
 bool is_transient(Cause cause) noexcept;
 
+/// How a count came out. Counts are places.
+struct Counted {
+  std::size_t groups = 0;               // that were found
+  std::size_t missing = 0;              // groups that are not on the panel
+  std::int64_t before = 0, left = 0;    // without, and with, what orders on their way will take
+  std::optional<std::int64_t> ceiling;  // what it was cut to
+};
+
+/// One sentence for people. Most decisions are made again and again and never read, so what a count
+/// has to say is put in words only when somebody asks.
+class Sentence {
+ public:
+  Sentence(std::string text) : said_(std::move(text)) {}
+  Sentence(const char* text) : said_(std::string(text)) {}
+  Sentence(const Counted& counted) : said_(counted) {}
+
+  std::string str() const;
+  operator std::string() const { return str(); }
+  friend bool operator==(const Sentence& sentence, std::string_view text) {
+    return sentence.str() == text;
+  }
+
+ private:
+  std::variant<std::string, Counted> said_;
+};
+
 struct Why {
   Cause cause;
-  std::string text;  // one sentence for people
+  Sentence text;
 };
 
 struct SetQty {

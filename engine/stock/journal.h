@@ -76,6 +76,8 @@ struct Summary {
   friend bool operator==(const Summary&, const Summary&) = default;
 };
 
+/// How a refresh ended. Where nobody reads of the single products (the journal does not want them,
+/// and nobody asked for a recalculation) `qty` and `entries` are empty.
 struct RefreshReport {
   Summary summary;
   /// The qty of the row after the refresh; nullopt where it was skipped or held.
@@ -91,12 +93,14 @@ class Journal {
   /// A refresh of `only` these products begins; of all when it is empty (a sweep). Must not throw,
   /// like all of these.
   virtual void refresh_begins(Trigger trigger, const std::vector<catalogue::ProductId>& only) = 0;
+  /// Whether record() is to be told; wording every decision with its evidence takes time.
+  virtual bool wants_entries() const { return true; }
   /// Whether breakdown() is to be told; working them out takes time.
   virtual bool wants_breakdowns() const { return false; }
   /// The derivation of the decision that record() tells next, where one was made. Its names are
   /// valid during the call only.
   virtual void breakdown(const capacity::Breakdown&) {}
-  /// Called once for every decision, after its write.
+  /// Called once for every decision, after its write, those that changed nothing included.
   virtual void record(const JournalEntry& entry) = 0;
   virtual void refresh_ends(const RefreshReport& report) = 0;
   virtual void accepted(const Acceptance& acceptance) = 0;

@@ -66,6 +66,7 @@ struct StockKeeper::Parts {
         cache(policy.confirm_missing ? static_cast<panel::Panel&>(confirming) : patient,
               ports.clock, {policy.package_ttl, policy.group_ttl, policy.missing_ttl}),
         refresh_ports{ports.catalogue, cache, ports.journal, ports.clock},
+        refresher(refresh_ports, policy, panel_host),
         limits(policy),
         brake(policy.brake_percent) {
     restore();
@@ -81,6 +82,7 @@ struct StockKeeper::Parts {
   RefreshReport refresh(Trigger trigger, const std::vector<ProductId>& only, bool release_brake);
   void event_sweep(Trigger trigger, bool may_wait);
   std::optional<std::vector<GroupId>> groups_to_forget(ProductId product);
+  std::vector<GroupId> groups_of(const Product& row, const Terms* terms);
   bool may_be_viewed(ProductId product);
   void forget(const std::optional<std::vector<GroupId>>& groups);
   void expect_deletion(const std::optional<std::vector<GroupId>>& groups);
@@ -99,6 +101,7 @@ struct StockKeeper::Parts {
   panel::ConfirmingPanel confirming;
   panel::CachingPanel cache;
   const Refresh::Ports refresh_ports;
+  Refresh refresher;
   Limits limits;
   Retries retries;
   Brake brake;
@@ -124,24 +127,19 @@ RefreshReport StockKeeper::Parts::refresh(Trigger trigger, const std::vector<Pro
   ports.journal.refresh_begins(trigger, only);
   RefreshReport report;
   try {
-    Refresh::Task task{trigger,      ports.catalogue.managed_products(), {}, now(), only.empty(),
-                       release_brake};
-    for (const Product& row : task.rows) {
-      if (row.qty > 0) task.with_stock.insert(row.id);
-    }
-    if (!only.empty()) {
-      std::erase_if(task.rows, [&](const Product& row) {
-        return std::find(only.begin(), only.end(), row.id) == only.end();
-      });
-    }
-    report = Refresh(refresh_ports, policy, panel_host).run(std::move(task), brake);
+    const bool is_asked_for = trigger == Trigger::recalculate;
+    report = refresher.run({trigger, only, now(), release_brake, is_asked_for}, brake);
   } catch (const std::exception& error) {
     report.store_failure = error.what();
   } catch (...) {
     report.store_failure = "the shop's store failed in an unknown way";
   }
   if (report.store_failure && only.empty()) brake.missed(now());
-  if (policy.retry_unavailable) retries.take(report, only, now(), next_probe());
+  if (policy.retry_unavailable && report.store_failure) {
+    retries.take_failure(only, now());
+  } else if (policy.retry_unavailable) {
+    retries.take(refresher.kept_for_now(), only, now(), next_probe());
+  }
   ports.journal.refresh_ends(report);
   return report;
 }
@@ -158,29 +156,39 @@ void StockKeeper::Parts::event_sweep(Trigger trigger, bool may_wait) {
 // nullopt: it is not known which, so every group must be asked anew.
 std::optional<std::vector<GroupId>> StockKeeper::Parts::groups_to_forget(ProductId product) {
   if (policy.forget == Forget::none) return std::vector<GroupId>{};
-  std::vector<GroupId> groups;
   try {
+    const Shelf* const shelf =
+        refresher.shelves().follow() ? refresher.shelves().find(product) : nullptr;
+    if (shelf != nullptr) return groups_of(shelf->row, shelf->terms ? &*shelf->terms : nullptr);
     const std::optional<Product> row = ports.catalogue.product(product);
     if (!row) return std::nullopt;
-    if (policy.forget == Forget::default_group) {
-      const std::int64_t group = catalogue::leading_integer(row->configoption1);
-      if (group > 0) groups.push_back(GroupId{group});
-      return groups;
-    }
-    const auto options = ports.catalogue.option_values(product);
-    for (const std::int64_t group :
-         catalogue::hypervisor_groups(*row, options, policy.location_option)) {
-      groups.push_back(GroupId{group});
-    }
-    return groups;
+    return groups_of(*row, nullptr);
   } catch (...) {
     return std::nullopt;
   }
 }
 
+// `terms`: the row's, where they were read before.
+std::vector<GroupId> StockKeeper::Parts::groups_of(const Product& row, const Terms* terms) {
+  std::vector<GroupId> groups;
+  if (policy.forget == Forget::default_group) {
+    const std::int64_t group = catalogue::leading_integer(row.configoption1);
+    if (group > 0) groups.push_back(GroupId{group});
+    return groups;
+  }
+  if (terms != nullptr && !terms->refusal) return terms->groups;
+  const auto options = ports.catalogue.option_values(row.id);
+  for (const std::int64_t group :
+       catalogue::hypervisor_groups(row, options, policy.location_option)) {
+    groups.push_back(GroupId{group});
+  }
+  return groups;
+}
+
 // Visitors name products as they like; only what is managed may cost anything.
 bool StockKeeper::Parts::may_be_viewed(ProductId product) {
   try {
+    if (refresher.shelves().follow()) return refresher.shelves().find(product) != nullptr;
     const std::optional<Product> row = ports.catalogue.product(product);
     return row && is_managed(*row);
   } catch (...) {
@@ -303,10 +311,12 @@ void StockKeeper::run_due() {
 std::optional<Explanation> StockKeeper::explain(ProductId product) {
   const std::optional<Product> row = parts_->ports.catalogue.product(product);
   if (!row || !is_managed(*row)) return std::nullopt;
-  return Refresh(parts_->refresh_ports, parts_->policy, parts_->panel_host).explain(*row);
+  return parts_->refresher.explain(*row);
 }
 
 const Policy& StockKeeper::policy() const noexcept { return parts_->policy; }
+
+Remembered StockKeeper::remembered() const { return parts_->remembered(); }
 
 void StockKeeper::Parts::restore() {
   std::optional<Remembered> known;
@@ -349,6 +359,7 @@ void StockKeeper::Parts::take_up(const Remembered& known) {
 }
 
 void StockKeeper::Parts::save() {
+  if (!ports.state.wants_every_moment()) return;
   try {
     ports.state.save(remembered());
   } catch (const std::exception& error) {

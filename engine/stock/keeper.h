@@ -74,6 +74,8 @@ class StockKeeper {
   std::optional<Explanation> explain(catalogue::ProductId product);
 
   const Policy& policy() const noexcept;
+  /// What the next keeper must know to go on where this one is, as State::save() is told it.
+  Remembered remembered() const;
 
  private:
   struct Parts;

@@ -19,16 +19,17 @@ using catalogue::Written;
 // A row that still moves after this many further readings is left to the next refresh.
 constexpr int rereads_max = 3;
 
-template <class Told>
-void append(std::vector<panel::Exchange>& evidence, const Told& told) {
-  evidence.insert(evidence.end(), told.evidence.begin(), told.evidence.end());
+template <class Place>
+void append(std::vector<panel::Exchange>& evidence, const Place& place) {
+  const auto& all = place.told().evidence;
+  evidence.insert(evidence.end(), all.begin(), all.end());
 }
 
-void count(Summary& summary, const JournalEntry& entry) {
+void count(Summary& summary, Outcome outcome, std::int64_t new_qty) {
   ++summary.total;
-  switch (entry.outcome) {
+  switch (outcome) {
     case Outcome::wrote:
-      ++(entry.new_qty == 0 ? summary.zeroed : summary.updated);
+      ++(new_qty == 0 ? summary.zeroed : summary.updated);
       return;
     case Outcome::unchanged:
       ++summary.unchanged;
@@ -43,7 +44,6 @@ void count(Summary& summary, const JournalEntry& entry) {
 }
 
 void add(RefreshReport& report, JournalEntry entry) {
-  count(report.summary, entry);
   const bool known = entry.outcome == Outcome::wrote || entry.outcome == Outcome::unchanged;
   report.qty.emplace(entry.product, known ? std::optional(entry.new_qty) : std::nullopt);
   report.entries.push_back(std::move(entry));
@@ -55,81 +55,91 @@ Why store_failed(const std::string& doing, const std::string& failure) {
 
 }  // namespace
 
-RefreshReport Refresh::run(Task task, Brake& brake) {
-  std::vector<Candidate> candidates;
-  candidates.reserve(task.rows.size());
-  for (Product& row : task.rows) {
-    Terms terms = read_terms(row);
-    candidates.push_back({std::move(row), std::move(terms), std::nullopt});
+RefreshReport Refresh::run(const Task& task, Brake& brake) {
+  kept_for_now_.clear();
+  emptied_.clear();
+  if (!shelves_.follow()) {
+    shelves_.read();
+    batch_.forget();
   }
+  choose(task.only);
+  for (Shelf* const shelf : chosen_) shelves_.know_terms(*shelf);
   read_pending();
-  look_up(candidates);
+  look_up(task.is_sweep());
   reserve();
-  for (Candidate& candidate : candidates) candidate.decision = decide_or_keep(candidate);
-  withheld_ = ask_brake(task, candidates, brake);
+  const bool answered = !ask_failure_ && !pending_failure_;
+  for (Shelf* const shelf : chosen_) {
+    if (!answered || !shelf->stands(reserved_version_)) decide_or_keep(*shelf);
+  }
+  withheld_ = ask_brake(task, brake);
 
   RefreshReport report;
-  report.entries.reserve(candidates.size());
-  for (Candidate& candidate : candidates) {
-    Settled settled = settle(candidate);
-    JournalEntry entry{
-        ports_.clock.now(),          ports_.clock.wall(), task.trigger,    candidate.row.id,
-        std::move(settled.decision), settled.outcome,     settled.old_qty, settled.new_qty,
-        evidence(candidate.terms)};
-    if (ports_.journal.wants_breakdowns()) tell_breakdown(candidate.terms);
-    ports_.journal.record(entry);
-    add(report, std::move(entry));
+  const bool tell = ports_.journal.wants_entries();
+  const bool quietly = !tell && !task.report_products;
+  for (Shelf* const shelf : chosen_) {
+    if (quietly && shelf->is_settled()) {
+      count(report.summary, Outcome::unchanged, shelf->row.qty);
+      continue;
+    }
+    const Settled settled = settle(*shelf);
+    take_note(*shelf, settled, report.summary);
+    if (quietly) continue;
+    JournalEntry told = entry(*shelf, settled, task.trigger);
+    if (tell) {
+      if (ports_.journal.wants_breakdowns()) tell_breakdown(*shelf);
+      ports_.journal.record(told);
+    }
+    add(report, std::move(told));
   }
-  brake.take(report, task.is_sweep);
+  brake.take(emptied_, task.is_sweep());
   return report;
 }
 
-std::set<catalogue::ProductId> Refresh::ask_brake(const Task& task,
-                                                  const std::vector<Candidate>& candidates,
-                                                  Brake& brake) {
-  Brake::Intent intent{task.began, task.is_sweep, task.brake_released, task.with_stock, {}};
-  for (const Candidate& candidate : candidates) {
-    const SetQty* const set = candidate.decision->if_set();
-    if (set == nullptr || set->set.qty() != 0 || candidate.row.qty <= 0) continue;
-    if (is_brakeable(set->why.cause)) intent.would_empty.insert(candidate.row.id);
+void Refresh::choose(const std::vector<catalogue::ProductId>& only) {
+  chosen_.clear();
+  for (Shelf& shelf : shelves_.all()) {
+    if (only.empty() || std::find(only.begin(), only.end(), shelf.row.id) != only.end()) {
+      chosen_.push_back(&shelf);
+    }
+  }
+}
+
+std::set<catalogue::ProductId> Refresh::ask_brake(const Task& task, Brake& brake) {
+  Brake::Intent intent{task.began, task.is_sweep(), task.brake_released, 0, {}, {}};
+  for (const Shelf* const shelf : chosen_) {
+    const SetQty* const set = shelf->last->decision.if_set();
+    if (set == nullptr || set->set.qty() != 0 || shelf->row.qty <= 0) continue;
+    if (is_brakeable(set->why.cause)) intent.would_empty.insert(shelf->row.id);
+  }
+  if (intent.would_empty.empty() && brake.is_at_rest()) return {};
+  intent.stocked = shelves_.stocked();
+  for (const catalogue::ProductId id : brake.emptied()) {
+    const Shelf* const shelf = shelves_.find(id);
+    if (shelf != nullptr && shelf->row.qty > 0) intent.refilled.insert(id);
   }
   return brake.withhold(intent, ports_.clock.now());
 }
 
 Explanation Refresh::explain(const Product& row) {
-  const std::vector<Candidate> candidates{{row, read_terms(row), std::nullopt}};
-  const Terms& terms = candidates.front().terms;
+  Shelf shelf;
+  shelves_.replace(shelf, row, shelves_.terms_of_row(row));
+  chosen_ = {&shelf};
   read_pending();
-  look_up(candidates);
+  look_up(false);
   reserve();
-  Explanation explanation{decide(terms), row, std::nullopt, {}, std::nullopt};
-  const auto package = answers_.packages.find(terms.package);
-  if (package != answers_.packages.end()) explanation.package = package->second;
+  chosen_.clear();
+  const Terms& terms = *shelf.terms;
+  Explanation explanation{decide(shelf), row, std::nullopt, {}, std::nullopt};
+  const auto& package = ports_.panel.package(terms.package);
+  if (ports_.panel.is_looked_up(package)) explanation.package = package.told();
   for (const panel::GroupId id : terms.groups) {
-    const auto group = answers_.groups.find(id);
-    if (group != answers_.groups.end()) explanation.groups.emplace_back(id, group->second);
+    const auto& group = ports_.panel.group(id);
+    if (ports_.panel.is_looked_up(group)) explanation.groups.emplace_back(id, group.told());
   }
-  if (looked_up(terms)) explanation.breakdown = decider_.breakdown(terms, answers_);
+  if (looked_up(shelf.grounds)) {
+    explanation.breakdown = decider_.breakdown(terms, shelf.grounds);
+  }
   return explanation;
-}
-
-Terms Refresh::read_terms(const Product& row) {
-  Terms terms;
-  try {
-    Surroundings surroundings;
-    surroundings.panel_host = panel_host_;
-    surroundings.options = ports_.catalogue.option_values(row.id);
-    if (row.servergroup != 0) {
-      surroundings.virtfusion_hosts = ports_.catalogue.virtfusion_hosts(row.servergroup);
-    }
-    return terms_of(row, surroundings, policy_);
-  } catch (const StoreError& error) {
-    terms.refusal = store_failed("the product's options were read", error.what());
-  } catch (const std::exception& error) {
-    terms.refusal =
-        Why{Cause::surprise, fmt::format("reading the product's options failed: {}", error.what())};
-  }
-  return terms;
 }
 
 // An order that was cancelled or forgotten would hold its place for ever.
@@ -141,7 +151,7 @@ void Refresh::read_pending() {
   try {
     for (const catalogue::PendingService& service : ports_.catalogue.pending_services()) {
       if (service.qty <= 0 || ports_.clock.wall() - service.ordered >= longest_wait) continue;
-      Terms terms = read_terms(service.product);
+      Terms terms = shelves_.terms_of_row(service.product);
       const std::int64_t chosen = catalogue::leading_integer(service.option.value_or(""));
       if (chosen > 0) terms.groups = {panel::GroupId{chosen}};
       pending_.emplace_back(std::move(terms), service.qty);
@@ -152,75 +162,89 @@ void Refresh::read_pending() {
 }
 
 void Refresh::reserve() {
-  reserved_.clear();
+  std::vector<Reservation> reserved;
   for (const auto& [terms, qty] : pending_) {
     Reservation held{terms.groups, std::nullopt, "", qty};
-    const auto known = answers_.packages.find(terms.package);
+    const auto& package = ports_.panel.package(terms.package);
     if (terms.refusal && is_transient(terms.refusal->cause)) {
       held.why_unknown = terms.refusal->text;
     } else if (terms.refusal) {
       continue;  // it goes to no server of this panel
-    } else if (known == answers_.packages.end()) {
+    } else if (!ports_.panel.is_looked_up(package)) {
       held.why_unknown = fmt::format("package {} was not looked up", terms.package.value);
     } else {
-      const auto& lookup = known->second.lookup;
+      const auto& lookup = package.lookup();
       if (lookup.is_missing()) continue;  // what does not exist cannot be provisioned
-      if (const auto* package = lookup.if_found()) held.need = footprint_of(terms, *package);
+      if (const auto* found = lookup.if_found()) held.need = footprint_of(terms, *found);
       if (const auto* why = lookup.if_unavailable()) held.why_unknown = why->detail;
     }
-    reserved_.push_back(std::move(held));
+    reserved.push_back(std::move(held));
   }
+  if (reserved == reserved_) return;
+  reserved_ = std::move(reserved);
+  ++reserved_version_;
 }
 
-void Refresh::look_up(const std::vector<Candidate>& candidates) {
-  panel::Questions questions;
-  for (const Candidate& candidate : candidates) {
-    if (candidate.terms.refusal) continue;
-    questions.packages.push_back(candidate.terms.package);
-    questions.groups.insert(questions.groups.end(), candidate.terms.groups.begin(),
-                            candidate.terms.groups.end());
+void Refresh::look_up(bool whole) {
+  ask_failure_.reset();
+  panel::CachingPanel::Batch some;
+  if (!whole) {
+    for (const Shelf* const shelf : chosen_) add_to(some, shelf->grounds);
+  } else if (!pending_.empty()) {
+    some = shelves_.whole_batch();
   }
-  if (questions.packages.empty()) return;
+  const bool anything = whole ? !shelves_.whole_batch().packages.empty() : !some.packages.empty();
   for (const auto& [terms, qty] : pending_) {
-    if (!terms.refusal) questions.packages.push_back(terms.package);
+    if (anything && !terms.refusal) some.packages.push_back(&ports_.panel.package(terms.package));
   }
+  const bool as_it_stands = whole && pending_.empty();
+  if (!as_it_stands) some.keep_each_once();
   try {
-    answers_ = ports_.panel.ask(questions, policy_.bounds.sweep);
+    ports_.panel.look_up(as_it_stands ? shelves_.whole_batch() : some, policy_.bounds.sweep);
   } catch (const std::exception& error) {
     ask_failure_ =
         Why{Cause::surprise, fmt::format("asking the panel failed unexpectedly: {}", error.what())};
   }
 }
 
-bool Refresh::looked_up(const Terms& terms) const {
-  return answers_.packages.contains(terms.package) &&
-         std::all_of(terms.groups.begin(), terms.groups.end(),
-                     [&](panel::GroupId id) { return answers_.groups.contains(id); });
+bool Refresh::looked_up(const Grounds& grounds) const {
+  return grounds.package != nullptr && ports_.panel.is_looked_up(*grounds.package) &&
+         std::all_of(grounds.groups.begin(), grounds.groups.end(),
+                     [&](const auto* group) { return ports_.panel.is_looked_up(*group); });
 }
 
-Decision Refresh::decide(const Terms& terms) {
-  if (!terms.refusal && ask_failure_) return Keep{*ask_failure_};
-  if (!terms.refusal && pending_failure_) return Keep{*pending_failure_};
-  return decider_.decide(terms, answers_, reserved_, batch_);
+Decision Refresh::decide(const Shelf& shelf) {
+  if (!shelf.terms->refusal && ask_failure_) return Keep{*ask_failure_};
+  if (!shelf.terms->refusal && pending_failure_) return Keep{*pending_failure_};
+  return decider_.decide(*shelf.terms, shelf.grounds, reserved_, batch_);
+}
+
+void Refresh::make_decision(Shelf& shelf) {
+  Decision decision = decide(shelf);
+  const bool may_stand = !is_transient(decision.why().cause);
+  shelf.last = {std::move(decision), may_stand, ports_.panel.version(), reserved_version_};
 }
 
 // Nothing that goes wrong with one product may reach the others.
-Decision Refresh::decide_or_keep(const Candidate& candidate) {
+void Refresh::decide_or_keep(Shelf& shelf) {
   try {
-    return decide(candidate.terms);
+    make_decision(shelf);
   } catch (const std::exception& error) {
-    return Keep{{Cause::surprise, fmt::format("deciding failed unexpectedly: {}", error.what())}};
+    keep(shelf, {Cause::surprise, fmt::format("deciding failed unexpectedly: {}", error.what())});
   } catch (...) {
-    return Keep{{Cause::surprise, "deciding failed unexpectedly"}};
+    keep(shelf, {Cause::surprise, "deciding failed unexpectedly"});
   }
 }
 
-Refresh::Settled Refresh::settle(Candidate& candidate) {
+void Refresh::keep(Shelf& shelf, Why why) { shelf.last = {Keep{std::move(why)}, false, 0, 0}; }
+
+Refresh::Settled Refresh::settle(Shelf& shelf) {
   const auto kept = [&](Why why) {
-    return Settled{Keep{std::move(why)}, Outcome::kept, candidate.row.qty, candidate.row.qty};
+    keep(shelf, std::move(why));
+    return Settled{Outcome::kept, shelf.row.qty, shelf.row.qty};
   };
   try {
-    return settle_or_throw(candidate);
+    return settle_or_throw(shelf);
   } catch (const StoreError& error) {
     return kept(store_failed("the row was read again", error.what()));
   } catch (const std::exception& error) {
@@ -230,62 +254,71 @@ Refresh::Settled Refresh::settle(Candidate& candidate) {
   }
 }
 
-Refresh::Settled Refresh::settle_or_throw(Candidate& candidate) {
+Refresh::Settled Refresh::settle_or_throw(Shelf& shelf) {
   for (int rereads = 0;; ++rereads) {
-    Decision decision = candidate.decision ? *std::exchange(candidate.decision, std::nullopt)
-                                           : decide(candidate.terms);
-    const std::int64_t seen = candidate.row.qty;
-    const SetQty* const wanted = decision.if_set();
-    if (wanted == nullptr) return {std::move(decision), Outcome::kept, seen, seen};
+    const std::int64_t seen = shelf.row.qty;
+    const SetQty* const wanted = shelf.last->decision.if_set();
+    if (wanted == nullptr) return {Outcome::kept, seen, seen};
     const std::int64_t qty = wanted->set.qty();
-    if (qty == seen) return {std::move(decision), Outcome::unchanged, seen, seen};
-    if (withheld_.contains(candidate.row.id) && qty == 0 && is_brakeable(wanted->why.cause)) {
-      return {std::move(decision), Outcome::held, seen, seen};
+    if (qty == seen) return {Outcome::unchanged, seen, seen};
+    if (qty == 0 && is_brakeable(wanted->why.cause) && withheld_.contains(shelf.row.id)) {
+      return {Outcome::held, seen, seen};
     }
     try {
-      if (ports_.catalogue.write(candidate.row.id, wanted->set, seen) == Written::yes) {
-        return {std::move(decision), Outcome::wrote, seen, qty};
+      if (ports_.catalogue.write(shelf.row.id, wanted->set, seen) == Written::yes) {
+        shelf.row.qty = qty;
+        return {Outcome::wrote, seen, qty};
       }
     } catch (const StoreError& error) {
-      return after_failed_write(candidate, decision, qty, error.what());
+      return after_failed_write(shelf, qty, error.what());
     }
     std::optional<Why> contended;
     if (rereads == rereads_max) {
       contended =
           Why{Cause::contended, "the row changed each time its qty was about to be written"};
     } else {
-      contended = read_again(candidate);
+      contended = read_again(shelf);
     }
-    if (contended) return {Keep{*std::move(contended)}, Outcome::kept, seen, seen};
+    if (contended) {
+      keep(shelf, *std::move(contended));
+      return {Outcome::kept, seen, seen};
+    }
+    make_decision(shelf);
   }
 }
 
 // A store that failed may have written all the same (the connection broke after the commit); the
 // row itself tells.
-Refresh::Settled Refresh::after_failed_write(const Candidate& candidate, const Decision& decision,
-                                             std::int64_t qty, const std::string& failure) {
-  const std::int64_t seen = candidate.row.qty;
-  Settled kept{Keep{store_failed("the qty was written", failure)}, Outcome::kept, seen, seen};
+Refresh::Settled Refresh::after_failed_write(Shelf& shelf, std::int64_t qty,
+                                             const std::string& failure) {
+  const std::int64_t seen = shelf.row.qty;
+  const auto kept = [&] {
+    keep(shelf, store_failed("the qty was written", failure));
+    return Settled{Outcome::kept, seen, seen};
+  };
   try {
-    const std::optional<Product> row = managed_row(candidate.row.id);
-    if (!row || row->qty != qty) return kept;
+    const std::optional<Product> row = managed_row(shelf.row.id);
+    if (!row || row->qty != qty) return kept();
   } catch (const StoreError&) {
-    return kept;
+    return kept();
   }
-  return {decision, Outcome::wrote, seen, qty};
+  shelf.row.qty = qty;
+  return {Outcome::wrote, seen, qty};
 }
 
 // Takes the row as it is now, to be decided again on the same answers. Why not, when it cannot.
-std::optional<Why> Refresh::read_again(Candidate& candidate) {
-  std::optional<Product> row = managed_row(candidate.row.id);
+std::optional<Why> Refresh::read_again(Shelf& shelf) {
+  std::optional<Product> row = managed_row(shelf.row.id);
   if (!row) {
     return Why{Cause::contended, "the product was removed or is no longer managed"};
   }
-  Terms terms = read_terms(*row);
-  if (!terms.refusal && !looked_up(terms)) {
+  Shelf moved;
+  Terms terms = shelves_.terms_of_row(*row);
+  shelves_.replace(moved, *std::move(row), std::move(terms));
+  if (!moved.terms->refusal && !looked_up(moved.grounds)) {
     return Why{Cause::contended, "the product was changed to a package or group not looked up yet"};
   }
-  candidate = {*std::move(row), std::move(terms), std::nullopt};
+  shelf = std::move(moved);
   // What made the row move may be an order.
   read_pending();
   reserve();
@@ -298,23 +331,41 @@ std::optional<Product> Refresh::managed_row(catalogue::ProductId product) {
   return row;
 }
 
-void Refresh::tell_breakdown(const Terms& terms) {
-  if (terms.refusal || !looked_up(terms)) return;
+void Refresh::take_note(const Shelf& shelf, const Settled& settled, Summary& summary) {
+  count(summary, settled.outcome, settled.new_qty);
+  const Decision& decision = shelf.last->decision;
+  const Keep* const kept = decision.if_keep();
+  if (kept != nullptr && is_transient(kept->why.cause)) {
+    kept_for_now_.push_back({shelf.row.id, *kept});
+  }
+  const bool emptied =
+      settled.outcome == Outcome::wrote && settled.new_qty == 0 && settled.old_qty > 0;
+  if (emptied && is_brakeable(decision.why().cause)) emptied_.push_back(shelf.row.id);
+}
+
+JournalEntry Refresh::entry(const Shelf& shelf, const Settled& settled, Trigger trigger) {
+  return {ports_.clock.now(), ports_.clock.wall(),  trigger,
+          shelf.row.id,       shelf.last->decision, settled.outcome,
+          settled.old_qty,    settled.new_qty,      evidence(*shelf.terms)};
+}
+
+void Refresh::tell_breakdown(const Shelf& shelf) {
+  if (shelf.terms->refusal || !looked_up(shelf.grounds)) return;
   try {
-    const auto breakdown = decider_.breakdown(terms, answers_);
+    const auto breakdown = decider_.breakdown(*shelf.terms, shelf.grounds);
     if (breakdown) ports_.journal.breakdown(*breakdown);
   } catch (const std::exception& error) {
     ports_.journal.trouble(fmt::format("a breakdown could not be made: {}", error.what()));
   }
 }
 
-std::vector<panel::Exchange> Refresh::evidence(const Terms& terms) const {
+std::vector<panel::Exchange> Refresh::evidence(const Terms& terms) {
   std::vector<panel::Exchange> evidence;
-  const auto package = answers_.packages.find(terms.package);
-  if (package != answers_.packages.end()) append(evidence, package->second);
+  const auto& package = ports_.panel.package(terms.package);
+  if (ports_.panel.is_looked_up(package)) append(evidence, package);
   for (const panel::GroupId id : terms.groups) {
-    const auto group = answers_.groups.find(id);
-    if (group != answers_.groups.end()) append(evidence, group->second);
+    const auto& group = ports_.panel.group(id);
+    if (ports_.panel.is_looked_up(group)) append(evidence, group);
   }
   return evidence;
 }

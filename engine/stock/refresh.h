@@ -1,8 +1,13 @@
-// One refresh while it runs: looks up what its products need in one batch and decides them all,
-// asks the brake, then writes and journals one product after the other. Made for one refresh and
-// thrown away: what it looked up is never used again.
+// One refresh after the other: looks up what its products need in one batch and decides them all,
+// asks the brake, then writes and journals one product after the other.
 //
-// Nothing escapes run(): whatever goes wrong with one product becomes that product's Keep.
+// What stands from the refresh before is used as far as it still holds, so that a refresh costs
+// what has changed: rows that the shop does not call changed, terms of rows that are the same,
+// decisions whose terms, answers and reservations are the same. What was looked up is used in the
+// refresh that looked it up and, beyond that, only as the cache allows.
+//
+// Nothing escapes run() but a shop that cannot be read at all: whatever goes wrong with one product
+// becomes that product's Keep.
 #pragma once
 
 #include <map>
@@ -14,11 +19,14 @@
 
 #include "engine/capacity/capacity_batch.h"
 #include "engine/catalogue/catalogue.h"
+#include "engine/panel/caching_panel.h"
 #include "engine/stock/brake.h"
 #include "engine/stock/decider.h"
 #include "engine/stock/explanation.h"
 #include "engine/stock/journal.h"
 #include "engine/stock/reservations.h"
+#include "engine/stock/retries.h"
+#include "engine/stock/shelves.h"
 #include "engine/stock/terms.h"
 
 namespace vfstock::stock {
@@ -27,70 +35,79 @@ class Refresh {
  public:
   struct Ports {
     catalogue::Catalogue& catalogue;
-    panel::Panel& panel;
+    panel::CachingPanel& panel;
     Journal& journal;
     const panel::Clock& clock;
   };
   /// What is to be refreshed, and why.
   struct Task {
     Trigger trigger = Trigger::cron;
-    std::vector<catalogue::Product> rows;       // each managed and each once
-    std::set<catalogue::ProductId> with_stock;  // every managed product whose qty is positive
+    std::vector<catalogue::ProductId> only;  // empty: all, a sweep
     panel::Instant began{};
-    bool is_sweep = true;
     bool brake_released = false;
+    bool report_products = false;  // whether somebody reads the report's products
+    bool is_sweep() const { return only.empty(); }
   };
 
   /// All arguments must outlive the refresh.
   Refresh(const Ports& ports, const Policy& policy, const std::string& panel_host)
-      : ports_(ports), policy_(policy), panel_host_(panel_host), decider_(policy) {}
+      : ports_(ports),
+        policy_(policy),
+        decider_(policy),
+        shelves_(ports.catalogue, ports.panel, policy, panel_host) {}
 
-  RefreshReport run(Task task, Brake& brake);
+  /// Throws StoreError when the rows cannot be read; nothing was done then.
+  RefreshReport run(const Task& task, Brake& brake);
+  /// The products that the last run() kept for a reason that passes, by ascending product.
+  const std::vector<KeptForNow>& kept_for_now() const noexcept { return kept_for_now_; }
   /// Decides without writing and without journal.
   Explanation explain(const catalogue::Product& row);
+  /// The rows as they were last read.
+  Shelves& shelves() noexcept { return shelves_; }
 
  private:
-  struct Candidate {
-    catalogue::Product row;
-    Terms terms;
-    std::optional<Decision> decision;  // until the row is read again
-  };
   struct Settled {
-    Decision decision;
     Outcome outcome = Outcome::kept;
     std::int64_t old_qty = 0;
     std::int64_t new_qty = 0;
   };
 
-  Terms read_terms(const catalogue::Product& row);
+  void choose(const std::vector<catalogue::ProductId>& only);
   void read_pending();
-  void look_up(const std::vector<Candidate>& candidates);
+  void look_up(bool whole);
   void reserve();
-  std::set<catalogue::ProductId> ask_brake(const Task& task,
-                                           const std::vector<Candidate>& candidates, Brake& brake);
-  Decision decide_or_keep(const Candidate& candidate);
-  bool looked_up(const Terms& terms) const;
-  Decision decide(const Terms& terms);
-  Settled settle(Candidate& candidate);
-  Settled settle_or_throw(Candidate& candidate);
-  Settled after_failed_write(const Candidate& candidate, const Decision& decision, std::int64_t qty,
-                             const std::string& failure);
-  std::optional<Why> read_again(Candidate& candidate);
+  std::set<catalogue::ProductId> ask_brake(const Task& task, Brake& brake);
+  bool looked_up(const Grounds& grounds) const;
+  Decision decide(const Shelf& shelf);
+  void make_decision(Shelf& shelf);
+  void decide_or_keep(Shelf& shelf);
+  void keep(Shelf& shelf, Why why);
+  Settled settle(Shelf& shelf);
+  Settled settle_or_throw(Shelf& shelf);
+  Settled after_failed_write(Shelf& shelf, std::int64_t qty, const std::string& failure);
+  std::optional<Why> read_again(Shelf& shelf);
   std::optional<catalogue::Product> managed_row(catalogue::ProductId product);
-  std::vector<panel::Exchange> evidence(const Terms& terms) const;
-  void tell_breakdown(const Terms& terms);
+  std::vector<panel::Exchange> evidence(const Terms& terms);
+  void tell_breakdown(const Shelf& shelf);
+  void take_note(const Shelf& shelf, const Settled& settled, Summary& summary);
+  JournalEntry entry(const Shelf& shelf, const Settled& settled, Trigger trigger);
 
   const Ports& ports_;
   const Policy& policy_;
-  const std::string& panel_host_;
   Decider decider_;
-  panel::Answers answers_;
+  Shelves shelves_;
+  capacity::CapacityBatch batch_;
+
+  // Of the present refresh.
+  std::vector<Shelf*> chosen_;
   std::optional<Why> ask_failure_;
   std::vector<std::pair<Terms, std::int64_t>> pending_;  // orders on their way, and their VPSes
   std::optional<Why> pending_failure_;
   std::vector<Reservation> reserved_;
+  std::uint64_t reserved_version_ = 0;       // rises when the reservations differ from before
   std::set<catalogue::ProductId> withheld_;  // the brake keeps their zeros back
-  capacity::CapacityBatch batch_;            // after answers_, which it must not outlive
+  std::vector<KeptForNow> kept_for_now_;
+  std::vector<catalogue::ProductId> emptied_;  // through records that are gone or disabled
 };
 
 }  // namespace vfstock::stock

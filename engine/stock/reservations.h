@@ -23,6 +23,7 @@ struct Reservation {
   std::string why_unknown;                  // where `need` is not known
   std::int64_t qty = 1;                     // VPSes
 
+  friend bool operator==(const Reservation&, const Reservation&) = default;
   bool can_go_to(panel::GroupId group) const;
   bool can_go_to_any(std::span<const panel::GroupId> groups) const;
 };

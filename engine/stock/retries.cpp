@@ -15,6 +15,13 @@ Retry next_try(const std::optional<Retry>& known, panel::Instant now) {
   return {now + delay, delay};
 }
 
+bool contains(const std::vector<KeptForNow>& kept, catalogue::ProductId product) {
+  const auto at = std::lower_bound(
+      kept.begin(), kept.end(), product,
+      [](const KeptForNow& one, catalogue::ProductId wanted) { return one.product < wanted; });
+  return at != kept.end() && at->product == product;
+}
+
 // The same where a wait is named, which does not grow.
 Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Instant now,
                panel::Instant probe_from) {
@@ -28,28 +35,22 @@ Retry next_try(const std::optional<Retry>& known, const Keep& keep, panel::Insta
 
 }  // namespace
 
-void Retries::take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
-                   panel::Instant now, panel::Instant probe_from) {
-  if (report.store_failure) {
-    for (const catalogue::ProductId product : only) products_.erase(product);
-    shop_failed(now);
-    return;
-  }
+void Retries::take(const std::vector<KeptForNow>& kept,
+                   const std::vector<catalogue::ProductId>& only, panel::Instant now,
+                   panel::Instant probe_from) {
   if (only.empty()) sweep_.reset();
-  // A product that is gone or no longer managed needs no further try.
+  // What ended well, is gone or is no longer managed needs no further try.
   std::erase_if(products_, [&](const auto& entry) {
     const bool asked =
         only.empty() || std::find(only.begin(), only.end(), entry.first) != only.end();
-    return asked && !report.qty.contains(entry.first);
+    return asked && !contains(kept, entry.first);
   });
-  for (const JournalEntry& entry : report.entries) {
-    const Keep* const keep = entry.decision.if_keep();
-    if (keep != nullptr && is_transient(keep->why.cause)) {
-      failed(entry.product, *keep, now, probe_from);
-    } else {
-      products_.erase(entry.product);
-    }
-  }
+  for (const KeptForNow& one : kept) failed(one.product, one.keep, now, probe_from);
+}
+
+void Retries::take_failure(const std::vector<catalogue::ProductId>& only, panel::Instant now) {
+  for (const catalogue::ProductId product : only) products_.erase(product);
+  shop_failed(now);
 }
 
 void Retries::shop_failed(panel::Instant now) { sweep_ = next_try(sweep_, now); }

@@ -11,7 +11,7 @@
 
 #include "engine/catalogue/product.h"
 #include "engine/panel/clock.h"
-#include "engine/stock/journal.h"
+#include "engine/stock/decision.h"
 
 namespace vfstock::stock {
 
@@ -20,15 +20,24 @@ struct Retry {
   std::chrono::seconds delay{0};  // the wait that leads to `due`
 };
 
+/// A product and the transient Keep that it ended with.
+struct KeptForNow {
+  catalogue::ProductId product;
+  Keep keep;
+};
+
 class Retries {
  public:
   static constexpr std::chrono::seconds first_delay{60};
   static constexpr std::chrono::seconds longest_delay{15 * 60};
 
-  /// Takes in how each product of a refresh of `only` these ended, or of all (empty: a sweep).
-  /// `probe_from`: when the next 404 can be confirmed.
-  void take(const RefreshReport& report, const std::vector<catalogue::ProductId>& only,
+  /// Takes in which products a refresh of `only` these, or of all (empty: a sweep), kept for a
+  /// reason that passes, by ascending product; no other is tried again. `probe_from`: when the next
+  /// 404 can be confirmed.
+  void take(const std::vector<KeptForNow>& kept, const std::vector<catalogue::ProductId>& only,
             panel::Instant now, panel::Instant probe_from);
+  /// The same of a refresh that could not even read the shop.
+  void take_failure(const std::vector<catalogue::ProductId>& only, panel::Instant now);
 
   /// The products whose next try is due.
   std::vector<catalogue::ProductId> due(panel::Instant now) const;

@@ -56,6 +56,9 @@ class State {
   virtual std::optional<Remembered> load() = 0;
   /// Replaces what was saved, whole or not at all. Throws catalogue::StoreError.
   virtual void save(const Remembered& remembered) = 0;
+  /// Whether save() is to be called at every moment that a restart must not lose. An owner whose
+  /// keepers never die unforeseen may ask them himself when he replaces them.
+  virtual bool wants_every_moment() const { return true; }
 };
 
 /// Keeps it in memory, for simulations and tests. Starts as an engine that ran before and has

@@ -114,7 +114,7 @@ ordered_json explanation_json(const stock::Explanation& explanation) {
   json["qty"] = set != nullptr ? ordered_json(set->set.qty()) : ordered_json(nullptr);
   json["unlimited"] =
       explanation.breakdown.has_value() && explanation.breakdown->capacity.is_unlimited();
-  json["why"] = explanation.decision.why().text;
+  json["why"] = explanation.decision.why().text.str();
   json["cause"] = stock::name(explanation.decision.why().cause);
   json["groups"] = ordered_json::array();
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
@@ -138,7 +138,7 @@ void print_explanation(const stock::Explanation& explanation, std::ostream& out)
   const stock::SetQty* set = explanation.decision.if_set();
   const stock::Why& why = explanation.decision.why();
   out << (set != nullptr ? fmt::format("Set {}", set->set.qty()) : std::string("Keep")) << " ("
-      << stock::name(why.cause) << "): " << why.text << "\n";
+      << stock::name(why.cause) << "): " << why.text.str() << "\n";
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     out << fmt::format("\nGroup {}: ", id.value);
     if (breakdown != nullptr) {

@@ -149,8 +149,9 @@ int explain_verb(const Invocation& invocation) {
   panel::HttpPanel panel(files, clock, options);
   NoJournal journal;
   const std::string any_host;
-  const stock::Refresh::Ports ports{shop, panel, journal, clock};
-  const auto explanation = stock::Refresh(ports, policy, any_host).explain(*shop.row({1}));
+  panel::CachingPanel answers(panel, clock, {});
+  const stock::Refresh::Ports ports{shop, answers, journal, clock};
+  const auto explanation = stock::Refresh(ports, policy, any_host).explain(*shop.find({1}));
   if ((*values)["json"].as<bool>()) {
     invocation.out << explanation_json(explanation).dump() << "\n";
   } else {

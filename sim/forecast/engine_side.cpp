@@ -22,11 +22,12 @@ EngineSide::EngineSide(const Scene& scene, const FleetColumns& fleet, const Term
       [this, told = std::move(on_write)](ProductId product, std::int64_t from, std::int64_t to) {
         told(scene_.product_index(product), from, to);
       });
-  for (const catalogue::Product& row : scene.terms.rows) rows_.push_back(tables_.row(row.id));
+  for (const catalogue::Product& row : scene.terms.rows) rows_.push_back(tables_.find(row.id));
   change_policy(scene.plan.policy);
 }
 
 void EngineSide::change_policy(const stock::Policy& policy) {
+  if (keeper_) state_.save(keeper_->remembered());
   keeper_.reset();
   panel_.set_first_page_only(policy.first_page_only);
   keeper_ = std::make_unique<stock::StockKeeper>(
@@ -53,14 +54,11 @@ bool EngineSide::order(std::int32_t product, std::int64_t group, std::int64_t se
   return shop_.order({line}, service).has_value();
 }
 
-void EngineSide::add_running(std::int32_t product, std::int64_t service) {
-  shop_.add_service({id(product), service, std::nullopt});
-  shop_.provisioned(service, service);
-}
-
 void EngineSide::provisioned(std::int64_t service, std::int32_t product) {
   shop_.provisioned(service, service);
   module_event(stock::ModuleEvent::Action::create, service, product);
+  // Nobody asks again for a service that runs and an order that was accepted.
+  if (shop_.order_status(service) != "Pending") shop_.forget(service);
 }
 
 void EngineSide::refund(std::int64_t service) {
@@ -69,7 +67,6 @@ void EngineSide::refund(std::int64_t service) {
 }
 
 void EngineSide::terminated(std::int64_t service, std::int32_t product) {
-  shop_.terminated(service);
   module_event(stock::ModuleEvent::Action::terminate, service, product);
   shop_.forget(service);
 }
@@ -91,9 +88,10 @@ std::optional<std::int64_t> EngineSide::fresh_qty(std::int32_t product) {
   const stock::Policy& policy = keeper_->policy();
   const stock::Terms terms = stock::terms_of(row, surroundings, policy);
   if (terms.refusal) return std::nullopt;
-  const panel::Answers answers = panel_.truth({{terms.package}, terms.groups});
-  capacity::CapacityBatch batch;
-  const stock::Decision decision = stock::Decider(policy).decide(terms, answers, {}, batch);
+  stock::Grounds grounds{&truth_.package(terms.package), {}};
+  for (const panel::GroupId id : terms.groups) grounds.groups.push_back(&truth_.group(id));
+  truth_.look_up({{grounds.package}, grounds.groups}, panel::Milliseconds{1});
+  const stock::Decision decision = stock::Decider(policy).decide(terms, grounds, {}, batch_);
   const stock::SetQty* const set = decision.if_set();
   return set == nullptr ? std::nullopt : std::optional(set->set.qty());
 }

@@ -7,7 +7,9 @@
 #include <optional>
 #include <vector>
 
+#include "engine/capacity/capacity_batch.h"
 #include "engine/catalogue/memory_catalogue.h"
+#include "engine/panel/caching_panel.h"
 #include "engine/stock/keeper.h"
 #include "sim/forecast/scene.h"
 #include "sim/forecast/snapshot_panel.h"
@@ -29,14 +31,28 @@ class ForecastClock final : public panel::Clock {
   panel::Instant now_{0};
 };
 
-/// A journal that keeps nothing.
+/// A journal that keeps nothing and wants to be told of no decision.
 class NoJournal final : public stock::Journal {
  public:
+  bool wants_entries() const override { return false; }
   void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
   void record(const stock::JournalEntry&) override {}
   void refresh_ends(const stock::RefreshReport&) override {}
   void accepted(const stock::Acceptance&) override {}
   void trouble(const std::string&) override {}
+};
+
+/// What one keeper leaves to the next. Nothing dies unforeseen here, so it is asked for only when a
+/// keeper is replaced.
+class Legacy final : public stock::State {
+ public:
+  std::optional<stock::Remembered> load() override { return left_; }
+  void save(const stock::Remembered& remembered) override { left_ = remembered; }
+  bool wants_every_moment() const override { return false; }
+
+ private:
+  // The first keeper takes over from one that has nothing to remember.
+  stock::Remembered left_;
 };
 
 class EngineSide {
@@ -59,9 +75,6 @@ class EngineSide {
   /// The module failed for good: the customer gets the money back.
   void refund(std::int64_t service);
   void terminated(std::int64_t service, std::int32_t product);
-  /// A VPS that runs already.
-  void add_running(std::int32_t product, std::int64_t service);
-
   /// The VPS is gone without anybody having ended it.
   void forget(std::int64_t service) { shop_.forget(service); }
 
@@ -75,6 +88,7 @@ class EngineSide {
   void change_policy(const stock::Policy& policy);
 
  private:
+  using seconds = std::chrono::seconds;
   catalogue::ProductId id(std::int32_t product) const {
     return scene_.terms.rows[static_cast<std::size_t>(product)].id;
   }
@@ -85,8 +99,11 @@ class EngineSide {
   catalogue::MemoryCatalogue tables_;
   shop::Shop shop_{tables_, clock_};
   NoJournal journal_;
-  stock::MemoryState state_;
+  Legacy state_;
   SnapshotPanel panel_;
+  TruthPanel bare_{panel_};
+  panel::CachingPanel truth_{bare_, clock_, {seconds{0}, seconds{0}, seconds{0}}};
+  capacity::CapacityBatch batch_;  // of the truth
   std::unique_ptr<stock::StockKeeper> keeper_;
   std::vector<const catalogue::Product*> rows_;
 };

@@ -116,7 +116,6 @@ void Replicate::take_in_tenants() {
     vps.group = fleet_.group_of(tenant.held.hypervisor);
     vps.service = next_service_++;
     ++live_;
-    if (engine_) engine_->add_running(vps.product, vps.service);
     const Bits bits = chance_.bits(Purpose::running, kind.entity, tenant.number);
     const double left = kind.life.remaining(tenant.age, unit(bits.first));
     if (left <= static_cast<double>(scene_.plan.horizon)) {

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t hypervisors_per_page = 200;
 constexpr std::size_t hypervisors_per_default_page = 20;
+// Who lies further behind is made anew.
+constexpr std::size_t touched_max = 1000;
 
 panel::Unavailable silent() {
   return {panel::Reason::server_error, "503: the panel's API does not answer"};
@@ -24,17 +26,24 @@ SnapshotPanel::SnapshotPanel(const mockpanel::model::World& world, const FleetCo
 void SnapshotPanel::set_first_page_only(bool only) {
   if (first_page_only_ == only) return;
   first_page_only_ = only;
-  for (Group& group : groups_) group.columns.reset();
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
+    touch_group(static_cast<std::int32_t>(group));
+  }
 }
 
 void SnapshotPanel::touch(std::int32_t hypervisor) {
   Group& group = groups_[static_cast<std::size_t>(fleet_.group_of(hypervisor))];
-  group.touched.push_back(hypervisor);
+  for (Edition& edition : group.editions) {
+    if (edition.touched.size() >= touched_max) edition.columns.reset();
+    if (edition.columns) edition.touched.push_back(hypervisor);
+  }
   ++group.revision;
 }
 
 void SnapshotPanel::touch_group(std::int32_t group) {
-  groups_[static_cast<std::size_t>(group)].all_touched = true;
+  for (Edition& edition : groups_[static_cast<std::size_t>(group)].editions) {
+    edition.columns.reset();
+  }
   ++groups_[static_cast<std::size_t>(group)].revision;
 }
 
@@ -58,6 +67,8 @@ panel::Answers SnapshotPanel::ask(const panel::Questions& questions, panel::Mill
 
 panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   panel::Answers answers;
+  answers.packages.reserve(questions.packages.size());
+  answers.groups.reserve(questions.groups.size());
   for (const panel::PackageId id : questions.packages) {
     if (!answers.packages.contains(id)) answers.packages.emplace(id, told(package(id)));
   }
@@ -87,36 +98,64 @@ panel::Lookup<panel::GroupResources> SnapshotPanel::group(panel::GroupId id) {
   if (index < 0) return panel::Missing{};
   Group& group = groups_[static_cast<std::size_t>(index)];
   bring_up_to_date(group, index);
-  return panel::Lookup<panel::GroupResources>::found({group.revision, group.columns});
+  return panel::Lookup<panel::GroupResources>::found(
+      {group.revision, group.editions.front().columns});
 }
 
+// The edition that was answered last is left alone as long as somebody may still hold it.
 void SnapshotPanel::bring_up_to_date(Group& group, std::int32_t index) {
-  const FleetColumns::Members all = fleet_.members(index);
-  // Who is there may have changed with any of them.
-  const bool anew = !group.columns ||
-                    std::any_of(group.touched.begin(), group.touched.end(), [&](std::int32_t h) {
-                      return fleet_.is_present(h) != group.is_listed(h);
-                    });
-  if (!anew && group.touched.empty() && !group.all_touched) return;
-  if (anew) {
-    group.rows.clear();
-    group.indices.clear();
-    for (std::int32_t h = all.begin; h < all.end; ++h) {
-      if (!fleet_.is_present(h)) continue;
-      if (first_page_only_ && group.rows.size() == hypervisors_per_default_page) break;
-      group.indices.push_back(h);
-      group.rows.push_back(first_row(h));
+  if (group.answered == group.revision) return;
+  const auto is_held = [](const Edition& edition) { return edition.columns.use_count() > 1; };
+  const auto free = std::find_if_not(group.editions.begin(), group.editions.end(), is_held);
+  if (free != group.editions.end()) std::swap(group.editions.front(), *free);
+  Edition& edition = group.editions.front();
+  const bool is_shared = is_held(edition);
+  if (!edition.columns || is_shared || !is_listed_as_before(group, index, edition)) {
+    make_anew(group, index, edition);
+  } else {
+    for (const std::int32_t hypervisor : edition.touched) {
+      const std::int32_t at = row_of(group, index, hypervisor);
+      if (at < 0) continue;
+      capacity::Hypervisor row = edition.columns->rows()[static_cast<std::size_t>(at)];
+      fill(row, hypervisor);
+      edition.columns->replace_row(static_cast<std::size_t>(at), row);
     }
   }
-  for (std::size_t i = 0; i < group.indices.size(); ++i) {
-    const bool touched = anew || group.all_touched ||
-                         std::find(group.touched.begin(), group.touched.end(), group.indices[i]) !=
-                             group.touched.end();
-    if (touched) fill(group.rows[i], group.indices[i]);
+  edition.touched.clear();
+  group.answered = group.revision;
+}
+
+std::int32_t& SnapshotPanel::row_of(Group& group, std::int32_t index,
+                                    std::int32_t hypervisor) const {
+  return group.rows[static_cast<std::size_t>(hypervisor - fleet_.members(index).begin)];
+}
+
+// Whether those who are touched are on the list, or off it, as when the rows were numbered.
+bool SnapshotPanel::is_listed_as_before(Group& group, std::int32_t index,
+                                        const Edition& edition) const {
+  return std::all_of(edition.touched.begin(), edition.touched.end(), [&](std::int32_t hypervisor) {
+    const bool was_listed = row_of(group, index, hypervisor) >= 0;
+    return fleet_.is_present(hypervisor) == was_listed;
+  });
+}
+
+// Who is listed may have changed, so the other edition's rows are numbered no more.
+void SnapshotPanel::make_anew(Group& group, std::int32_t index, Edition& edition) const {
+  const FleetColumns::Members all = fleet_.members(index);
+  std::vector<std::int32_t> numbers(static_cast<std::size_t>(all.end - all.begin), -1);
+  std::vector<capacity::Hypervisor> rows;
+  for (std::int32_t h = all.begin; h < all.end; ++h) {
+    if (!fleet_.is_present(h)) continue;
+    if (first_page_only_ && rows.size() == hypervisors_per_default_page) break;
+    numbers[static_cast<std::size_t>(h - all.begin)] = static_cast<std::int32_t>(rows.size());
+    rows.push_back(first_row(h));
+    fill(rows.back(), h);
   }
-  group.touched.clear();
-  group.all_touched = false;
-  group.columns = std::make_shared<const capacity::HypervisorColumns>(group.rows);
+  if (numbers != group.rows) {
+    for (Edition& other : group.editions) other.columns.reset();
+    group.rows = std::move(numbers);
+  }
+  edition.columns = std::make_shared<capacity::HypervisorColumns>(std::move(rows));
 }
 
 capacity::Hypervisor SnapshotPanel::first_row(std::int32_t hypervisor) const {

@@ -1,8 +1,10 @@
-// A replicate's fleet as the Panel port: groups as revisioned columns, built anew only when a
-// hypervisor of the group has changed. Answers at once, or not at all while the API is down.
+// A replicate's fleet as the Panel port: groups as revisioned columns, in which only the
+// hypervisors that have changed are written anew. What was answered before stays as it was for
+// those who hold it, so a group has several sets of columns that take turns. Answers at once, or
+// not at all while the API is down.
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -36,17 +38,16 @@ class SnapshotPanel final : public panel::Panel {
   std::int64_t requests() const { return requests_; }
 
  private:
+  /// A group's columns, and what has happened to it since they were last brought up to date.
+  struct Edition {
+    std::shared_ptr<capacity::HypervisorColumns> columns;  // null: to be made anew
+    std::vector<std::int32_t> touched;                     // hypervisors
+  };
   struct Group {
     std::uint64_t revision = 1;
-    std::vector<std::int32_t> touched;
-    bool all_touched = false;
-    std::vector<capacity::Hypervisor> rows;
-    std::vector<std::int32_t> indices;  // of the rows
-    std::shared_ptr<const capacity::HypervisorColumns> columns;
-
-    bool is_listed(std::int32_t hypervisor) const {
-      return std::find(indices.begin(), indices.end(), hypervisor) != indices.end();
-    }
+    std::uint64_t answered = 0;  // the revision of the first edition
+    std::array<Edition, 3> editions;
+    std::vector<std::int32_t> rows;  // of each hypervisor of the group, its row; -1: not listed
   };
 
   template <class T>
@@ -57,6 +58,9 @@ class SnapshotPanel final : public panel::Panel {
   panel::Lookup<panel::Package> package(panel::PackageId id) const;
   panel::Lookup<panel::GroupResources> group(panel::GroupId id);
   void bring_up_to_date(Group& group, std::int32_t index);
+  std::int32_t& row_of(Group& group, std::int32_t index, std::int32_t hypervisor) const;
+  bool is_listed_as_before(Group& group, std::int32_t index, const Edition& edition) const;
+  void make_anew(Group& group, std::int32_t index, Edition& edition) const;
   /// What of a row never changes.
   capacity::Hypervisor first_row(std::int32_t hypervisor) const;
   void fill(capacity::Hypervisor& row, std::int32_t hypervisor) const;
@@ -68,6 +72,21 @@ class SnapshotPanel final : public panel::Panel {
   bool answering_ = true;
   bool first_page_only_ = false;
   std::int64_t requests_ = 0;
+};
+
+/// The same panel as it is, whatever the weather.
+class TruthPanel final : public panel::Panel {
+ public:
+  explicit TruthPanel(SnapshotPanel& panel) : panel_(panel) {}
+  panel::Answers ask(const panel::Questions& questions, panel::Milliseconds) override {
+    return panel_.truth(questions);
+  }
+  panel::Told<panel::Connected> connect(panel::Milliseconds) override {
+    return {panel::Lookup<panel::Connected>::found({}), {}};
+  }
+
+ private:
+  SnapshotPanel& panel_;
 };
 
 }  // namespace vfstock::sim::forecast

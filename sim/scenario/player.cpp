@@ -148,9 +148,11 @@ void Player::act(const TerminateOutside& step) {
 
 void Player::act(const Change& step) {
   stage_.recorder().note("changed unannounced: " + step.what.dump());
-  if (apply_change(step.what, current_->place, stage_.panel().world(), stage_.tables())) {
-    stage_.recorder().shop_changed();
-  }
+  const bool rows_changed =
+      apply_change(step.what, current_->place, stage_.panel().world(), stage_.tables());
+  const bool services_changed =
+      change_services(step.what, current_->place, stage_.shop(), stage_.clock().wall());
+  if (rows_changed || services_changed) stage_.recorder().shop_changed();
   disturbed("panel or shop were changed");
 }
 
@@ -225,7 +227,7 @@ void Player::act(const Expect& step) {
   Recorder& recorder = stage_.recorder();
   std::optional<std::int64_t> qty;
   if (step.product) {
-    if (const auto* row = stage_.tables().row(catalogue::ProductId{*step.product})) qty = row->qty;
+    if (const auto* row = stage_.tables().find(catalogue::ProductId{*step.product})) qty = row->qty;
   }
   std::vector<std::string> differences = unmet(step, recorder.seen(), qty);
   if (step.order) {

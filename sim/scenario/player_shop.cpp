@@ -83,7 +83,7 @@ shop::Service Player::service_to_provision(const Provision& step) {
 
 void Player::act(const Provision& step) {
   const shop::Service service = service_to_provision(step);
-  const catalogue::Product* product = stage_.tables().row(service.product);
+  const catalogue::Product* product = stage_.tables().find(service.product);
   if (product == nullptr) {
     refuse(current_->place, fmt::format("there is no product {}", service.product.value));
   }
@@ -127,7 +127,7 @@ void Player::act(const Terminate& step) {
 
 void Player::act(const ChangePackage& step) {
   shop::Service service = service_with_server(step.service);
-  const catalogue::Product* product = stage_.tables().row(catalogue::ProductId{step.product});
+  const catalogue::Product* product = stage_.tables().find(catalogue::ProductId{step.product});
   if (product == nullptr) {
     refuse(current_->place, fmt::format("there is no product {}", step.product));
   }
@@ -146,7 +146,7 @@ void Player::act(const ChangePackage& step) {
 }
 
 void Player::module_event(stock::ModuleEvent::Action action, const shop::Service& service) {
-  const catalogue::Product* const row = stage_.tables().row(service.product);
+  const catalogue::Product* const row = stage_.tables().find(service.product);
   const std::string module = row == nullptr ? "" : row->servertype;
   const auto name = action == stock::ModuleEvent::Action::create      ? "AfterModuleCreate"
                     : action == stock::ModuleEvent::Action::terminate ? "AfterModuleTerminate"

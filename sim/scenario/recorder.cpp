@@ -55,7 +55,8 @@ void Recorder::record(const stock::JournalEntry& entry) {
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
                               std::string(stock::name(entry.trigger))};
   if (keeps_transcript_) {
-    note(fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause, why.text));
+    note(fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause,
+                     why.text.str()));
   }
   fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));

@@ -62,6 +62,9 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
                                product.value));
     recorder_.shop_changed();
   });
+  for (const fleet::WaitingService& waiting : scenario.shop.waiting) {
+    shop_.adopt(fleet::pending_service(waiting, clock_.wall()));
+  }
   shop_.on_accept([this](const shop::AcceptCall& call) { recorder_.accepting(call); });
   start();
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/text.h"
 
 namespace vfstock::sim::shop {
 
@@ -16,11 +17,11 @@ bool Shop::in_stock(const std::vector<OrderLine>& lines) const {
   std::map<ProductId, std::int64_t> wanted;
   for (const OrderLine& line : lines) ++wanted[line.product];
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& entry) {
-    const auto row = catalogue_.rows().find(entry.first);
-    if (row == catalogue_.rows().end()) {
+    const Product* const row = catalogue_.find(entry.first);
+    if (row == nullptr) {
       throw std::invalid_argument("there is no product " + std::to_string(entry.first.value));
     }
-    return row->second.stockcontrol != 1 || row->second.qty >= entry.second;
+    return row->stockcontrol != 1 || row->qty >= entry.second;
   });
 }
 
@@ -36,8 +37,8 @@ std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
   PlacedOrder placed;
   for (const OrderLine& line : lines) {
     placed.services.push_back(add(line, id));
-    Product& row = *catalogue_.row(line.product);
-    if (row.stockcontrol == 1) --row.qty;
+    const Product& row = *catalogue_.find(line.product);
+    if (row.stockcontrol == 1) catalogue_.set_qty(line.product, row.qty - 1);
   }
   orders_.emplace(id, std::move(placed));
   return id;
@@ -74,6 +75,19 @@ std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
 }
 
 std::int64_t Shop::add_service(const OrderLine& line) { return add(line, 0); }
+
+void Shop::adopt(const catalogue::PendingService& pending) {
+  forget(pending.service);
+  Service service;
+  service.id = pending.service;
+  service.order = pending.order;
+  service.product = pending.product.id;
+  const std::int64_t group = catalogue::leading_integer(pending.option.value_or(""));
+  if (group > 0) service.group = group;
+  services_.emplace(service.id, service);
+  if (service.order != 0) orders_[service.order].services.push_back(service.id);
+  catalogue_.put(pending);
+}
 
 bool Shop::cancel(std::int64_t order) {
   const auto placed = orders_.find(order);

@@ -105,8 +105,10 @@ constexpr std::int64_t sweep_hypervisors = 50;
 
 void sweep(benchmark::State& state, Ipv4Cap ipv4_cap) {
   const std::vector<HypervisorColumns> groups(sweep_groups, group_of(sweep_hypervisors));
-  std::vector<const HypervisorColumns*> asked;
-  for (const HypervisorColumns& group : groups) asked.push_back(&group);
+  std::vector<VersionedGroup> asked;
+  for (const HypervisorColumns& group : groups) {
+    asked.push_back({static_cast<std::int64_t>(asked.size()), 1, &group});
+  }
   Rules rules;
   rules.ipv4_cap = ipv4_cap;
   for (auto _ : state) {

@@ -36,9 +36,39 @@ RC_GTEST_PROP(CapacityProperty, ABatchCountsEachProductAsIfAlone, ()) {
   for (std::int64_t left = 6; left > 0; --left) {
     const Rules& chosen = rules[static_cast<std::size_t>(left % 2)];
     const Footprint footprint = any_footprint();
-    RC_ASSERT(batch.product_capacity(asked, footprint, chosen) ==
+    RC_ASSERT(batch.product_capacity(test::versioned(asked), footprint, chosen) ==
               scalar::product_capacity(asked, footprint, chosen));
   }
+}
+
+RC_GTEST_PROP(CapacityProperty, AReplacedRowCountsAsIfItHadAlwaysBeenThere, ()) {
+  Rows rows = any_rows();
+  for (std::vector<Hypervisor>& group : any_rows()) {
+    for (const Hypervisor& row : group) rows.front().push_back(row);
+  }
+  std::vector<Hypervisor>& group = rows.front();
+  RC_PRE(!group.empty());
+  HypervisorColumns replaced(group);
+  for (int times = *rc::gen::inRange(1, 4); times > 0; --times) {
+    const auto at = *rc::gen::inRange<std::size_t>(0, group.size());
+    Hypervisor row = group[*rc::gen::inRange<std::size_t>(0, group.size())];
+    if (*rc::gen::arbitrary<bool>()) {  // nothing but the quotas moves
+      row = group[at];
+      row.memory_mb.free = *rc::gen::inRange<std::int64_t>(0, 10'000);
+      row.cores.max = *rc::gen::inRange<std::int64_t>(0, 100);
+      if (row.local_storage) row.local_storage->gigabytes.free = 10 * times;
+      if (!row.other_storage.empty()) row.other_storage.back().gigabytes = {100, 20 * times};
+    }
+    group[at] = row;
+    replaced.replace_row(at, row);
+  }
+  const HypervisorColumns anew(group);
+  const Footprint footprint = any_footprint();
+  const Rules rules = any_rules();
+  const HypervisorColumns* const one[] = {&replaced};
+  const HypervisorColumns* const other[] = {&anew};
+  RC_ASSERT(product_capacity(one, footprint, rules) == product_capacity(other, footprint, rules));
+  RC_ASSERT(std::ranges::equal(replaced.rows(), anew.rows()));
 }
 
 RC_GTEST_PROP(CapacityProperty, OrderDoesNotMatter, ()) {

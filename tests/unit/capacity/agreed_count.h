@@ -40,6 +40,15 @@ struct Told {
   Count count;
 };
 
+/// Groups numbered from 1, each in its first version.
+inline std::vector<VersionedGroup> versioned(const std::vector<const HypervisorColumns*>& groups) {
+  std::vector<VersionedGroup> numbered;
+  for (const HypervisorColumns* group : groups) {
+    numbered.push_back({static_cast<std::int64_t>(numbered.size()) + 1, 1, group});
+  }
+  return numbered;
+}
+
 /// The plain reference's answer first.
 inline std::vector<Told> count_every_way(const Groups& groups, const Footprint& footprint,
                                          const Rules& rules) {
@@ -51,7 +60,7 @@ inline std::vector<Told> count_every_way(const Groups& groups, const Footprint& 
        {std::pair{"portable kernel", Kernel::portable}, std::pair{"AVX2 kernel", Kernel::avx2}}) {
     if (!runs_here(kernel)) continue;
     CapacityBatch batch(kernel);
-    told.push_back({name, batch.product_capacity(asked, footprint, rules)});
+    told.push_back({name, batch.product_capacity(versioned(asked), footprint, rules)});
   }
   return told;
 }

@@ -18,11 +18,12 @@ class Batch : public testing::Test {
     return row;
   }
   Count count(const Footprint& footprint, const Rules& rules) {
-    const HypervisorColumns* const asked[] = {&group_};
+    const VersionedGroup asked[] = {{1, version_, &group_}};
     return batch_.product_capacity(asked, footprint, rules);
   }
 
   HypervisorColumns group_;
+  std::uint64_t version_ = 1;
   CapacityBatch batch_;
 };
 
@@ -60,9 +61,22 @@ TEST_F(Batch, KeepsServerSlotRulesApart) {
   EXPECT_EQ(count({.memory_mb = 10}, enforced), Count::of(4));
 }
 
+TEST_F(Batch, CountsAGroupAnewWhenItComesInAnotherVersion) {
+  const Footprint footprint{.memory_mb = 10, .storage_gb = 1};
+  EXPECT_EQ(count(footprint, test::without_buffer()), Count::of(10));
+  Hypervisor fuller = row();
+  fuller.memory_mb.free = 50;
+  group_.replace_row(0, fuller);
+  ++version_;
+  EXPECT_EQ(count(footprint, test::without_buffer()), Count::of(5));
+  group_ = HypervisorColumns({fuller, fuller});
+  ++version_;
+  EXPECT_EQ(count(footprint, test::without_buffer()), Count::of(10));
+}
+
 TEST_F(Batch, KeepsGroupsApart) {
   const HypervisorColumns other({test::fitting(3)});
-  const HypervisorColumns* const asked[] = {&group_, &other};
+  const VersionedGroup asked[] = {{1, version_, &group_}, {2, version_, &other}};
   const Footprint footprint{.memory_mb = 1, .storage_gb = 1};
   EXPECT_EQ(count(footprint, test::without_buffer()), Count::of(100));
   EXPECT_EQ(batch_.product_capacity(asked, footprint, test::without_buffer()), Count::of(103));

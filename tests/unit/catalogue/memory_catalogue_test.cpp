@@ -81,6 +81,73 @@ TEST(MemoryCatalogue, KnowsOptionsAndServerGroups) {
   EXPECT_EQ(shop.virtfusion_hosts(7), (std::vector<std::string>{"a.example", "b.example"}));
 }
 
+class ChangesTest : public testing::Test {
+ protected:
+  ChangesTest() {
+    shop.put(product(1, 5));
+    shop.put(product(2, 5));
+    seen = shop.changes_since(0).now;
+  }
+  /// What is new since the last call: "1, 2 qty 4"; "anything" when it cannot be told.
+  std::string news() {
+    const Changes told = shop.changes_since(seen);
+    seen = told.now;
+    if (told.anything) return "anything";
+    std::string text;
+    for (const Change& change : told.changes) {
+      if (!text.empty()) text += ", ";
+      text += std::to_string(change.product.value);
+      if (change.qty) text += " qty " + std::to_string(*change.qty);
+    }
+    return text;
+  }
+
+  MemoryCatalogue shop;
+  Revision seen = 0;
+};
+
+TEST_F(ChangesTest, AreAnythingForWhoeverHasSeenNothing) {
+  EXPECT_TRUE(shop.changes_since(0).anything);
+  EXPECT_EQ(news(), "");
+}
+
+TEST_F(ChangesTest, NameWhatTheShopItselfChanges) {
+  shop.put(product(3));
+  shop.remove(ProductId{3});
+  shop.set_option_values(ProductId{1}, {{"Location", "3"}});
+  shop.row(ProductId{2})->configoption1 = "7";
+  EXPECT_EQ(news(), "3, 3, 1, 2");
+  EXPECT_EQ(news(), "");
+}
+
+TEST_F(ChangesTest, TellTheQtyWhereNothingElseMoved) {
+  shop.set_qty(ProductId{2}, 4);
+  (void)shop.write(ProductId{1}, set_from_decision(8), 5);
+  (void)shop.write(ProductId{1}, set_from_decision(9), 5);  // the row has moved: no write
+  EXPECT_EQ(news(), "2 qty 4, 1 qty 8");
+}
+
+TEST_F(ChangesTest, AreAnythingAfterAServerGroupChanged) {
+  shop.set_virtfusion_hosts(7, {"a.example"});
+  EXPECT_EQ(news(), "anything");
+  EXPECT_EQ(news(), "");
+}
+
+TEST_F(ChangesTest, AreAnythingForWhoeverLooksTooRarely) {
+  for (int n = 0; n < 10'000; ++n) shop.set_qty(ProductId{1}, n);
+  EXPECT_EQ(news(), "anything");
+  shop.set_qty(ProductId{1}, 3);
+  EXPECT_EQ(news(), "1 qty 3");
+}
+
+TEST_F(ChangesTest, CannotBeReadFromAStoreThatFails) {
+  FailingCatalogue store(shop);
+  store.fail(StoreFault::reads, "locked");
+  EXPECT_THROW((void)store.changes_since(seen), StoreError);
+  store.fail(StoreFault::writes, "read-only");
+  EXPECT_FALSE(store.changes_since(seen).anything);
+}
+
 TEST(FailingCatalogue, FailsWhatItIsToldToAndHeals) {
   MemoryCatalogue shop;
   shop.put(product(1, 5));

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "engine/stock/decider.h"
+#include "tests/unit/panel/fake_clock.h"
+#include "tests/unit/panel/fake_panel.h"
 
 namespace vfstock::catalogue {
 
@@ -21,18 +23,18 @@ inline Set set_from_decision(std::int64_t qty) {
                                      std::vector<capacity::Hypervisor>{boundless})};
   panel::Package package;
   package.enabled = true;
-  panel::Answers answers;
-  answers.packages.try_emplace(
-      panel::PackageId{1},
-      panel::Told<panel::Package>{panel::Lookup<panel::Package>::found(package), {}});
-  answers.groups.try_emplace(
-      panel::GroupId{1},
-      panel::Told<panel::GroupResources>{panel::Lookup<panel::GroupResources>::found(group), {}});
+  panel::FakePanel panel;
+  panel.set(panel::PackageId{1}, panel::Lookup<panel::Package>::found(package));
+  panel.set(panel::GroupId{1}, panel::Lookup<panel::GroupResources>::found(group));
+  const panel::FakeClock clock;
+  panel::CachingPanel answers(panel, clock, {});
+  const stock::Grounds grounds{&answers.package({1}), {&answers.group({1})}};
+  answers.look_up({{grounds.package}, grounds.groups}, std::chrono::seconds{1});
   stock::Terms terms;
   terms.package = panel::PackageId{1};
   terms.groups = {panel::GroupId{1}};
   capacity::CapacityBatch batch;
-  return stock::Decider(policy).decide(terms, answers, {}, batch).if_set()->set;
+  return stock::Decider(policy).decide(terms, grounds, {}, batch).if_set()->set;
 }
 
 }  // namespace vfstock::catalogue

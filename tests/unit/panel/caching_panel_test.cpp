@@ -1,5 +1,8 @@
 #include "engine/panel/caching_panel.h"
 
+#include <memory>
+#include <stdexcept>
+
 #include <gtest/gtest.h>
 
 #include "tests/unit/panel/fake_clock.h"
@@ -113,6 +116,55 @@ TEST_F(CachingPanelTest, AsksAgainForWhatRunsOutWhileTheRestIsAsked) {
   (void)panel.ask({{PackageId{1}}, {GroupId{1}}}, budget);
   ASSERT_EQ(inner.asked.size(), 3U);
   EXPECT_EQ(inner.asked.back().groups, std::vector{GroupId{1}});
+}
+
+TEST_F(CachingPanelTest, GivesANewVersionExactlyToWhatMayDiffer) {
+  const StandingGroup& place = panel.group(GroupId{1});
+  const auto version_after = [&](Lookup<GroupResources> lookup) {
+    inner.set(GroupId{1}, std::move(lookup));
+    (void)after(seconds{120}, group);
+    return place.version();
+  };
+  const auto columns = std::make_shared<const capacity::HypervisorColumns>();
+  const auto others = std::make_shared<const capacity::HypervisorColumns>();
+  const std::uint64_t first = version_after(Lookup<GroupResources>::found({7, columns}));
+  EXPECT_EQ(version_after(Lookup<GroupResources>::found({7, columns})), first);
+  const std::uint64_t second = version_after(Lookup<GroupResources>::found({8, columns}));
+  EXPECT_GT(second, first);
+  const std::uint64_t third = version_after(Lookup<GroupResources>::found({8, others}));
+  EXPECT_GT(third, second);
+  const std::uint64_t gone = version_after(Missing{});
+  EXPECT_GT(gone, third);
+  EXPECT_EQ(version_after(Missing{}), gone);
+  const std::uint64_t silent = version_after(Unavailable{Reason::server_error, "503"});
+  EXPECT_GT(silent, gone);
+  EXPECT_GT(version_after(Unavailable{Reason::server_error, "503"}), silent);
+  EXPECT_EQ(panel.version(), place.version());
+}
+
+TEST_F(CachingPanelTest, CountsAsLookedUpOnlyWhatThePresentBatchAskedFor) {
+  const StandingGroup& place = panel.group(GroupId{1});
+  EXPECT_FALSE(panel.is_looked_up(place));
+  (void)panel.ask(group, budget);
+  EXPECT_TRUE(panel.is_looked_up(place));
+  (void)panel.ask(package, budget);
+  EXPECT_FALSE(panel.is_looked_up(place));
+  (void)panel.ask(group, budget);
+  EXPECT_TRUE(panel.is_looked_up(place));
+  clock.advance(seconds{120});
+  inner.on_ask = [] { throw std::runtime_error("out of luck"); };
+  EXPECT_THROW((void)panel.ask(group, budget), std::runtime_error);
+  EXPECT_FALSE(panel.is_looked_up(place));
+}
+
+TEST_F(CachingPanelTest, RefusesAPanelThatLeavesAQuestionOut) {
+  class Mute final : public Panel {
+   public:
+    Answers ask(const Questions&, Milliseconds) override { return {}; }
+    Told<Connected> connect(Milliseconds) override { return {Lookup<Connected>::found({}), {}}; }
+  } mute;
+  CachingPanel over(mute, clock, {});
+  EXPECT_THROW((void)over.ask(package, budget), std::logic_error);
 }
 
 TEST_F(CachingPanelTest, NeverRemembersAProbe) {

@@ -36,37 +36,48 @@ class RecordingJournal final : public Journal {
   std::vector<std::string> troubles;
 };
 
-/// Refreshes at once, without any rule of time.
+/// Refreshes at once, without any rule of time and without memory of any answer.
 class Refresher {
  public:
-  Refresher(const Refresh::Ports& ports, Policy policy, std::string panel_host)
-      : ports_(ports),
+  struct Ports {
+    catalogue::Catalogue& catalogue;
+    panel::Panel& panel;
+    Journal& journal;
+    const panel::Clock& clock;
+  };
+  Refresher(const Ports& ports, Policy policy, std::string panel_host)
+      : clock_(ports.clock),
+        catalogue_(ports.catalogue),
         policy_(std::move(policy)),
         host_(std::move(panel_host)),
+        cache_(ports.panel, ports.clock, {seconds{0}, seconds{0}, seconds{0}}),
+        ports_{ports.catalogue, cache_, ports.journal, ports.clock},
+        refresh_(ports_, policy_, host_),
         brake_(policy_.brake_percent) {}
+  Refresher(const Refresher&) = delete;
+  Refresher& operator=(const Refresher&) = delete;
 
-  RefreshReport sweep(Trigger trigger) { return run(trigger, std::nullopt); }
+  RefreshReport sweep(Trigger trigger) { return run(trigger, {}); }
   RefreshReport refresh(catalogue::ProductId product, Trigger trigger) {
-    return run(trigger, product);
+    return run(trigger, {product});
   }
   std::optional<Explanation> explain(catalogue::ProductId product) {
-    return Refresh(ports_, policy_, host_).explain(*ports_.catalogue.product(product));
+    return refresh_.explain(*catalogue_.product(product));
   }
 
  private:
-  RefreshReport run(Trigger trigger, std::optional<catalogue::ProductId> product) {
-    Refresh::Task task{
-        trigger, ports_.catalogue.managed_products(), {}, ports_.clock.now(), !product, false};
-    for (const catalogue::Product& row : task.rows) {
-      if (row.qty > 0) task.with_stock.insert(row.id);
-    }
-    if (product) std::erase_if(task.rows, [&](const auto& row) { return row.id != *product; });
-    return Refresh(ports_, policy_, host_).run(std::move(task), brake_);
+  using seconds = std::chrono::seconds;
+  RefreshReport run(Trigger trigger, const std::vector<catalogue::ProductId>& only) {
+    return refresh_.run({trigger, only, clock_.now(), false, true}, brake_);
   }
 
-  Refresh::Ports ports_;
+  const panel::Clock& clock_;
+  catalogue::Catalogue& catalogue_;
   Policy policy_;
   std::string host_;
+  panel::CachingPanel cache_;
+  Refresh::Ports ports_;
+  Refresh refresh_;
   Brake brake_;
 };
 
@@ -144,9 +155,9 @@ struct StockWorld {
   }
   Refresher refresher_of(catalogue::Catalogue& store, Policy policy = {},
                          std::string panel_host = {}) {
-    return {{store, panel, journal, clock}, std::move(policy), std::move(panel_host)};
+    return Refresher({store, panel, journal, clock}, std::move(policy), std::move(panel_host));
   }
-  std::int64_t qty(std::int64_t id) { return shop.row(pid(id))->qty; }
+  std::int64_t qty(std::int64_t id) { return shop.find(pid(id))->qty; }
 };
 
 }  // namespace vfstock::stock

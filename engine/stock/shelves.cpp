@@ -1,0 +1,136 @@
+#include "engine/stock/shelves.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace vfstock::stock {
+
+using catalogue::Product;
+using catalogue::ProductId;
+using catalogue::StoreError;
+
+void Shelf::forget_terms() {
+  terms.reset();
+  grounds = {};
+  last.reset();
+}
+
+void Shelves::read() {
+  if (follow()) return;
+  // Asked again, for what comes before the rows are read is in them.
+  read_everything(catalogue_.changes_since(0).now);
+}
+
+bool Shelves::follow() {
+  const std::optional<catalogue::Revision> seen = std::exchange(seen_, std::nullopt);
+  if (!seen) return false;
+  const catalogue::Changes told = catalogue_.changes_since(*seen);
+  if (told.anything) return false;
+  for (const catalogue::Change& change : told.changes) apply(change);
+  seen_ = told.now;
+  return true;
+}
+
+void Shelves::read_everything(catalogue::Revision now) {
+  std::vector<Shelf> shelves;
+  for (Product& row : catalogue_.managed_products()) {
+    shelves.push_back({std::move(row), std::nullopt, {}, std::nullopt});
+  }
+  shelves_ = std::move(shelves);
+  whole_is_known_ = false;
+  seen_ = now;
+}
+
+void Shelves::apply(const catalogue::Change& change) {
+  if (!change.qty) return read_row(change.product);
+  if (Shelf* const shelf = find(change.product)) shelf->row.qty = *change.qty;
+}
+
+void Shelves::read_row(ProductId product) {
+  std::optional<Product> row = catalogue_.product(product);
+  const auto at = place(product);
+  const bool known = at != shelves_.end() && at->row.id == product;
+  whole_is_known_ = false;
+  if (!row || !is_managed(*row)) {
+    if (known) shelves_.erase(at);
+  } else if (known) {
+    at->row = *std::move(row);
+    at->forget_terms();
+  } else {
+    shelves_.insert(at, {*std::move(row), std::nullopt, {}, std::nullopt});
+  }
+}
+
+std::vector<Shelf>::iterator Shelves::place(ProductId product) {
+  return std::lower_bound(
+      shelves_.begin(), shelves_.end(), product,
+      [](const Shelf& shelf, ProductId wanted) { return shelf.row.id < wanted; });
+}
+
+Shelf* Shelves::find(ProductId product) {
+  const auto at = place(product);
+  return at != shelves_.end() && at->row.id == product ? &*at : nullptr;
+}
+
+std::size_t Shelves::stocked() const {
+  return static_cast<std::size_t>(std::count_if(
+      shelves_.begin(), shelves_.end(), [](const Shelf& shelf) { return shelf.row.qty > 0; }));
+}
+
+Terms Shelves::terms_of_row(const Product& row) const {
+  Terms terms;
+  try {
+    Surroundings surroundings;
+    surroundings.panel_host = panel_host_;
+    surroundings.options = catalogue_.option_values(row.id);
+    if (row.servergroup != 0) {
+      surroundings.virtfusion_hosts = catalogue_.virtfusion_hosts(row.servergroup);
+    }
+    return terms_of(row, surroundings, policy_);
+  } catch (const StoreError& error) {
+    terms.refusal =
+        Why{Cause::store_failed,
+            fmt::format("the shop's store failed while the product's options were read: {}",
+                        error.what())};
+  } catch (const std::exception& error) {
+    terms.refusal =
+        Why{Cause::surprise, fmt::format("reading the product's options failed: {}", error.what())};
+  }
+  return terms;
+}
+
+void Shelves::know_terms(Shelf& shelf) {
+  if (!shelf.knows_terms()) replace(shelf, shelf.row, terms_of_row(shelf.row));
+}
+
+void Shelves::replace(Shelf& shelf, Product row, Terms terms) {
+  shelf.forget_terms();
+  shelf.row = std::move(row);
+  shelf.terms = std::move(terms);
+  whole_is_known_ = false;
+  if (shelf.terms->refusal) return;
+  shelf.grounds.package = &panel_.package(shelf.terms->package);
+  for (const panel::GroupId id : shelf.terms->groups) {
+    shelf.grounds.groups.push_back(&panel_.group(id));
+  }
+}
+
+const panel::CachingPanel::Batch& Shelves::whole_batch() {
+  if (!whole_is_known_) {
+    whole_ = {};
+    for (const Shelf& shelf : shelves_) add_to(whole_, shelf.grounds);
+    whole_.keep_each_once();
+    whole_is_known_ = true;
+  }
+  return whole_;
+}
+
+void add_to(panel::CachingPanel::Batch& batch, const Grounds& grounds) {
+  if (grounds.package == nullptr) return;
+  batch.packages.push_back(grounds.package);
+  batch.groups.insert(batch.groups.end(), grounds.groups.begin(), grounds.groups.end());
+}
+
+}  // namespace vfstock::stock

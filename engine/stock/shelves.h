@@ -1,0 +1,110 @@
+// The managed products as the engine last read them, standing from one refresh to the next.
+//
+// A shelf holds a product's row, its terms, where the panel's answers about it stand, and the
+// decision that was last made of all these. read() brings the rows up to date: the ones that the
+// shop says have changed, or all of them when it cannot tell, which is the same as starting anew. A
+// remembered decision stands as long as nothing that it rests on has changed; whoever changes terms
+// drops it. Not thread-safe.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/panel/caching_panel.h"
+#include "engine/stock/decider.h"
+#include "engine/stock/decision.h"
+#include "engine/stock/policy.h"
+#include "engine/stock/terms.h"
+
+namespace vfstock::stock {
+
+/// The decision that was last made for a shelf.
+struct LastDecision {
+  Decision decision;
+  /// False for what must be decided again whatever the answers: its cause may pass by itself.
+  bool may_stand = false;
+  std::uint64_t answers = 0;   // version of the cache when it was made
+  std::uint64_t reserved = 0;  // version of the reservations
+};
+
+struct Shelf {
+  catalogue::Product row;
+  std::optional<Terms> terms;  // nullopt: to be read
+  Grounds grounds;             // of the terms; empty where they refuse
+  std::optional<LastDecision> last;
+
+  /// Other terms, or none: nothing that was decided before stands.
+  void forget_terms();
+  /// What could not be read last time can perhaps be read now.
+  bool knows_terms() const {
+    return terms && !(terms->refusal && is_transient(terms->refusal->cause));
+  }
+  /// Whether the last decision would be made again.
+  bool stands(std::uint64_t reserved) const {
+    if (!last || !last->may_stand || last->reserved != reserved) return false;
+    if (grounds.package == nullptr) return true;  // the terms refuse
+    if (grounds.package->version() > last->answers) return false;
+    return std::none_of(grounds.groups.begin(), grounds.groups.end(),
+                        [&](const auto* group) { return group->version() > last->answers; });
+  }
+  /// Whether the row holds the qty that was decided, so that nothing is to be done.
+  bool is_settled() const {
+    const SetQty* const set = last->decision.if_set();
+    return set != nullptr && set->set.qty() == row.qty;
+  }
+};
+
+class Shelves {
+ public:
+  /// All must outlive it.
+  Shelves(catalogue::Catalogue& catalogue, panel::CachingPanel& panel, const Policy& policy,
+          const std::string& panel_host)
+      : catalogue_(catalogue), panel_(panel), policy_(policy), panel_host_(panel_host) {}
+
+  /// Brings the rows up to date. Throws StoreError; then the next call reads everything.
+  void read();
+  /// The same where the shop can tell what has changed; false, and nothing is known: it cannot.
+  bool follow();
+
+  /// By ascending product.
+  std::span<Shelf> all() noexcept { return shelves_; }
+  /// Null: no managed product has this id.
+  Shelf* find(catalogue::ProductId product);
+  /// How many products have stock.
+  std::size_t stocked() const;
+
+  /// Terms of a row as the shop stands now. Throws nothing: what fails is a refusal.
+  Terms terms_of_row(const catalogue::Product& row) const;
+  /// Reads the shelf's terms where they are not known.
+  void know_terms(Shelf& shelf);
+  /// Puts a row and its terms on the shelf.
+  void replace(Shelf& shelf, catalogue::Product row, Terms terms);
+  /// Everything that a sweep has to look up; all terms must be known.
+  const panel::CachingPanel::Batch& whole_batch();
+
+ private:
+  void read_everything(catalogue::Revision now);
+  void apply(const catalogue::Change& change);
+  void read_row(catalogue::ProductId product);
+  std::vector<Shelf>::iterator place(catalogue::ProductId product);
+
+  catalogue::Catalogue& catalogue_;
+  panel::CachingPanel& panel_;
+  const Policy& policy_;
+  const std::string& panel_host_;
+  std::vector<Shelf> shelves_;
+  std::optional<catalogue::Revision> seen_;  // nullopt: nothing is known
+  panel::CachingPanel::Batch whole_;
+  bool whole_is_known_ = false;
+};
+
+/// Adds what a decision on these grounds needs.
+void add_to(panel::CachingPanel::Batch& batch, const Grounds& grounds);
+
+}  // namespace vfstock::stock
