@@ -90,7 +90,8 @@ TEST(StateKinds, FiguresAndFlagsLie) {
 
 TEST(StateKinds, FiguresAreMultipliedByWhatTheRuleSays) {
   FaultyPanel panel;
-  Rule rule{.kind = Kind::all_times_1000};
+  Rule rule;
+  rule.kind = Kind::all_times_1000;
   rule.value = 3;
   EXPECT_EQ(parsed(panel.under(rule, package))["data"]["memory"], 3072);
 }
