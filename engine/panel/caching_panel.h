@@ -110,7 +110,7 @@ class CachingPanel final : public Panel {
   Memory<PackageId, Package> packages_;
   Memory<GroupId, GroupResources> groups_;
   std::uint64_t version_ = 0;
-  std::uint64_t batch_ = 0;
+  std::uint64_t batch_ = 1;  // no place was looked up in it
 };
 
 }  // namespace vfstock::panel

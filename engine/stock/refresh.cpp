@@ -63,7 +63,9 @@ RefreshReport Refresh::run(const Task& task, Brake& brake) {
     batch_.forget();
   }
   choose(task.only);
-  for (Shelf* const shelf : chosen_) shelves_.know_terms(*shelf);
+  for (Shelf* const shelf : chosen_) {
+    if (!shelf->knows_terms()) shelves_.read_terms(*shelf);
+  }
   read_pending();
   look_up(task.is_sweep());
   reserve();

@@ -101,9 +101,7 @@ Terms Shelves::terms_of_row(const Product& row) const {
   return terms;
 }
 
-void Shelves::know_terms(Shelf& shelf) {
-  if (!shelf.knows_terms()) replace(shelf, shelf.row, terms_of_row(shelf.row));
-}
+void Shelves::read_terms(Shelf& shelf) { replace(shelf, shelf.row, terms_of_row(shelf.row)); }
 
 void Shelves::replace(Shelf& shelf, Product row, Terms terms) {
   shelf.forget_terms();

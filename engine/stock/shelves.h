@@ -81,8 +81,8 @@ class Shelves {
 
   /// Terms of a row as the shop stands now. Throws nothing: what fails is a refusal.
   Terms terms_of_row(const catalogue::Product& row) const;
-  /// Reads the shelf's terms where they are not known.
-  void know_terms(Shelf& shelf);
+  /// Reads the shelf's terms, also where others are known.
+  void read_terms(Shelf& shelf);
   /// Puts a row and its terms on the shelf.
   void replace(Shelf& shelf, catalogue::Product row, Terms terms);
   /// Everything that a sweep has to look up; all terms must be known.

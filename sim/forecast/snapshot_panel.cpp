@@ -70,10 +70,10 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   answers.packages.reserve(questions.packages.size());
   answers.groups.reserve(questions.groups.size());
   for (const panel::PackageId id : questions.packages) {
-    if (!answers.packages.contains(id)) answers.packages.emplace(id, told(package(id)));
+    answers.packages.try_emplace(id, told(package(id)));
   }
   for (const panel::GroupId id : questions.groups) {
-    if (!answers.groups.contains(id)) answers.groups.emplace(id, told(group(id)));
+    answers.groups.try_emplace(id, told(group(id)));
   }
   return answers;
 }
