@@ -54,9 +54,9 @@ double free_slots(const std::optional<Quota>& servers) {
 
 }  // namespace
 
-QuotaColumn::QuotaColumn(Eigen::Index size) : max(size), free(size) {}
+QuotaColumn::QuotaColumn(Place size) : max(size), free(size) {}
 
-void QuotaColumn::set(Eigen::Index entry, const Quota& quota) {
+void QuotaColumn::set(Place entry, const Quota& quota) {
   max[entry] = static_cast<double>(quota.max);
   free[entry] = quota.max == 0 ? no_quota : static_cast<double>(quota.free);
   greatest_max = std::max(greatest_max, max[entry]);
@@ -81,29 +81,28 @@ void HypervisorColumns::replace_row(std::size_t index, const Hypervisor& row) {
   rows_[index] = row;
   if (!same_layout) {
     lay_out();
-  } else if (places_[index] >= 0) {
-    set_quotas(places_[index], row);
+  } else if (places_[index]) {
+    set_quotas(*places_[index], row);
   }
 }
 
-void HypervisorColumns::set_quotas(Eigen::Index place, const Hypervisor& row) {
+void HypervisorColumns::set_quotas(Place place, const Hypervisor& row) {
   memory_mb_.set(place, row.memory_mb);
   cores_.set(place, row.cores);
   servers_free_[place] = free_slots(row.servers);
-  Eigen::Index pool = first_pools_[static_cast<std::size_t>(place)];
+  std::size_t pool = first_pools_[place];
   for_each_enabled_pool(row, [&](bool, const StoragePool& enabled) {
     pools_.gigabytes.set(pool++, enabled.gigabytes);
   });
 }
 
 void HypervisorColumns::fill_columns(std::span<const std::size_t> order) {
-  places_.assign(rows_.size(), -1);
-  const auto size = static_cast<Eigen::Index>(order.size());
-  memory_mb_ = QuotaColumn(size);
-  cores_ = QuotaColumn(size);
-  servers_free_.resize(size);
-  for (Eigen::Index place = 0; place < size; ++place) {
-    const std::size_t index = order[static_cast<std::size_t>(place)];
+  places_.assign(rows_.size(), std::nullopt);
+  memory_mb_ = QuotaColumn(order.size());
+  cores_ = QuotaColumn(order.size());
+  servers_free_.resize(order.size());
+  for (Place place = 0; place < order.size(); ++place) {
+    const std::size_t index = order[place];
     const Hypervisor& row = rows_[index];
     places_[index] = place;
     memory_mb_.set(place, row.memory_mb);
@@ -118,31 +117,26 @@ void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
   pools_.pools.clear();
   pools_.pools.reserve(order.size());
   first_pools_.clear();
-  for (std::size_t place = 0; place < order.size(); ++place) {
-    first_pools_.push_back(static_cast<Eigen::Index>(quotas.size()));
+  for (Place place = 0; place < order.size(); ++place) {
+    first_pools_.push_back(quotas.size());
     for_each_enabled_pool(
         rows_[order[place]], [&](bool default_mountpoint, const StoragePool& pool) {
-          pools_.pools.push_back(
-              {static_cast<Eigen::Index>(place), default_mountpoint, pool.id, pool.storage_type});
+          pools_.pools.push_back({place, default_mountpoint, pool.id, pool.storage_type});
           quotas.push_back(pool.gigabytes);
         });
   }
-  const auto size = static_cast<Eigen::Index>(quotas.size());
-  pools_.gigabytes = QuotaColumn(size);
-  for (Eigen::Index entry = 0; entry < size; ++entry) {
-    pools_.gigabytes.set(entry, quotas[static_cast<std::size_t>(entry)]);
-  }
+  pools_.gigabytes = QuotaColumn(quotas.size());
+  for (Place entry = 0; entry < quotas.size(); ++entry) pools_.gigabytes.set(entry, quotas[entry]);
 }
 
 void HypervisorColumns::cut_address_runs(std::span<const std::size_t> order) {
   address_runs_.clear();
-  for (std::size_t place = 0; place < order.size(); ++place) {
+  for (Place place = 0; place < order.size(); ++place) {
     const std::int64_t free_addresses = addresses_seen(rows_[order[place]]);
-    const auto begin = static_cast<Eigen::Index>(place);
     if (address_runs_.empty() || address_runs_.back().free_addresses != free_addresses) {
-      address_runs_.push_back({free_addresses, begin, begin});
+      address_runs_.push_back({free_addresses, place, place});
     }
-    address_runs_.back().end = begin + 1;
+    address_runs_.back().end = place + 1;
   }
 }
 

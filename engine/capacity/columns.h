@@ -7,12 +7,13 @@
 // their maker, while nobody else holds them, replaces rows.
 #pragma once
 
-#include <Eigen/Core>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "engine/capacity/column.h"
 #include "engine/capacity/hypervisor.h"
 
 namespace vfstock::capacity {
@@ -21,11 +22,11 @@ namespace vfstock::capacity {
 struct QuotaColumn {
   QuotaColumn() = default;
   /// `size` entries, each to be set.
-  explicit QuotaColumn(Eigen::Index size);
-  void set(Eigen::Index entry, const Quota& quota);
+  explicit QuotaColumn(Place size);
+  void set(Place entry, const Quota& quota);
 
-  Eigen::ArrayXd max;   // 0 without a quota
-  Eigen::ArrayXd free;  // infinity without a quota
+  Column max;   // 0 without a quota
+  Column free;  // infinity without a quota
   // At least that of every entry that has a quota; what an entry held before may still count.
   double greatest_max = 0;
   double greatest_free = 0;
@@ -34,7 +35,7 @@ struct QuotaColumn {
 /// The enabled pools of all hypervisors in the columns, the default mountpoints among them.
 struct PoolColumns {
   struct Pool {
-    Eigen::Index hypervisor = 0;  // place in the columns
+    Place hypervisor = 0;  // place in the columns
     bool default_mountpoint = false;
     std::int64_t id = 0;
     std::int64_t storage_type = 0;
@@ -46,8 +47,8 @@ struct PoolColumns {
 /// Neighbours in the columns, [begin, end), that see equally many free addresses.
 struct AddressRun {
   std::int64_t free_addresses = 0;  // 0 where the panel gave no figure
-  Eigen::Index begin = 0;
-  Eigen::Index end = 0;
+  Place begin = 0;
+  Place end = 0;
 };
 
 class HypervisorColumns {
@@ -65,12 +66,12 @@ class HypervisorColumns {
   std::span<const Hypervisor> rows() const noexcept { return rows_; }
 
   /// How many hypervisors are eligible, hence the length of the columns below.
-  Eigen::Index eligible_size() const noexcept { return servers_free_.size(); }
+  Place eligible_size() const noexcept { return servers_free_.size(); }
   const QuotaColumn& memory_mb() const noexcept { return memory_mb_; }
   const QuotaColumn& cores() const noexcept { return cores_; }
   const PoolColumns& pools() const noexcept { return pools_; }
   /// Free server slots, never negative; infinity without a quota.
-  const Eigen::ArrayXd& servers_free() const noexcept { return servers_free_; }
+  const Column& servers_free() const noexcept { return servers_free_; }
 
   /// The columns cut by free addresses, ascending.
   std::span<const AddressRun> address_runs() const noexcept { return address_runs_; }
@@ -79,18 +80,18 @@ class HypervisorColumns {
 
  private:
   void lay_out();
-  void set_quotas(Eigen::Index place, const Hypervisor& row);
+  void set_quotas(Place place, const Hypervisor& row);
   void fill_columns(std::span<const std::size_t> order);
   void fill_pools(std::span<const std::size_t> order);
   void cut_address_runs(std::span<const std::size_t> order);
 
   std::vector<Hypervisor> rows_;
-  std::vector<Eigen::Index> places_;       // of each row in the columns; -1: not eligible
-  std::vector<Eigen::Index> first_pools_;  // of each place, its first among the pools
+  std::vector<std::optional<Place>> places_;  // of each row in the columns; none: not eligible
+  std::vector<std::size_t> first_pools_;      // of each place, its first among the pools
   QuotaColumn memory_mb_;
   QuotaColumn cores_;
   PoolColumns pools_;
-  Eigen::ArrayXd servers_free_;
+  Column servers_free_;
   std::vector<AddressRun> address_runs_;
   bool has_address_figure_ = false;
 };

@@ -33,8 +33,8 @@ Kernel fastest_kernel() noexcept {
   return fastest;
 }
 
-double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands,
-               Eigen::Index begin, Eigen::Index end) noexcept {
+double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands, Place begin,
+               Place end) noexcept {
 #if defined(__x86_64__)
   if (kernel == Kernel::avx2) return fit_sum_avx2(quotient, demands, begin, end);
 #endif

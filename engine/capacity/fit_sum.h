@@ -5,8 +5,9 @@
 // allocated.
 #pragma once
 
-#include <Eigen/Core>
 #include <span>
+
+#include "engine/capacity/column.h"
 
 namespace vfstock::capacity {
 
@@ -37,7 +38,7 @@ Kernel fastest_kernel() noexcept;
 /// Σ over [begin, end) of min over demands ⌊usable / need⌋. Infinity when a term is. The sum is
 /// exact when it is below 2^53; otherwise it only says that the true sum is at least 2^53.
 /// `demands` holds 1 to demands_max entries, and the kernel runs here.
-double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands,
-               Eigen::Index begin, Eigen::Index end) noexcept;
+double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands, Place begin,
+               Place end) noexcept;
 
 }  // namespace vfstock::capacity

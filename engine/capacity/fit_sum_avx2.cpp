@@ -16,7 +16,7 @@
 namespace vfstock::capacity {
 namespace {
 
-constexpr Eigen::Index lanes = 4;
+constexpr Place lanes = 4;
 
 template <std::size_t count>
 struct Factors {
@@ -34,7 +34,7 @@ VFSTOCK_AVX2 inline __m256d quotients(const double* usable, double divisor) {
 
 /// The fits of the four hypervisors from `place`.
 template <Quotient quotient, std::size_t count>
-VFSTOCK_AVX2 inline __m256d fits(const Factors<count>& factors, Eigen::Index place) {
+VFSTOCK_AVX2 inline __m256d fits(const Factors<count>& factors, Place place) {
   __m256d smallest = quotients<quotient>(factors.usable[0] + place, factors.divisor[0]);
   for (std::size_t d = 1; d < count; ++d) {
     smallest =
@@ -45,7 +45,7 @@ VFSTOCK_AVX2 inline __m256d fits(const Factors<count>& factors, Eigen::Index pla
 
 /// The fit of one hypervisor, for what is left over after the fours.
 template <Quotient quotient, std::size_t count>
-VFSTOCK_AVX2 inline double fit(const Factors<count>& factors, Eigen::Index place) {
+VFSTOCK_AVX2 inline double fit(const Factors<count>& factors, Place place) {
   double smallest = std::numeric_limits<double>::infinity();
   for (std::size_t d = 0; d < count; ++d) {
     const double usable = factors.usable[d][place];
@@ -62,7 +62,7 @@ VFSTOCK_AVX2 inline double total(__m256d sums) {
 }
 
 template <Quotient quotient, std::size_t count>
-VFSTOCK_AVX2 double sum_of(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+VFSTOCK_AVX2 double sum_of(std::span<const Demand> demands, Place begin, Place end) {
   Factors<count> factors;
   for (std::size_t d = 0; d < count; ++d) {
     factors.usable[d] = demands[d].usable;
@@ -72,7 +72,7 @@ VFSTOCK_AVX2 double sum_of(std::span<const Demand> demands, Eigen::Index begin, 
   // Two sums, because one would wait four cycles for each addition before it.
   __m256d even = _mm256_setzero_pd();
   __m256d odd = _mm256_setzero_pd();
-  Eigen::Index place = begin;
+  Place place = begin;
   for (; place + 2 * lanes <= end; place += 2 * lanes) {
     even = _mm256_add_pd(even, fits<quotient>(factors, place));
     odd = _mm256_add_pd(odd, fits<quotient>(factors, place + lanes));
@@ -86,7 +86,7 @@ VFSTOCK_AVX2 double sum_of(std::span<const Demand> demands, Eigen::Index begin, 
 }
 
 template <Quotient quotient>
-double sum_with(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+double sum_with(std::span<const Demand> demands, Place begin, Place end) {
   switch (demands.size()) {
     case 1:
       return sum_of<quotient, 1>(demands, begin, end);
@@ -101,8 +101,8 @@ double sum_with(std::span<const Demand> demands, Eigen::Index begin, Eigen::Inde
 
 }  // namespace
 
-double fit_sum_avx2(Quotient quotient, std::span<const Demand> demands, Eigen::Index begin,
-                    Eigen::Index end) noexcept {
+double fit_sum_avx2(Quotient quotient, std::span<const Demand> demands, Place begin,
+                    Place end) noexcept {
   return quotient == Quotient::reciprocal ? sum_with<Quotient::reciprocal>(demands, begin, end)
                                           : sum_with<Quotient::divide>(demands, begin, end);
 }

@@ -13,12 +13,12 @@ inline double reciprocal_from_above(double need) noexcept {
   return (1.0 / need) * (1.0 + std::numeric_limits<double>::epsilon());
 }
 
-double fit_sum_portable(Quotient quotient, std::span<const Demand> demands, Eigen::Index begin,
-                        Eigen::Index end) noexcept;
+double fit_sum_portable(Quotient quotient, std::span<const Demand> demands, Place begin,
+                        Place end) noexcept;
 
 #if defined(__x86_64__)
-double fit_sum_avx2(Quotient quotient, std::span<const Demand> demands, Eigen::Index begin,
-                    Eigen::Index end) noexcept;
+double fit_sum_avx2(Quotient quotient, std::span<const Demand> demands, Place begin,
+                    Place end) noexcept;
 #endif
 
 }  // namespace vfstock::capacity

@@ -1,3 +1,4 @@
+#include <Eigen/Core>
 #include <array>
 
 #include "engine/capacity/fit_sum_kernels.h"
@@ -19,7 +20,7 @@ auto quotients(const Usable& usable, double divisor) {
 
 /// The smallest quotient of the hypervisors from `place`, as many as `Places` holds.
 template <Quotient quotient, class Places, std::size_t count>
-Places smallest_fits(const std::array<Demand, count>& demands, Eigen::Index place) {
+Places smallest_fits(const std::array<Demand, count>& demands, Place place) {
   const auto quotients_of = [place](const Demand& demand) -> Places {
     return quotients<quotient>(Eigen::Map<const Places>(demand.usable + place), demand.need);
   };
@@ -29,7 +30,7 @@ Places smallest_fits(const std::array<Demand, count>& demands, Eigen::Index plac
 }
 
 template <Quotient quotient, std::size_t count>
-double sum_of(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+double sum_of(std::span<const Demand> demands, Place begin, Place end) {
   std::array<Demand, count> factors;
   for (std::size_t d = 0; d < count; ++d) {
     factors[d] = demands[d];
@@ -38,7 +39,7 @@ double sum_of(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index 
     }
   }
   Block sums = Block::Zero();
-  Eigen::Index place = begin;
+  Place place = begin;
   for (; place + Block::SizeAtCompileTime <= end; place += Block::SizeAtCompileTime) {
     sums += smallest_fits<quotient, Block>(factors, place);
   }
@@ -50,7 +51,7 @@ double sum_of(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index 
 }
 
 template <Quotient quotient>
-double sum_with(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+double sum_with(std::span<const Demand> demands, Place begin, Place end) {
   switch (demands.size()) {
     case 1:
       return sum_of<quotient, 1>(demands, begin, end);
@@ -65,8 +66,8 @@ double sum_with(std::span<const Demand> demands, Eigen::Index begin, Eigen::Inde
 
 }  // namespace
 
-double fit_sum_portable(Quotient quotient, std::span<const Demand> demands, Eigen::Index begin,
-                        Eigen::Index end) noexcept {
+double fit_sum_portable(Quotient quotient, std::span<const Demand> demands, Place begin,
+                        Place end) noexcept {
   return quotient == Quotient::reciprocal ? sum_with<Quotient::reciprocal>(demands, begin, end)
                                           : sum_with<Quotient::divide>(demands, begin, end);
 }

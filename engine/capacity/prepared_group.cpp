@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/capacity/column_array.h"
 #include "engine/capacity/storage_choice.h"
 #include "engine/capacity/usable.h"
 
@@ -23,7 +24,7 @@ struct Demands {
   std::array<Demand, demands_max> entries;
   std::size_t count = 0;
 
-  void add(const Eigen::ArrayXd& usable, std::int64_t need) {
+  void add(const Column& usable, std::int64_t need) {
     entries[count++] = {usable.data(),
                         need > usable_max ? need_beyond_all : static_cast<double>(need)};
   }
@@ -31,9 +32,9 @@ struct Demands {
 };
 
 /// The same sum in whole numbers, for sums that doubles cannot hold. No term is infinite.
-Count saturating_sum(std::span<const Demand> demands, Eigen::Index begin, Eigen::Index end) {
+Count saturating_sum(std::span<const Demand> demands, Place begin, Place end) {
   Count sum;
-  for (Eigen::Index place = begin; place < end; ++place) {
+  for (Place place = begin; place < end; ++place) {
     double smallest = infinite;
     for (const Demand& demand : demands) {
       smallest = std::min(smallest, std::floor(demand.usable[place] / demand.need));
@@ -43,8 +44,9 @@ Count saturating_sum(std::span<const Demand> demands, Eigen::Index begin, Eigen:
   return sum;
 }
 
-bool finite_below(const Eigen::ArrayXd& column, double bound) {
-  return ((column < bound) || (column == infinite)).all();
+bool finite_below(const Column& column, double bound) {
+  const auto entries = as_array(column);
+  return ((entries < bound) || (entries == infinite)).all();
 }
 
 }  // namespace
@@ -66,8 +68,8 @@ void PreparedGroup::prepare(const HypervisorColumns& columns, const Rules& rules
 }
 
 void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_profile) {
-  storage_gb_.setZero(columns_->eligible_size());
-  storage_present_.setZero(columns_->eligible_size());
+  storage_gb_.assign(columns_->eligible_size(), 0);
+  storage_present_.assign(columns_->eligible_size(), 0);
   const PoolColumns& columns = columns_->pools();
   find_usable(columns.gigabytes, rules.buffer, pools_usable_);
   for (std::size_t i = 0; i < columns.pools.size(); ++i) {
@@ -77,7 +79,7 @@ void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_pro
       continue;
     }
     double& most = storage_gb_[pool.hypervisor];
-    most = std::max(most, pools_usable_[static_cast<Eigen::Index>(i)]);
+    most = std::max(most, pools_usable_[i]);
     storage_present_[pool.hypervisor] = infinite;
   }
 }
@@ -97,8 +99,7 @@ Count PreparedGroup::fits(const Footprint& footprint, const AddressRun& run) con
   return fits(footprint, run.begin, run.end);
 }
 
-Count PreparedGroup::fits(const Footprint& footprint, Eigen::Index begin,
-                          Eigen::Index end) const noexcept {
+Count PreparedGroup::fits(const Footprint& footprint, Place begin, Place end) const noexcept {
   Demands demands;
   if (footprint.memory_mb > 0) demands.add(memory_mb_, footprint.memory_mb);
   if (footprint.cores > 0) demands.add(cores_, footprint.cores);

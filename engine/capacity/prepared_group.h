@@ -5,7 +5,6 @@
 // columns. It refers to the columns, which must outlive its use.
 #pragma once
 
-#include <Eigen/Core>
 #include <span>
 
 #include "engine/capacity/columns.h"
@@ -33,7 +32,7 @@ class PreparedGroup {
   Count fits(const Footprint& footprint, const AddressRun& run) const noexcept;
 
  private:
-  Count fits(const Footprint& footprint, Eigen::Index begin, Eigen::Index end) const noexcept;
+  Count fits(const Footprint& footprint, Place begin, Place end) const noexcept;
   void prepare_storage(const Rules& rules, std::int64_t storage_profile);
   bool all_usable_below(double bound) const;
 
@@ -42,11 +41,11 @@ class PreparedGroup {
   Kernel kernel_;
   Quotient quotient_ = Quotient::divide;
   // What each eligible hypervisor can still give; infinity where there is no quota.
-  Eigen::ArrayXd memory_mb_;
-  Eigen::ArrayXd cores_;
-  Eigen::ArrayXd storage_gb_;       // of the named pool that can give most; 0 without one
-  Eigen::ArrayXd storage_present_;  // infinity where a named pool exists, else 0
-  Eigen::ArrayXd pools_usable_;     // of all pools, while storage is prepared
+  Column memory_mb_;
+  Column cores_;
+  Column storage_gb_;       // of the named pool that can give most; 0 without one
+  Column storage_present_;  // infinity where a named pool exists, else 0
+  Column pools_usable_;     // of all pools, while storage is prepared
 };
 
 /// How many footprints the groups still take together, after their IPv4 caps. All groups were

@@ -1,5 +1,7 @@
 #include "engine/capacity/usable.h"
 
+#include "engine/capacity/column_array.h"
+
 namespace vfstock::capacity {
 namespace {
 
@@ -7,7 +9,10 @@ constexpr double exact_max = 0x1p53;
 
 }  // namespace
 
-void find_usable(const QuotaColumn& quotas, const Percent& buffer, Eigen::ArrayXd& usable) {
+void find_usable(const QuotaColumn& quotas, const Percent& buffer, Column& usable) {
+  usable.resize(quotas.free.size());
+  const auto max = as_array(quotas.max), free = as_array(quotas.free);
+  auto left = as_array(usable);
   // A quotient of whole numbers up to 2^53 never rounds onto or across a whole number, so its
   // ceiling is exact. A greater denominator is a power of ten that doubles still hold, and leaves a
   // quotient below 1. Entries without a quota have max 0 and infinite free, and stay infinite.
@@ -15,14 +20,14 @@ void find_usable(const QuotaColumn& quotas, const Percent& buffer, Eigen::ArrayX
     const auto numerator = static_cast<double>(ratio->numerator);
     const double denominator = static_cast<double>(ratio->denominator) * Percent::whole_max;
     if (quotas.greatest_max * numerator <= exact_max) {
-      usable = (quotas.free - (quotas.max * numerator / denominator).ceil()).max(0.0);
+      left = (free - (max * numerator / denominator).ceil()).max(0.0);
       return;
     }
   }
-  const auto reserve = [&buffer](double max) {
-    return static_cast<double>(buffer.reserve(static_cast<std::int64_t>(max)));
+  const auto reserve = [&buffer](double quota) {
+    return static_cast<double>(buffer.reserve(static_cast<std::int64_t>(quota)));
   };
-  usable = (quotas.free - quotas.max.unaryExpr(reserve)).max(0.0);
+  left = (free - max.unaryExpr(reserve)).max(0.0);
 }
 
 }  // namespace vfstock::capacity

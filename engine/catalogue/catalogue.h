@@ -30,7 +30,8 @@ enum class Written {
 /// A service that was ordered and has no server on the panel yet.
 struct PendingService {
   std::int64_t service = 0;
-  std::int64_t qty = 1;  // `tblhosting.qty`: VPSes
+  std::int64_t order = 0;  // 0: none
+  std::int64_t qty = 1;    // `tblhosting.qty`: VPSes
   std::chrono::sys_time<std::chrono::milliseconds> ordered{};
   Product product;                    // its row, managed or not
   std::optional<std::string> option;  // value of the location that was chosen; absent: none was

@@ -28,6 +28,11 @@ Reached after_character(const Reached& before, std::string_view path, char wante
 }  // namespace
 
 bool glob_matches(std::string_view pattern, std::string_view path) {
+  const std::size_t plain = pattern.find('*');
+  if (plain == std::string_view::npos) return pattern == path;
+  if (!path.starts_with(pattern.substr(0, plain))) return false;
+  pattern.remove_prefix(plain);
+  path.remove_prefix(plain);
   Reached reached(path.size() + 1, 0);
   reached[0] = 1;
   while (!pattern.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "mockpanel/faults/gzip.h"
 
@@ -12,32 +13,32 @@ namespace {
 Reception nothing(Outcome outcome) { return {outcome, {0, {}, {}}}; }
 
 /// The head could be read, the body is of no use.
-Reception head_alone(Outcome outcome, const Delivery& delivery) {
-  Reception reception{outcome, delivery.response};
+Reception head_alone(Outcome outcome, Delivery& delivery) {
+  Reception reception{outcome, std::move(delivery.response)};
   reception.response.body.clear();
   return reception;
 }
 
 /// The head could be read, and the body up to the cut.
-Reception part(Outcome outcome, const Delivery& delivery) {
-  Reception reception{outcome, delivery.response};
+Reception part(Outcome outcome, Delivery& delivery) {
+  Reception reception{outcome, std::move(delivery.response)};
   reception.response.body.resize(std::min(delivery.cut_after, reception.response.body.size()));
   return reception;
 }
 
-Reception half(const Delivery& delivery) {
-  Reception reception{Outcome::whole, delivery.response};
+Reception half(Delivery& delivery) {
+  Reception reception{Outcome::whole, std::move(delivery.response)};
   reception.response.body.resize(reception.response.body.size() / 2);
   return reception;
 }
 
-Reception received_whole(const Delivery& delivery) {
+Reception received_whole(Delivery& delivery) {
   switch (delivery.framing) {
     case Framing::plain:
     case Framing::second_answer:
     case Framing::long_header:
     case Framing::early_continue:
-      return {Outcome::whole, delivery.response};
+      return {Outcome::whole, std::move(delivery.response)};
     case Framing::no_length:
     case Framing::short_length:
       return half(delivery);
@@ -68,7 +69,7 @@ Reception received_whole(const Delivery& delivery) {
 
 }  // namespace
 
-Reception received(const Delivery& delivery) {
+Reception received(Delivery delivery) {
   switch (delivery.end) {
     case End::whole:
       return received_whole(delivery);

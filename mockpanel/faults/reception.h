@@ -29,6 +29,6 @@ struct Reception {
   api::Response response;
 };
 
-Reception received(const Delivery& delivery);
+Reception received(Delivery delivery);
 
 }  // namespace vfstock::mockpanel::faults

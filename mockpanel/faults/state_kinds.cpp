@@ -1,6 +1,7 @@
 // State and paging kinds that can be seen in one answer alone: figures, flags and counts that lie.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 
@@ -28,9 +29,10 @@ void change_figures(Delivery& delivery, const std::function<std::int64_t(std::in
   });
 }
 
-std::int64_t times_1000(std::int64_t number) {
-  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 1000;
-  return std::clamp(number, -most, most) * 1000;
+std::int64_t multiplied(std::int64_t number, std::int64_t by) {
+  if (by == 0) return 0;
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max() / std::abs(by);
+  return std::clamp(number, -most, most) * by;
 }
 
 void free_above_max(Delivery& delivery) {
@@ -99,7 +101,9 @@ void befall_state(const Rule& rule, Delivery& delivery) {
     case Kind::all_zero:
       return change_figures(delivery, [](std::int64_t) { return std::int64_t{0}; });
     case Kind::all_times_1000:
-      return change_figures(delivery, times_1000);
+      return change_figures(delivery, [&](std::int64_t number) {
+        return multiplied(number, rule.value.value_or(1000));
+      });
     case Kind::last_page_lies:
       return set_count(rule, delivery, "last_page",
                        [](std::int64_t last) { return last > 1 ? last - 1 : last + 1; });

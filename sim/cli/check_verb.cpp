@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/catalogue/check_shop.h"
+#include "engine/catalogue/shop_tables.h"
 #include "engine/panel/test_connection.h"
-#include "engine/store/check_shop.h"
-#include "engine/store/open_database.h"
-#include "engine/store/shop_tables.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
+#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
 #include "sim/cli/real_clock.h"
 #include "sim/cli/verb.h"
@@ -18,7 +18,7 @@
 namespace vfstock::sim::cli {
 
 namespace po = boost::program_options;
-using store::Finding;
+using catalogue::Finding;
 
 namespace {
 
@@ -59,9 +59,8 @@ std::vector<Finding> check_panel(const PanelSettings& settings) {
 std::vector<Finding> check_store(const ShopSettings& settings) {
   std::vector<Finding> findings;
   try {
-    const auto database =
-        store::open_database(settings.address, settings.password, store::Access::read_write);
-    findings = store::check_shop(*database, settings.address);
+    const auto database = open_database(settings.address, settings.password, Access::read_write);
+    findings = catalogue::check_shop(*database, settings.address);
     findings.insert(findings.begin(), {Finding::Verdict::good, "reachable"});
   } catch (const catalogue::StoreError& error) {
     findings.push_back({Finding::Verdict::bad, error.what()});
@@ -84,11 +83,11 @@ std::string_view name(Finding::Verdict verdict) {
 
 int print_grants(const po::variables_map& values, const Invocation& invocation) {
   const ShopSettings settings = shop_settings(values, invocation);
-  if (settings.address.kind != store::ShopAddress::Kind::mysql) {
+  if (settings.address.kind != catalogue::ShopAddress::Kind::mysql) {
     throw UsageError("--grants: an SQLite file knows no privileges");
   }
   const std::string account = fmt::format("'{}'@'localhost'", settings.address.user);
-  for (const auto& grant : store::least_privileges(settings.address.database, account)) {
+  for (const auto& grant : catalogue::least_privileges(settings.address.database, account)) {
     invocation.out << grant << "\n";
   }
   return Status::good;

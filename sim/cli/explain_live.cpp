@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "engine/catalogue/sql_catalogue.h"
 #include "engine/stock/keeper.h"
 #include "engine/stock/terms.h"
-#include "engine/store/open_database.h"
-#include "engine/store/sql_catalogue.h"
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
+#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
 #include "sim/cli/real_clock.h"
 #include "sim/cli/sync_plan.h"
@@ -49,9 +49,8 @@ stock::Explanation explain_product(const po::variables_map& values, const stock:
   const PanelSettings panel_at = panel_settings(values, invocation);
   const ShopSettings shop_at = shop_settings(values, invocation);
   const RealClock clock;
-  const auto database =
-      store::open_database(shop_at.address, shop_at.password, store::Access::read_only);
-  store::SqlCatalogue shop(*database, policy.location_option);
+  const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
+  catalogue::SqlCatalogue shop(*database, policy.location_option);
   LivePanel live(panel_at, policy, clock);
   return explain(shop, live.panel(), clock, policy, panel_at.host(), id);
 }

@@ -13,7 +13,7 @@ FleetWorld::FleetWorld(const std::string& file, const stock::Policy& policy)
 FleetWorld::FleetWorld(fleet::Fleet fleet, const std::string& file, const stock::Policy& policy)
     : side_(std::move(fleet.panel), {.tokens = {{.secret = scenario::replay_token}}}),
       link_(scenario::direct_link(side_, clock_, policy.bounds, [](const auto&) {})),
-      log_(std::make_unique<store::AnswerLog>(*link_, "")),
+      log_(std::make_unique<panel::AnswerLog>(*link_, "")),
       panel_(std::make_unique<panel::HttpPanel>(*log_, clock_, stock::panel_options(policy))) {
   if (!fleet.shop) throw document::DocumentError(file + ": holds no shop");
   for (const auto& product : fleet.shop->products) shop_.put(product);
@@ -22,6 +22,9 @@ FleetWorld::FleetWorld(fleet::Fleet fleet, const std::string& file, const stock:
   }
   for (const auto& [group, hosts] : fleet.shop->server_groups) {
     shop_.set_virtfusion_hosts(group, hosts);
+  }
+  for (const auto& waiting : fleet.shop->waiting) {
+    shop_.put(fleet::pending_service(waiting, clock_.wall()));
   }
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "engine/catalogue/memory_catalogue.h"
+#include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
-#include "engine/store/answer_log.h"
 #include "sim/fleet/fleet.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/virtual_clock.h"
@@ -20,7 +20,7 @@ class FleetWorld {
 
   const panel::Clock& clock() const { return clock_; }
   panel::Panel& panel() { return *panel_; }
-  store::AnswerLog& log() { return *log_; }
+  panel::AnswerLog& log() { return *log_; }
   catalogue::MemoryCatalogue& shop() { return shop_; }
 
  private:
@@ -30,7 +30,7 @@ class FleetWorld {
   scenario::PanelSide side_;
   catalogue::MemoryCatalogue shop_;
   std::unique_ptr<scenario::PanelLink> link_;
-  std::unique_ptr<store::AnswerLog> log_;
+  std::unique_ptr<panel::AnswerLog> log_;
   std::unique_ptr<panel::HttpPanel> panel_;
 };
 

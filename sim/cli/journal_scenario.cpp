@@ -1,8 +1,10 @@
 #include "sim/cli/journal_scenario.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,8 +18,8 @@
 namespace vfstock::sim::cli {
 
 using document::Json;
-using store::KeptDecision;
-using store::KeptRefresh;
+using sqlite::KeptDecision;
+using sqlite::KeptRefresh;
 
 namespace {
 
@@ -49,7 +51,7 @@ std::optional<std::int64_t> id_between(const std::string& target, std::string_vi
   return id;
 }
 
-panel::Questions questions_of(const store::Answered& answers) {
+panel::Questions questions_of(const panel::Answered& answers) {
   std::set<std::int64_t> packages, groups;
   for (const auto& [target, answer] : answers) {
     if (const auto id = id_between(target, "/packages/")) packages.insert(*id);
@@ -67,14 +69,14 @@ Failure failure_of(const std::vector<panel::Exchange>& evidence) {
   return {status >= 400 && status <= 599 && status != 404 ? status : 503};
 }
 
-bool vouched(const store::Answered& answers) {
+bool vouched(const panel::Answered& answers) {
   const auto connect = answers.find("/connect");
   return connect != answers.end() && connect->second.status == 200;
 }
 
 /// Reads the kept answers as the engine did.
-Told told_by(const store::Answered& answers, const stock::Policy& policy) {
-  store::AnswersAgain again(answers);
+Told told_by(const panel::Answered& answers, const stock::Policy& policy) {
+  panel::AnswersAgain again(answers);
   const scenario::VirtualClock clock;
   panel::HttpPanel panel(again, clock, stock::panel_options(policy));
   const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
@@ -123,6 +125,8 @@ class Builder {
   void change_panel(const Told& told);
   void change_faults(const Told& told);
   void change_rows(const KeptRefresh& refresh);
+  void change_waiting(const KeptRefresh& refresh);
+  void add_row(Json& shop, const catalogue::SeenProduct& seen);
   void expect(const KeptRefresh& refresh);
   void add(Json step);
   void change(const char* what, Json record) { add({{"change", {{what, std::move(record)}}}}); }
@@ -136,6 +140,7 @@ class Builder {
   std::map<std::int64_t, std::map<std::int64_t, Json>> groups_;  // the same
   std::map<std::string, Failure> failing_;                       // faults that are on
   std::map<std::int64_t, Json> rows_;                            // products as the shop has them
+  std::map<std::int64_t, catalogue::PendingService> waiting_;    // services as the shop has them
 };
 
 Builder::Builder(const std::vector<KeptRefresh>& refreshes, const std::string& name)
@@ -163,7 +168,7 @@ void Builder::read_terms(const std::string& terms) {
   if (policy_.qty_ceiling) policy["qty_ceiling"] = *policy_.qty_ceiling;
   policy["brake_percent"] = policy_.brake_percent;
   policy["confirm_missing"] = false;
-  policy["reserve_pending"] = false;
+  policy["reserve_pending"] = policy_.reserve_pending;
   for (const char* lifetime : {"package_ttl", "group_ttl", "missing_ttl"}) policy[lifetime] = "0s";
   const std::string host = kept["panel_host"].get<std::string>();
   if (!host.empty()) policy["panel_host"] = host;
@@ -190,24 +195,27 @@ void Builder::add_world() {
   document_["panel"] = std::move(panel);
 }
 
+void Builder::add_row(Json& shop, const catalogue::SeenProduct& seen) {
+  const std::int64_t id = seen.row.id.value;
+  if (rows_.contains(id)) return;
+  Json row = fleet::product_json(seen.row);
+  row["stockcontrol"] = 0;  // until its first decision
+  rows_[id] = row;
+  shop["products"].push_back(row);
+  for (const auto& value : seen.options) {
+    shop["options"].push_back(
+        {{"product", id}, {"option", value.option}, {"values", {value.value}}});
+  }
+}
+
 void Builder::add_shop() {
   Json shop{
       {"products", Json::array()}, {"options", Json::array()}, {"serverGroups", Json::array()}};
-  store::Hosts hosts;
+  sqlite::Hosts hosts;
   for (const KeptRefresh& refresh : refreshes_) {
     hosts.insert(refresh.hosts.begin(), refresh.hosts.end());
-    for (const KeptDecision& decision : refresh.decisions) {
-      const std::int64_t id = decision.product.value;
-      if (rows_.contains(id)) continue;
-      Json row = fleet::product_json(decision.seen.row);
-      row["stockcontrol"] = 0;  // until its first decision
-      rows_[id] = row;
-      shop["products"].push_back(row);
-      for (const auto& value : decision.seen.options) {
-        shop["options"].push_back(
-            {{"product", id}, {"option", value.option}, {"values", {value.value}}});
-      }
-    }
+    for (const KeptDecision& decision : refresh.decisions) add_row(shop, decision.seen);
+    for (const auto& product : refresh.pending.products) add_row(shop, product);
   }
   for (const auto& [group, names] : hosts) {
     shop["serverGroups"].push_back({{"id", group}, {"hosts", names}});
@@ -267,12 +275,46 @@ void Builder::change_rows(const KeptRefresh& refresh) {
     rows_[id] = row;
     change("product", row);
   }
+  for (const catalogue::SeenProduct& product : refresh.pending.products) {
+    const std::int64_t id = product.row.id.value;
+    if (managed.contains(id)) continue;
+    Json row = fleet::product_json(product.row);
+    for (const char* column : {"qty", "stockcontrol"}) row[column] = rows_[id][column];
+    if (std::exchange(rows_[id], row) == row) continue;
+    for (const char* column : {"qty", "stockcontrol"}) row.erase(column);
+    change("product", row);
+  }
   if (!refresh.only.empty()) return;
   for (auto& [id, row] : rows_) {
     if (managed.contains(id) || row["stockcontrol"] == 0) continue;
     row["stockcontrol"] = 0;
     change("product", {{"id", id}, {"stockcontrol", 0}});
   }
+}
+
+/// The same service, wherever the clock stands.
+bool same_order(const catalogue::PendingService& one, const catalogue::PendingService& other) {
+  return one.order == other.order && one.product.id == other.product.id && one.qty == other.qty &&
+         one.ordered == other.ordered && one.option == other.option;
+}
+
+void Builder::change_waiting(const KeptRefresh& refresh) {
+  if (!policy_.reserve_pending) return;
+  std::map<std::int64_t, catalogue::PendingService> now;
+  for (const auto& service : refresh.pending.services) now.emplace(service.service, service);
+  for (const auto& [id, service] : waiting_) {
+    if (!now.contains(id)) change("serviceGone", id);
+  }
+  constexpr std::chrono::milliseconds oldest = std::chrono::days{3650};
+  for (const auto& [id, service] : now) {
+    const auto known = waiting_.find(id);
+    if (known != waiting_.end() && same_order(known->second, service)) continue;
+    const auto age =
+        std::clamp(refresh.began - service.ordered, std::chrono::milliseconds{0}, oldest);
+    change("service", fleet::waiting_json({id, service.order, service.product.id, service.qty,
+                                           service.option, age}));
+  }
+  waiting_ = std::move(now);
 }
 
 void Builder::expect(const KeptRefresh& refresh) {
@@ -296,6 +338,7 @@ void Builder::step(std::size_t index) {
   change_panel(told_[index]);
   change_faults(told_[index]);
   change_rows(refresh);
+  change_waiting(refresh);
   if (refresh.only.empty()) {
     add({{"recalculate", Json::object()}});
   } else {

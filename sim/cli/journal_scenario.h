@@ -2,21 +2,21 @@
 //
 // What the panel answered becomes the panel's world and its changes; what could not be read becomes
 // a fault on that path; what was in the rows becomes the shop and its changes; every decision
-// becomes an expectation. Lifetimes are 0, since the journal tells what each refresh rested on.
-// Not carried over: orders on their way (reserve_pending), released brakes, and what a store that
-// failed did; decisions of that kind are not expected.
+// becomes an expectation; orders on their way wait where they waited. Lifetimes are 0, since the
+// journal tells what each refresh rested on. Not carried over: released brakes, and what a store
+// that failed did; decisions of that kind are not expected.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "engine/store/journal_reader.h"
+#include "engine/sqlite/journal_reader.h"
 #include "sim/document/document.h"
 
 namespace vfstock::sim::cli {
 
 /// Throws document::DocumentError when the stretch holds nothing that was decided.
-document::Json journal_scenario(const std::vector<store::KeptRefresh>& refreshes,
+document::Json journal_scenario(const std::vector<sqlite::KeptRefresh>& refreshes,
                                 const std::string& name);
 
 }  // namespace vfstock::sim::cli

@@ -5,8 +5,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "engine/store/journal_file.h"
-#include "engine/store/journal_reader.h"
+#include "engine/sqlite/journal_file.h"
+#include "engine/sqlite/journal_reader.h"
 #include "sim/cli/journal_scenario.h"
 #include "sim/cli/moment.h"
 #include "sim/cli/options.h"
@@ -17,7 +17,7 @@ namespace vfstock::sim::cli {
 
 namespace po = boost::program_options;
 using nlohmann::ordered_json;
-using store::KeptDecision;
+using sqlite::KeptDecision;
 
 namespace {
 
@@ -64,8 +64,8 @@ panel::WallTime moment(const std::string& option, const std::string& text) {
   return *time;
 }
 
-store::JournalFilter filter_from(const po::variables_map& values) {
-  store::JournalFilter filter;
+sqlite::JournalFilter filter_from(const po::variables_map& values) {
+  sqlite::JournalFilter filter;
   if (values.contains("from")) filter.from = moment("from", values["from"].as<std::string>());
   if (values.contains("to")) filter.to = moment("to", values["to"].as<std::string>());
   if (values.contains("product")) {
@@ -76,6 +76,9 @@ store::JournalFilter filter_from(const po::variables_map& values) {
                             {"wrote", "unchanged", "kept", "held"});
   }
   if (values.contains("cause")) filter.cause = values["cause"].as<std::string>();
+  if (filter.from && filter.to && *filter.to < *filter.from) {
+    throw UsageError("--to is earlier than --from");
+  }
   filter.most = values["last"].as<std::int64_t>();
   if (filter.most < 1) throw UsageError("--last: expected 1 or more");
   return filter;
@@ -108,11 +111,11 @@ void print_decisions(const std::vector<KeptDecision>& decisions, std::ostream& o
   }
 }
 
-int list(store::SqliteDatabase& journal, const po::variables_map& values,
+int list(sqlite::SqliteDatabase& journal, const po::variables_map& values,
          const Invocation& invocation) {
-  const store::JournalFilter filter = filter_from(values);
-  const auto decisions = store::kept_decisions(journal, filter);
-  const auto troubles = store::kept_troubles(journal, filter);
+  const sqlite::JournalFilter filter = filter_from(values);
+  const auto decisions = sqlite::kept_decisions(journal, filter);
+  const auto troubles = sqlite::kept_troubles(journal, filter);
   if (values["json"].as<bool>()) {
     ordered_json whole{
         {"format", 1}, {"decisions", ordered_json::array()}, {"troubles", ordered_json::array()}};
@@ -120,7 +123,7 @@ int list(store::SqliteDatabase& journal, const po::variables_map& values,
     for (const auto& trouble : troubles) {
       whole["troubles"].push_back({{"at", moment_text(trouble.at)}, {"text", trouble.text}});
     }
-    invocation.out << store::dump(whole) << "\n";
+    invocation.out << sqlite::dump(whole) << "\n";
     return Status::good;
   }
   print_decisions(decisions, invocation.out);
@@ -131,15 +134,15 @@ int list(store::SqliteDatabase& journal, const po::variables_map& values,
   return Status::good;
 }
 
-int show_one(store::SqliteDatabase& journal, std::int64_t id, const Invocation& invocation) {
-  const auto breakdown = store::kept_breakdown(journal, id);
+int show_one(sqlite::SqliteDatabase& journal, std::int64_t id, const Invocation& invocation) {
+  const auto breakdown = sqlite::kept_breakdown(journal, id);
   if (!breakdown) throw UsageError(fmt::format("there is no decision {}", id));
-  store::JournalFilter filter;
+  sqlite::JournalFilter filter;
   filter.decision = id;
-  for (const KeptDecision& decision : store::kept_decisions(journal, filter)) {
+  for (const KeptDecision& decision : sqlite::kept_decisions(journal, filter)) {
     ordered_json whole{{"format", 1}};
     whole.update(decision_json(decision));
-    whole["seen"] = store::seen_json(decision.seen);
+    whole["seen"] = sqlite::seen_json(decision.seen);
     whole["breakdown"] =
         breakdown->empty() ? ordered_json(nullptr) : ordered_json::parse(*breakdown);
     invocation.out << whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
@@ -147,14 +150,15 @@ int show_one(store::SqliteDatabase& journal, std::int64_t id, const Invocation& 
   return Status::good;
 }
 
-int print_scenario(store::SqliteDatabase& journal, const std::string& range,
+int print_scenario(sqlite::SqliteDatabase& journal, const std::string& range,
                    const Invocation& invocation) {
   const std::size_t dots = range.find("..");
   if (dots == std::string::npos) throw UsageError("--scenario: expected FROM..TO");
   const auto from = moment("scenario", range.substr(0, dots));
   const auto to = moment("scenario", range.substr(dots + 2));
+  if (to < from) throw UsageError("--scenario: " + range + " ends before it begins");
   const auto scenario = journal_scenario(
-      store::kept_refreshes(journal, from, to),
+      sqlite::kept_refreshes(journal, from, to),
       "The journal from " + range.substr(0, dots) + " to " + range.substr(dots + 2));
   invocation.out << scenario.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
   return Status::good;
@@ -162,15 +166,27 @@ int print_scenario(store::SqliteDatabase& journal, const std::string& range,
 
 }  // namespace
 
-int journal_verb(const Invocation& invocation) {
-  const auto values = read_options(journal_options(), invocation);
-  if (!values) return Status::good;
-  const std::string& file = (*values)["journal"].as<std::string>();
+namespace {
+
+/// A file that is no journal is unreadable input, whatever is wrong with it.
+std::unique_ptr<sqlite::SqliteDatabase> open_to_read(const std::string& file) {
   if (!std::filesystem::exists(file)) {
     throw UsageError(file + ": there is no such file; --journal names another");
   }
   try {
-    const auto journal = store::open_journal(file, store::SqliteDatabase::Open::read_only);
+    return sqlite::open_journal(file, sqlite::SqliteDatabase::Open::read_only);
+  } catch (const catalogue::StoreError& error) {
+    throw UsageError(error.what());
+  }
+}
+
+}  // namespace
+
+int journal_verb(const Invocation& invocation) {
+  const auto values = read_options(journal_options(), invocation);
+  if (!values) return Status::good;
+  const auto journal = open_to_read((*values)["journal"].as<std::string>());
+  try {
     if (values->contains("scenario")) {
       return print_scenario(*journal, (*values)["scenario"].as<std::string>(), invocation);
     }

@@ -1,7 +1,13 @@
 #include "sim/cli/live_options.h"
 
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "engine/http/base_url.h"
 #include "sim/cli/options.h"
@@ -14,8 +20,26 @@ namespace {
 
 constexpr std::size_t secret_bytes_max = 4096;
 
+void refuse_unreadable(const std::string& option, const std::string& file) {
+  if (std::filesystem::is_directory(file)) {
+    throw UsageError("--" + option + ": " + file + " is a folder; expected a file");
+  }
+  if (access(file.c_str(), R_OK) != 0) {
+    throw UsageError("--" + option + ": " + file + " cannot be read: " + std::strerror(errno));
+  }
+}
+
 po::typed_value<std::string>* word(const char* shown) {
   return po::value<std::string>()->value_name(shown);
+}
+
+/// What stands in a file that others can read is no secret any more.
+void warn_if_open(const std::string& file, std::ostream& talk) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (error || (status.permissions() & perms::others_read) == perms::none) return;
+  talk << "warning: everybody on this machine can read " << file << "; chmod 600 " << file << "\n";
 }
 
 /// The first line of the file, or the variable's value; nullopt when neither is given.
@@ -23,13 +47,17 @@ std::optional<std::string> secret(const po::variables_map& values, const std::st
                                   const std::string& variable, const Invocation& invocation) {
   if (values.contains(option)) {
     const std::string& file = values[option].as<std::string>();
+    refuse_unreadable(option, file);
     std::ifstream stream(file);
     std::string line;
-    if (!stream || !std::getline(stream, line)) throw UsageError(file + ": holds no secret");
+    std::getline(stream, line);
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-    if (line.empty() || line.size() > secret_bytes_max) {
-      throw UsageError(file + ": holds no secret in its first line");
+    if (line.empty()) throw UsageError(file + ": holds no secret in its first line");
+    if (line.size() > secret_bytes_max) {
+      throw UsageError(fmt::format("{}: its first line is longer than a secret of {} bytes", file,
+                                   secret_bytes_max));
     }
+    warn_if_open(file, invocation.err);
     return line;
   }
   const auto found = invocation.environment.find(variable);
@@ -67,7 +95,7 @@ void add_panel_options(po::options_description& options) {
 void add_shop_options(po::options_description& options) {
   options.add_options()  //
       ("shop", word("ADDRESS"),
-       "sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE]")  //
+       "sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE][&ssl-ca=FILE]")  //
       ("shop-password-file", word("FILE"),
        "holds the database password in its first line (or set VFSTOCK_SHOP_PASSWORD)");
 }
@@ -89,7 +117,10 @@ PanelSettings panel_settings(const po::variables_map& values, const Invocation& 
   const auto token = secret(values, "token-file", "VFSTOCK_TOKEN", invocation);
   if (!token) throw UsageError("the panel's token is needed: --token-file FILE or VFSTOCK_TOKEN");
   settings.token = *token;
-  if (values.contains("ca-file")) settings.ca_file = values["ca-file"].as<std::string>();
+  if (values.contains("ca-file")) {
+    settings.ca_file = values["ca-file"].as<std::string>();
+    refuse_unreadable("ca-file", *settings.ca_file);
+  }
   settings.requests_at_once = values["concurrency"].as<int>();
   if (settings.requests_at_once < 1 || settings.requests_at_once > 64) {
     throw UsageError("--concurrency: expected a number from 1 to 64");
@@ -100,7 +131,7 @@ PanelSettings panel_settings(const po::variables_map& values, const Invocation& 
 ShopSettings shop_settings(const po::variables_map& values, const Invocation& invocation) {
   ShopSettings settings;
   try {
-    settings.address = store::parse_shop_address(
+    settings.address = catalogue::parse_shop_address(
         needed(values, "shop", "sqlite:FILE or mysql://USER@HOST/DATABASE"));
   } catch (const std::invalid_argument& error) {
     throw UsageError(std::string("--shop: ") + error.what());

@@ -8,7 +8,7 @@
 
 #include <boost/program_options.hpp>
 
-#include "engine/store/shop_address.h"
+#include "engine/catalogue/shop_address.h"
 #include "sim/cli/program.h"
 
 namespace vfstock::sim::cli {
@@ -23,7 +23,7 @@ struct PanelSettings {
 };
 
 struct ShopSettings {
-  store::ShopAddress address;
+  catalogue::ShopAddress address;
   std::string password;  // a secret
 };
 

@@ -1,6 +1,10 @@
 #include "sim/cli/live_panel.h"
 
+#include <stdexcept>
+#include <utility>
+
 #include "engine/stock/panel_options.h"
+#include "sim/cli/options.h"
 
 namespace vfstock::sim::cli {
 
@@ -20,11 +24,20 @@ http::HttpOptions http_options(const PanelSettings& settings, const stock::Bound
   return options;
 }
 
+/// The options hold what people typed; what cannot be sent is their mistake.
+http::HttpTransport open(http::HttpOptions options) {
+  try {
+    return http::HttpTransport(std::move(options));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("the panel's URL or token cannot be used: ") + error.what());
+  }
+}
+
 }  // namespace
 
 LivePanel::LivePanel(const PanelSettings& settings, const stock::Policy& policy,
                      const panel::Clock& clock)
-    : transport_(http_options(settings, policy.bounds)),
+    : transport_(open(http_options(settings, policy.bounds))),
       log_(transport_, settings.token),
       panel_(log_, clock, stock::panel_options(policy)) {}
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/http/http_transport.h"
+#include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
 #include "engine/stock/policy.h"
-#include "engine/store/answer_log.h"
 #include "sim/cli/live_options.h"
 
 namespace vfstock::sim::cli {
@@ -16,11 +16,11 @@ class LivePanel {
 
   panel::Panel& panel() { return panel_; }
   panel::Transport& transport() { return log_; }
-  store::AnswerLog& log() { return log_; }
+  panel::AnswerLog& log() { return log_; }
 
  private:
   http::HttpTransport transport_;
-  store::AnswerLog log_;
+  panel::AnswerLog log_;
   panel::HttpPanel panel_;
 };
 

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
-#include "engine/store/compressed.h"
-#include "engine/store/seen_json.h"
+#include "engine/sqlite/compressed.h"
+#include "engine/sqlite/seen_json.h"
 #include "sim/cli/whole_file.h"
 #include "sim/document/document.h"
 
@@ -47,12 +47,12 @@ ordered_json answer_json(const panel::Answer& answer) {
           {"status", answer.status},
           {"headers", std::move(headers)},
           {"detail", answer.detail},
-          {"body", base64(store::compressed(answer.body))}};
+          {"body", base64(sqlite::compressed(answer.body))}};
 }
 
 panel::Answer answer_from(const json& kept) {
   panel::Answer answer;
-  const auto ending = store::ending_from(kept.at("ending").get<std::string>());
+  const auto ending = sqlite::ending_from(kept.at("ending").get<std::string>());
   if (!ending) throw catalogue::StoreError("an answer with an unknown ending");
   answer.ending = *ending;
   kept.at("status").get_to(answer.status);
@@ -60,12 +60,12 @@ panel::Answer answer_from(const json& kept) {
     answer.headers.push_back({header.at(0).get<std::string>(), header.at(1).get<std::string>()});
   }
   kept.at("detail").get_to(answer.detail);
-  answer.body = store::decompressed(from_base64(kept.at("body").get<std::string>()));
+  answer.body = sqlite::decompressed(from_base64(kept.at("body").get<std::string>()));
   return answer;
 }
 
 ordered_json product_json(const PlannedProduct& product) {
-  return {{"seen", store::seen_json(product.seen)},
+  return {{"seen", sqlite::seen_json(product.seen)},
           {"action", product.action},
           {"now", product.now},
           {"next", product.next ? ordered_json(*product.next) : ordered_json(nullptr)},
@@ -76,7 +76,7 @@ ordered_json product_json(const PlannedProduct& product) {
 
 PlannedProduct product_from(const json& kept) {
   PlannedProduct product;
-  product.seen = store::seen_from(kept.at("seen"));
+  product.seen = sqlite::seen_from(kept.at("seen"));
   kept.at("action").get_to(product.action);
   kept.at("now").get_to(product.now);
   if (!kept.at("next").is_null()) product.next = kept.at("next").get<std::int64_t>();
@@ -92,12 +92,13 @@ Plan plan_from(const json& kept) {
   }
   Plan plan;
   plan.made = panel::WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
+  kept.at("shop").get_to(plan.shop);
   kept.at("panel_host").get_to(plan.panel_host);
   plan.policy = kept.at("policy").get<PolicyWords>();
   kept.at("forced").get_to(plan.forced);
   kept.at("only").get_to(plan.only);
   for (const json& product : kept.at("products")) plan.products.push_back(product_from(product));
-  plan.hosts = store::hosts_from(kept.at("hosts"));
+  plan.hosts = sqlite::hosts_from(kept.at("hosts"));
   for (const auto& [target, answer] : kept.at("answers").items()) {
     plan.answers.emplace(target, answer_from(answer));
   }
@@ -110,18 +111,19 @@ void write_plan(const Plan& plan, const std::string& file) {
   ordered_json kept{{"format", 1},
                     {"kind", "vfstock plan"},
                     {"made", plan.made.time_since_epoch().count()},
+                    {"shop", plan.shop},
                     {"panel_host", plan.panel_host},
                     {"policy", plan.policy},
                     {"forced", plan.forced},
                     {"only", plan.only},
                     {"products", ordered_json::array()},
-                    {"hosts", store::hosts_json(plan.hosts)},
+                    {"hosts", sqlite::hosts_json(plan.hosts)},
                     {"answers", ordered_json::object()}};
   for (const PlannedProduct& product : plan.products) {
     kept["products"].push_back(product_json(product));
   }
   for (const auto& [target, answer] : plan.answers) kept["answers"][target] = answer_json(answer);
-  write_whole_file(file, store::dump(kept) + "\n");
+  write_whole_file(file, sqlite::dump(kept) + "\n");
 }
 
 Plan read_plan(const std::string& file) {

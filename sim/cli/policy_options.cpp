@@ -1,8 +1,10 @@
 #include "sim/cli/policy_options.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "engine/stock/policy_text.h"
+#include "mockpanel/model/duration.h"
 #include "sim/cli/options.h"
 
 namespace vfstock::sim::cli {
@@ -34,6 +36,15 @@ std::int64_t number(const std::string& option, const std::string& text, std::int
   return value;
 }
 
+std::chrono::milliseconds deadline(const std::string& option, const std::string& text) {
+  const auto time = mockpanel::model::duration_from(text);
+  if (!time || *time <= std::chrono::milliseconds{0} || *time > std::chrono::hours{1}) {
+    throw UsageError("--" + option + ": '" + text +
+                     "' is no time; expected e.g. 500ms, 10s or 2m, at most 1h");
+  }
+  return *time;
+}
+
 }  // namespace
 
 void add_counting_options(po::options_description& options) {
@@ -52,13 +63,17 @@ void add_shop_policy_options(po::options_description& options) {
        "the configurable option that names groups (default: Location)")  //
       ("reserve-pending", word("MODE"), "off or on: take off what is ordered and not on the panel")
       //
-      ("brake", word("PCT"), "the share of products that may fall to 0 at once (default: 50)");
+      ("brake", word("PCT"), "the share of products that may fall to 0 at once (default: 50)")  //
+      ("request-deadline", word("TIME"), "how long one request may take, e.g. 10s (default: 30s)")
+      //
+      ("sweep-deadline", word("TIME"), "how long all of them may take together (default: 2m)");
 }
 
 PolicyWords policy_words(const po::variables_map& values) {
   PolicyWords words;
-  for (const char* name : {"policy", "storage-match", "ipv4-cap", "server-slots", "ipv4-zero",
-                           "qty-ceiling", "location-option", "reserve-pending", "brake"}) {
+  for (const char* name :
+       {"policy", "storage-match", "ipv4-cap", "server-slots", "ipv4-zero", "qty-ceiling",
+        "location-option", "reserve-pending", "brake", "request-deadline", "sweep-deadline"}) {
     if (values.contains(name)) words[name] = values[name].as<std::string>();
   }
   return words;
@@ -79,6 +94,11 @@ stock::Policy policy_from(const PolicyWords& words) {
     if (name == "brake") policy.brake_percent = number(name, value, 100);
     if (name == "reserve-pending") {
       policy.reserve_pending = one_of(name, value, {"off", "on"}) == "on";
+    }
+    if (name == "sweep-deadline") policy.bounds.sweep = deadline(name, value);
+    if (name == "request-deadline") {
+      policy.bounds.request = deadline(name, value);
+      policy.bounds.connect = std::min(policy.bounds.connect, policy.bounds.request);
     }
   }
   return policy;

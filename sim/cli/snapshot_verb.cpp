@@ -1,16 +1,16 @@
 // vfstock snapshot: a live panel and shop as a fleet file.
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
 #include "engine/catalogue/locations.h"
+#include "engine/catalogue/sql_catalogue.h"
 #include "engine/catalogue/text.h"
 #include "engine/stock/panel_options.h"
-#include "engine/store/open_database.h"
-#include "engine/store/sql_catalogue.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
+#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
 #include "sim/cli/real_clock.h"
@@ -58,25 +58,41 @@ struct Wanted {
   panel::Questions questions;
 };
 
-Wanted read_shop(catalogue::Catalogue& shop, const stock::Policy& policy) {
-  Wanted wanted;
-  std::set<std::int64_t> packages, groups;
-  for (const catalogue::Product& row : shop.managed_products()) {
-    const auto options = shop.option_values(row.id);
-    const std::int64_t package = catalogue::leading_integer(row.configoption2);
-    if (package > 0) packages.insert(package);
-    for (const std::int64_t group :
-         catalogue::hypervisor_groups(row, options, policy.location_option)) {
-      groups.insert(group);
-    }
-    if (row.servergroup != 0) {
-      wanted.shop.server_groups[row.servergroup] = shop.virtfusion_hosts(row.servergroup);
-    }
-    wanted.shop.options[row.id] = options;
-    wanted.shop.products.push_back(row);
+void add_product(Wanted& wanted, catalogue::Catalogue& shop, const catalogue::Product& row,
+                 const stock::Policy& policy) {
+  const auto options = shop.option_values(row.id);
+  const std::int64_t package = catalogue::leading_integer(row.configoption2);
+  if (package > 0) wanted.questions.packages.push_back(panel::PackageId{package});
+  for (const std::int64_t group :
+       catalogue::hypervisor_groups(row, options, policy.location_option)) {
+    wanted.questions.groups.push_back(panel::GroupId{group});
   }
-  for (const std::int64_t id : packages) wanted.questions.packages.push_back(panel::PackageId{id});
-  for (const std::int64_t id : groups) wanted.questions.groups.push_back(panel::GroupId{id});
+  if (row.servergroup != 0) {
+    wanted.shop.server_groups[row.servergroup] = shop.virtfusion_hosts(row.servergroup);
+  }
+  wanted.shop.options[row.id] = options;
+  wanted.shop.products.push_back(row);
+}
+
+/// Orders on their way hold places whatever becomes of their product's stock control.
+void add_waiting(Wanted& wanted, catalogue::Catalogue& shop, const stock::Policy& policy,
+                 panel::WallTime now) {
+  for (const catalogue::PendingService& service : shop.pending_services()) {
+    if (!wanted.shop.options.contains(service.product.id)) {
+      add_product(wanted, shop, service.product, policy);
+    }
+    wanted.shop.waiting.push_back({service.service, service.order, service.product.id, service.qty,
+                                   service.option,
+                                   std::max(now - service.ordered, std::chrono::milliseconds{0})});
+  }
+}
+
+Wanted read_shop(catalogue::Catalogue& shop, const stock::Policy& policy, panel::WallTime now) {
+  Wanted wanted;
+  for (const catalogue::Product& row : shop.managed_products()) {
+    add_product(wanted, shop, row, policy);
+  }
+  add_waiting(wanted, shop, policy, now);
   return wanted;
 }
 
@@ -114,7 +130,7 @@ panel::Answers ask(LivePanel& live, const panel::Questions& questions, const sto
   // Server slots are worth having where the panel tells them, whatever the policy needs.
   panel::HttpPanelOptions all = stock::panel_options(policy);
   all.servers_needed = true;
-  store::AnswersAgain again(live.log().answered());
+  panel::AnswersAgain again(live.log().answered());
   panel::HttpPanel with_slots(again, clock, all);
   for (auto& [id, told] : with_slots.ask(questions, policy.bounds.sweep).groups) {
     if (told.lookup.if_found() != nullptr) answers.groups.insert_or_assign(id, told);
@@ -141,6 +157,11 @@ void anonymise(Wanted& wanted, const std::string& location_option, const std::st
   for (auto& [product, values] : wanted.shop.options) {
     for (auto& value : values) anonymise_option(value, location_option, names);
   }
+  for (auto& waiting : wanted.shop.waiting) {
+    if (waiting.location) {
+      waiting.location = std::to_string(catalogue::leading_integer(*waiting.location));
+    }
+  }
   for (auto& [group, members] : wanted.shop.server_groups) {
     for (std::string& host : members) {
       const std::size_t number = hosts.emplace(host, hosts.size() + 1).first->second;
@@ -162,26 +183,29 @@ int snapshot(const po::variables_map& values, const Invocation& invocation) {
   const stock::Policy policy = policy_from(policy_words(values));
   const std::string& file = values["file"].as<std::string>();
   const RealClock clock;
-  const auto database =
-      store::open_database(shop_at.address, shop_at.password, store::Access::read_only);
-  store::SqlCatalogue shop(*database, policy.location_option);
-  Wanted wanted = read_shop(shop, policy);
+  const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
+  catalogue::SqlCatalogue shop(*database, policy.location_option);
+  const panel::WallTime now = clock.wall();
+  Wanted wanted = read_shop(shop, policy, now);
   LivePanel live(panel_at, policy, clock);
   Json panel = panel_json(ask(live, wanted.questions, policy, clock));
   if (values["anonymise"].as<bool>()) {
     anonymise(wanted, policy.location_option, panel_at.host());
     anonymise(panel);
   }
+  const auto taken = std::chrono::floor<std::chrono::seconds>(now);
   const Json fleet{{"format", 1},
                    {"description", "Taken from a live panel and shop."},
+                   {"taken", fleet::shop_moment(taken)},
                    {"panel", std::move(panel)},
-                   {"shop", fleet::tables_json(wanted.shop)}};
+                   {"shop", fleet::tables_json(wanted.shop, taken)}};
   document::published_schemas().check("fleet.schema.json", fleet, file);
   fleet::read_panel(fleet["panel"], {file, "/panel"});
   write_whole_file(file, fleet.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  invocation.err << fmt::format("{}: {} products, {} packages, {} groups\n", file,
-                                wanted.shop.products.size(), fleet["panel"]["packages"].size(),
-                                fleet["panel"]["groups"].size());
+  invocation.err << fmt::format("{}: {} products, {} packages, {} groups, {} orders on their way\n",
+                                file, wanted.shop.products.size(),
+                                fleet["panel"]["packages"].size(), fleet["panel"]["groups"].size(),
+                                wanted.shop.waiting.size());
   return Status::good;
 }
 

@@ -12,7 +12,7 @@ namespace vfstock::sim::cli {
 
 struct SweepInput {
   panel::Panel& panel;
-  store::ShopLog& shop;
+  catalogue::ShopLog& shop;
   stock::State& state;
   const panel::Clock& clock;
   stock::Policy policy;

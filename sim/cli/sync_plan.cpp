@@ -61,7 +61,7 @@ void compare(const PlannedProduct& then, const PlannedProduct& now,
 }  // namespace
 
 void PlanJournal::breakdown(const capacity::Breakdown& breakdown) {
-  binding_ = store::binding_of(breakdown);
+  binding_ = sqlite::binding_of(breakdown);
 }
 
 void PlanJournal::record(const stock::JournalEntry& entry) {
@@ -83,7 +83,7 @@ void PlanJournal::refresh_ends(const stock::RefreshReport& report) {
   store_failure_ = report.store_failure;
 }
 
-void PlanJournal::fill(Plan& plan, const store::ShopLog& shop) const {
+void PlanJournal::fill(Plan& plan, const catalogue::ShopLog& shop) const {
   for (const auto& [id, product] : products_) {
     plan.products.push_back(product);
     const auto seen = shop.products().find(id);

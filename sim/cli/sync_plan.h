@@ -12,16 +12,16 @@
 #include <vector>
 
 #include "engine/catalogue/forwarding_catalogue.h"
+#include "engine/catalogue/shop_log.h"
+#include "engine/panel/answer_log.h"
+#include "engine/sqlite/journal_file.h"
 #include "engine/stock/journal.h"
-#include "engine/store/answer_log.h"
-#include "engine/store/journal_file.h"
-#include "engine/store/shop_log.h"
 #include "sim/cli/policy_options.h"
 
 namespace vfstock::sim::cli {
 
 struct PlannedProduct {
-  store::SeenProduct seen;
+  catalogue::SeenProduct seen;
   std::string action;  // "write", "unchanged", "keep" or "hold"
   std::int64_t now = 0;
   std::optional<std::int64_t> next;  // absent with "keep"
@@ -31,13 +31,14 @@ struct PlannedProduct {
 
 struct Plan {
   panel::WallTime made{};
+  std::string shop;  // which one it was made for, whoever looks at it
   std::string panel_host;
   PolicyWords policy;
   bool forced = false;             // the brake was released
   std::vector<std::int64_t> only;  // products; empty: all
   std::vector<PlannedProduct> products;
   std::map<std::int64_t, std::vector<std::string>> hosts;  // of server groups
-  store::Answered answers;
+  panel::Answered answers;
   stock::Summary summary;
   /// The shop could not be read at all. Such a plan is never kept.
   std::optional<std::string> store_failure;
@@ -56,7 +57,7 @@ class PlanJournal final : public stock::Journal {
   void trouble(const std::string& text) override { troubles_.push_back(text); }
 
   /// Decisions, summary and failures; the rows are those of `shop`.
-  void fill(Plan& plan, const store::ShopLog& shop) const;
+  void fill(Plan& plan, const catalogue::ShopLog& shop) const;
   const std::vector<std::string>& troubles() const { return troubles_; }
 
  private:

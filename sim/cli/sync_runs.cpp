@@ -7,14 +7,15 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/forwarding_catalogue.h"
+#include "engine/catalogue/sql_catalogue.h"
+#include "engine/sqlite/journal_file.h"
+#include "engine/sqlite/seen_json.h"
+#include "engine/sqlite/state_file.h"
 #include "engine/stock/panel_options.h"
-#include "engine/store/journal_file.h"
-#include "engine/store/open_database.h"
-#include "engine/store/seen_json.h"
-#include "engine/store/sql_catalogue.h"
-#include "engine/store/state_file.h"
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_panel.h"
+#include "sim/cli/open_database.h"
+#include "sim/cli/options.h"
 #include "sim/cli/real_clock.h"
 #include "sim/cli/sweep.h"
 
@@ -22,7 +23,7 @@ namespace vfstock::sim::cli {
 
 namespace {
 
-using store::SqliteDatabase;
+using sqlite::SqliteDatabase;
 
 constexpr std::chrono::seconds writers_wait{10};
 
@@ -31,14 +32,14 @@ class EarlierState {
  public:
   explicit EarlierState(const JournalSettings& journal) {
     if (!std::filesystem::exists(journal.file)) return;
-    database_ = store::open_journal(journal.file, SqliteDatabase::Open::read_only);
+    database_ = sqlite::open_journal(journal.file, SqliteDatabase::Open::read_only);
     kept_.emplace(*database_);
   }
   stock::State& state() { return kept_ ? static_cast<stock::State&>(*kept_) : none_; }
 
  private:
   std::unique_ptr<SqliteDatabase> database_;
-  std::optional<store::StateFile> kept_;
+  std::optional<sqlite::StateFile> kept_;
   stock::MemoryState none_;
 };
 
@@ -66,8 +67,40 @@ class PlannedShop final : public catalogue::ForwardingCatalogue {
   const Plan* plan_;
 };
 
+/// The same for everybody who means this shop: without the user, a file by its whole path.
+std::string identity(const catalogue::ShopAddress& address) {
+  if (address.kind == catalogue::ShopAddress::Kind::sqlite) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(address.file, error);
+    return "sqlite:" + (error ? address.file : whole.string());
+  }
+  catalogue::ShopAddress nobody = address;
+  nobody.user.clear();
+  nobody.ca_file.clear();
+  return nobody.text();
+}
+
+void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, catalogue::Catalogue& shop) {
+  for (const catalogue::ProductId id : only) {
+    const auto row = shop.product(id);
+    if (row && is_managed(*row)) continue;
+    throw UsageError(fmt::format(
+        "product {} is not managed: its row must exist with servertype VirtFusionDirect and "
+        "stockcontrol 1",
+        id.value));
+  }
+}
+
+/// Before anything is opened for writing.
+void refuse_unmanaged(const ShopSettings& shop, const SyncTask& task) {
+  if (task.only.empty()) return;
+  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  catalogue::SqlCatalogue rows(*database, policy_from(task.policy).location_option);
+  refuse_unmanaged(task.only, rows);
+}
+
 std::string terms_text(const PolicyWords& words, const std::string& panel_host) {
-  return store::dump({{"policy", words}, {"panel_host", panel_host}});
+  return sqlite::dump({{"policy", words}, {"panel_host", panel_host}});
 }
 
 /// The shop open for writing, with its journal, and nobody else writing.
@@ -75,10 +108,10 @@ class WritableShop {
  public:
   /// `plan`: the only writes that are let through; null: all are.
   WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
-               const std::string& panel_host, store::AnswerLog& answers, const panel::Clock& clock,
+               const std::string& panel_host, panel::AnswerLog& answers, const panel::Clock& clock,
                const Plan* plan)
-      : database_(store::open_database(shop.address, shop.password, store::Access::read_write)),
-        journal_database_(store::open_journal(settings.file, SqliteDatabase::Open::create)),
+      : database_(open_database(shop.address, shop.password, Access::read_write)),
+        journal_database_(sqlite::open_journal(settings.file, SqliteDatabase::Open::create)),
         catalogue_(*database_, policy_from(words).location_option),
         journalled_(catalogue_, journal_),
         planned_(journalled_, plan),
@@ -90,26 +123,26 @@ class WritableShop {
     }
   }
 
-  store::JournalFile& journal() { return journal_; }
-  store::ShopLog& rows() { return seen_; }
+  sqlite::JournalFile& journal() { return journal_; }
+  catalogue::ShopLog& rows() { return seen_; }
   stock::State& state() { return state_; }
 
   void settle_unfinished(std::ostream& talk);
 
  private:
-  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<catalogue::Database> database_;
   std::unique_ptr<SqliteDatabase> journal_database_;
-  store::SqlCatalogue catalogue_;
-  store::JournalledShop journalled_;
+  catalogue::SqlCatalogue catalogue_;
+  sqlite::JournalledShop journalled_;
   PlannedShop planned_;
-  store::ShopLog seen_{planned_};
-  store::JournalFile journal_;
-  store::StateFile state_{*journal_database_};
+  catalogue::ShopLog seen_{planned_};
+  sqlite::JournalFile journal_;
+  sqlite::StateFile state_{*journal_database_};
 };
 
 /// Looks after what an earlier run announced and nobody knows the end of.
 void WritableShop::settle_unfinished(std::ostream& talk) {
-  for (const store::Unfinished& write : journal_.unfinished()) {
+  for (const sqlite::Unfinished& write : journal_.unfinished()) {
     const auto row = catalogue_.product(write.product);
     const std::string now = row ? fmt::format("holds {}", row->qty) : "is gone";
     const std::string found = fmt::format(
@@ -120,12 +153,12 @@ void WritableShop::settle_unfinished(std::ostream& talk) {
   }
 }
 
-void say_journal_failure(const store::JournalFile& journal, std::ostream& talk) {
+void say_journal_failure(const sqlite::JournalFile& journal, std::ostream& talk) {
   if (!journal.failure().empty()) talk << "the journal failed: " << journal.failure() << "\n";
 }
 
 void complete(Plan& plan, const panel::Clock& clock, const std::string& panel_host,
-              const SyncTask& task, const store::AnswerLog& log) {
+              const SyncTask& task, const panel::AnswerLog& log) {
   plan.made = clock.wall();
   plan.panel_host = panel_host;
   plan.policy = task.policy;
@@ -140,14 +173,16 @@ Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const Journ
                const SyncTask& task) {
   const stock::Policy policy = policy_from(task.policy);
   const RealClock clock;
-  const auto database = store::open_database(shop.address, shop.password, store::Access::read_only);
-  store::SqlCatalogue catalogue(*database, policy.location_option);
-  store::ShopLog seen(catalogue);
+  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  catalogue::SqlCatalogue catalogue(*database, policy.location_option);
+  catalogue::ShopLog seen(catalogue);
   LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
+  refuse_unmanaged(task.only, catalogue);
   Plan plan = plan_sweep(
       {live.panel(), seen, earlier.state(), clock, policy, panel.host(), task.force, task.only});
   complete(plan, clock, panel.host(), task, live.log());
+  plan.shop = identity(shop.address);
   return plan;
 }
 
@@ -156,6 +191,7 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
   const stock::Policy policy = policy_from(task.policy);
   const RealClock clock;
   LivePanel live(panel, policy, clock);
+  refuse_unmanaged(shop, task);
   WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
   open.settle_unfinished(talk);
   Plan done = write_sweep(
@@ -168,17 +204,24 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
 Plan plan_fleet(const std::string& file, const SyncTask& task) {
   const stock::Policy policy = policy_from(task.policy);
   FleetWorld world(file, policy);
-  store::ShopLog seen(world.shop());
+  refuse_unmanaged(task.only, world.shop());
+  catalogue::ShopLog seen(world.shop());
   stock::MemoryState none;
   return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.only});
 }
 
 Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSettings& journal,
                    std::ostream& talk) {
+  if (plan.shop != identity(shop.address)) {
+    Applied other;
+    other.refusals.push_back(fmt::format("the plan is of the shop {}, and this is {}", plan.shop,
+                                         identity(shop.address)));
+    return other;
+  }
   const stock::Policy policy = policy_from(plan.policy);
   const RealClock clock;
-  store::AnswersAgain again(plan.answers);
-  store::AnswerLog log(again, "");
+  panel::AnswersAgain again(plan.answers);
+  panel::AnswerLog log(again, "");
   WritableShop open(shop, journal, plan.policy, plan.panel_host, log, clock, &plan);
   open.settle_unfinished(talk);
   std::vector<catalogue::ProductId> only;

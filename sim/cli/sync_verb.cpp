@@ -1,9 +1,8 @@
 // vfstock sync: one sweep of the shop.
-#include <algorithm>
 
 #include <fmt/format.h>
 
-#include "engine/store/trial_shop.h"
+#include "engine/sqlite/trial_shop.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/plan_file.h"
@@ -61,16 +60,16 @@ VerbOptions sync_options() {
   return options;
 }
 
-void make_trial_shop(const std::string& fleet_file, const store::ShopAddress& address,
+void make_trial_shop(const std::string& fleet_file, const catalogue::ShopAddress& address,
                      const Invocation& invocation) {
-  if (address.kind != store::ShopAddress::Kind::sqlite) {
+  if (address.kind != catalogue::ShopAddress::Kind::sqlite) {
     throw UsageError("--trial: a trial shop is an SQLite file; expected --shop sqlite:FILE");
   }
   if (std::filesystem::exists(address.file)) return;
   const auto fleet = fleet::read_fleet(fleet_file);
   if (!fleet.shop) throw UsageError(fleet_file + ": holds no shop");
-  store::create_trial_shop(address.file,
-                           {fleet.shop->products, fleet.shop->options, fleet.shop->server_groups});
+  sqlite::create_trial_shop(address.file,
+                            {fleet.shop->products, fleet.shop->options, fleet.shop->server_groups});
   invocation.err << fmt::format("made a trial shop of {} products: {}\n",
                                 fleet.shop->products.size(), address.text());
 }
@@ -82,21 +81,6 @@ std::vector<catalogue::ProductId> products_from(const po::variables_map& values)
     only.push_back(catalogue::ProductId{id});
   }
   return only;
-}
-
-void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, const Plan& plan) {
-  if (plan.store_failure) return;
-  for (const catalogue::ProductId id : only) {
-    const bool planned =
-        std::any_of(plan.products.begin(), plan.products.end(),
-                    [&](const PlannedProduct& product) { return product.seen.row.id == id; });
-    if (!planned) {
-      throw UsageError(fmt::format(
-          "product {} is not managed: its row must exist with servertype VirtFusionDirect and "
-          "stockcontrol 1",
-          id.value));
-    }
-  }
 }
 
 int status_of(const Plan& plan) {
@@ -124,9 +108,7 @@ void show(const Plan& plan, bool written, bool json, const Invocation& invocatio
 }
 
 /// The plan made by a dry run, shown and kept.
-int finish_plan(const Plan& plan, const po::variables_map& values, const SyncTask& task,
-                const Invocation& invocation) {
-  refuse_unmanaged(task.only, plan);
+int finish_plan(const Plan& plan, const po::variables_map& values, const Invocation& invocation) {
   show(plan, false, values["json"].as<bool>(), invocation);
   if (!plan.store_failure && values.contains("out")) {
     const std::string& file = values["out"].as<std::string>();
@@ -184,8 +166,7 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
   const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
-    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, task,
-                       invocation);
+    return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, invocation);
   }
   const PanelSettings panel = panel_settings(values, invocation);
   const ShopSettings shop = shop_settings(values, invocation);
@@ -193,10 +174,9 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
     make_trial_shop(values["trial"].as<std::string>(), shop.address, invocation);
   }
   if (values["dry-run"].as<bool>()) {
-    return finish_plan(plan_live(panel, shop, journal, task), values, task, invocation);
+    return finish_plan(plan_live(panel, shop, journal, task), values, invocation);
   }
   const Plan done = write_live(panel, shop, journal, task, invocation.err);
-  refuse_unmanaged(task.only, done);
   show(done, true, values["json"].as<bool>(), invocation);
   return status_of(done);
 }

@@ -26,5 +26,6 @@ int journal_verb(const Invocation& invocation);
 int snapshot_verb(const Invocation& invocation);
 int sync_verb(const Invocation& invocation);
 int forecast_verb(const Invocation& invocation);
+int fit_verb(const Invocation& invocation);
 
 }  // namespace vfstock::sim::cli

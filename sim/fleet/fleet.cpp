@@ -12,7 +12,10 @@ Fleet read_fleet(const std::filesystem::path& file) {
   document::published_schemas().check("fleet.schema.json", json, file.string());
   Fleet fleet;
   fleet.panel = read_panel(json["panel"], {file.string(), "/panel"});
-  if (json.contains("shop")) fleet.shop = read_tables(json["shop"], {file.string(), "/shop"});
+  if (!json.contains("shop")) return fleet;
+  std::optional<std::string> taken;
+  if (json.contains("taken")) taken = json["taken"].get<std::string>();
+  fleet.shop = read_tables(json["shop"], {file.string(), "/shop"}, taken);
   return fleet;
 }
 

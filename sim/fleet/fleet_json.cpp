@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
 namespace vfstock::sim::fleet {
 
 using document::Json;
@@ -47,6 +50,46 @@ void add_servers(Json& tables, std::int64_t group, const std::vector<std::string
         {{"id", id}, {"hostname", host}, {"type", "VirtFusionDirect"}, {"disabled", 0}});
     tables["tblservergroupsrel"].push_back({{"groupid", group}, {"serverid", id}});
   }
+}
+
+/// The id of a value with this text; one that no product offers gets an option of nobody's.
+std::size_t value_with(Json& tables, const std::string& text) {
+  for (const Json& value : tables["tblproductconfigoptionssub"]) {
+    if (value["optionname"] == text) return value["id"].get<std::size_t>();
+  }
+  const std::size_t option = tables["tblproductconfigoptions"].size() + 1;
+  std::int64_t group = 1;
+  for (const Json& link : tables["tblproductconfiglinks"]) {
+    group = std::max(group, link["gid"].get<std::int64_t>() + 1);
+  }
+  tables["tblproductconfigoptions"].push_back(
+      {{"id", option}, {"gid", group}, {"optionname", "no longer offered"}});
+  const std::size_t id = tables["tblproductconfigoptionssub"].size() + 1;
+  tables["tblproductconfigoptionssub"].push_back(
+      {{"id", id}, {"configid", option}, {"optionname", text}});
+  return id;
+}
+
+void add_order(Json& tables, std::int64_t order, const std::string& date) {
+  Json& orders = tables["tblorders"];
+  const bool known = std::any_of(orders.begin(), orders.end(),
+                                 [order](const Json& row) { return row["id"] == order; });
+  if (!known) orders.push_back({{"id", order}, {"date", date}, {"status", "Pending"}});
+}
+
+void add_waiting(Json& tables, const WaitingService& waiting, std::chrono::sys_seconds taken) {
+  using std::chrono::seconds;
+  const std::string date = shop_moment(taken - std::chrono::ceil<seconds>(waiting.age));
+  if (waiting.order > 0) add_order(tables, waiting.order, date);
+  tables["tblhosting"].push_back({{"id", waiting.service},
+                                  {"orderid", waiting.order},
+                                  {"packageid", waiting.product.value},
+                                  {"regdate", date.substr(0, date.find(' '))},
+                                  {"qty", waiting.qty},
+                                  {"domainstatus", "Pending"}});
+  if (!waiting.location) return;
+  tables["tblhostingconfigoptions"].push_back(
+      {{"relid", waiting.service}, {"optionid", value_with(tables, *waiting.location)}});
 }
 
 }  // namespace
@@ -96,10 +139,23 @@ Json product_json(const catalogue::Product& product) {
           {"configoption7", product.configoption7}};
 }
 
-Json tables_json(const Shop& shop) {
+Json waiting_json(const WaitingService& waiting) {
+  Json json{{"id", waiting.service}, {"product", waiting.product.value}, {"qty", waiting.qty}};
+  if (waiting.order > 0) json["order"] = waiting.order;
+  if (waiting.location) json["location"] = *waiting.location;
+  json["age"] = fmt::format("{}ms", waiting.age.count());
+  return json;
+}
+
+std::string shop_moment(std::chrono::sys_seconds time) {
+  return fmt::format("{:%Y-%m-%d %H:%M:%S}", time);
+}
+
+Json tables_json(const Shop& shop, std::chrono::sys_seconds taken) {
   Json tables;
   for (const char* table : {"tblproducts", "tblproductconfiglinks", "tblproductconfigoptions",
-                            "tblproductconfigoptionssub", "tblservers", "tblservergroupsrel"}) {
+                            "tblproductconfigoptionssub", "tblservers", "tblservergroupsrel",
+                            "tblorders", "tblhosting", "tblhostingconfigoptions"}) {
     tables[table] = Json::array();
   }
   for (const auto& product : shop.products) tables["tblproducts"].push_back(product_json(product));
@@ -107,6 +163,7 @@ Json tables_json(const Shop& shop) {
     if (!values.empty()) add_options(tables, product, values);
   }
   for (const auto& [group, hosts] : shop.server_groups) add_servers(tables, group, hosts);
+  for (const auto& waiting : shop.waiting) add_waiting(tables, waiting, taken);
   return tables;
 }
 

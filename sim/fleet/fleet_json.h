@@ -18,7 +18,14 @@ document::Json hypervisor_json(const capacity::Hypervisor& hypervisor);
 /// The columns of a product's row.
 document::Json product_json(const catalogue::Product& product);
 
-/// `tblproducts` and the tables around it; ids of options and servers are made up.
-document::Json tables_json(const Shop& shop);
+/// `tblproducts` and the tables around it as they are at the moment `taken`; ids of options and
+/// servers are made up.
+document::Json tables_json(const Shop& shop, std::chrono::sys_seconds taken);
+
+/// One element of a scenario's `services`.
+document::Json waiting_json(const WaitingService& waiting);
+
+/// "2026-11-24 16:00:00", as the shop's tables write moments.
+std::string shop_moment(std::chrono::sys_seconds time);
 
 }  // namespace vfstock::sim::fleet

@@ -1,6 +1,10 @@
 #include "sim/fleet/shop_json.h"
 
+#include <algorithm>
 #include <set>
+
+#include "engine/catalogue/sql_catalogue.h"
+#include "mockpanel/model/duration.h"
 
 namespace vfstock::sim::fleet {
 
@@ -61,7 +65,86 @@ void read_server_tables(Shop& shop, const Json& tables) {
   }
 }
 
+const Json* row_with_id(const Json& table, std::int64_t id) {
+  const auto found =
+      std::find_if(table.begin(), table.end(), [id](const Json& row) { return row["id"] == id; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+/// Only locations are kept of what was chosen, so the first choice is it.
+std::optional<std::string> chosen_value(const Json& tables, std::int64_t service) {
+  for (const Json& choice : rows(tables, "tblhostingconfigoptions")) {
+    if (number(choice, "relid") != service) continue;
+    const Json* const value =
+        row_with_id(rows(tables, "tblproductconfigoptionssub"), number(choice, "optionid"));
+    if (value != nullptr) return text(*value, "optionname");
+  }
+  return std::nullopt;
+}
+
+/// By the order's date, else the service's own. No date at all, or no moment to count from: new. A
+/// zero date is long ago, as it is for a shop.
+std::chrono::milliseconds age_of(const Json* order, const Json& service,
+                                 const std::optional<std::string>& taken) {
+  const bool dated = order != nullptr && order->contains("date");
+  if (!taken || (!dated && !service.contains("regdate"))) return {};
+  const auto now = catalogue::shop_time(*taken);
+  const auto ordered =
+      catalogue::shop_time(dated ? text(*order, "date") : text(service, "regdate"));
+  if (!now || !ordered) return std::chrono::days{3650};
+  return std::max(std::chrono::milliseconds{0}, *now - *ordered);
+}
+
+void read_order_tables(Shop& shop, const Json& tables, const std::optional<std::string>& taken) {
+  for (const Json& row : rows(tables, "tblhosting")) {
+    if (row.value("domainstatus", "Pending") != "Pending") continue;
+    WaitingService waiting;
+    waiting.service = number(row, "id");
+    waiting.order = row.value("orderid", std::int64_t{0});
+    const Json* const order = row_with_id(rows(tables, "tblorders"), waiting.order);
+    const std::string status = order == nullptr ? "Pending" : order->value("status", "Pending");
+    if (status == "Cancelled" || status == "Fraud") continue;
+    waiting.product = ProductId{number(row, "packageid")};
+    waiting.qty = row.value("qty", std::int64_t{1});
+    waiting.location = chosen_value(tables, waiting.service);
+    waiting.age = age_of(order, row, taken);
+    shop.waiting.push_back(std::move(waiting));
+  }
+}
+
+void check_waiting(const Shop& shop, const Place& place) {
+  std::set<std::int64_t> seen;
+  for (std::size_t i = 0; i < shop.waiting.size(); ++i) {
+    const WaitingService& waiting = shop.waiting[i];
+    const bool sold =
+        std::any_of(shop.products.begin(), shop.products.end(),
+                    [&](const Product& product) { return product.id == waiting.product; });
+    if (!sold) {
+      refuse(place.at(i), "there is no product " + std::to_string(waiting.product.value));
+    }
+    if (!seen.insert(waiting.service).second) {
+      refuse(place.at(i), "service " + std::to_string(waiting.service) + " stands twice");
+    }
+  }
+}
+
 }  // namespace
+
+WaitingService read_waiting(const Json& json, const Place& place) {
+  WaitingService waiting;
+  waiting.service = number(json, "id");
+  waiting.order = json.value("order", std::int64_t{0});
+  waiting.product = ProductId{number(json, "product")};
+  waiting.qty = json.value("qty", std::int64_t{1});
+  if (json.contains("location")) waiting.location = text(json, "location");
+  if (!json.contains("age")) return waiting;
+  const auto age = mockpanel::model::duration_from(text(json, "age"));
+  if (!age) {
+    refuse(place.at("age"), "expected a duration such as 90s, 5m or 2h of at most ten years");
+  }
+  waiting.age = *age;
+  return waiting;
+}
 
 void update_product(Product& product, const Json& json) {
   const auto set_text = [&](std::string& column, const char* name) {
@@ -81,11 +164,13 @@ void update_product(Product& product, const Json& json) {
   set_text(product.configoption7, "configoption7");
 }
 
-Shop read_tables(const Json& tables, const Place& place) {
+Shop read_tables(const Json& tables, const Place& place, const std::optional<std::string>& taken) {
   Shop shop;
   shop.products = read_products(tables["tblproducts"], place.at("tblproducts"));
   read_option_tables(shop, tables);
   read_server_tables(shop, tables);
+  read_order_tables(shop, tables, taken);
+  check_waiting(shop, place.at("tblhosting"));
   return shop;
 }
 
@@ -102,6 +187,11 @@ Shop read_shop(const Json& json, const Place& place) {
     auto& hosts = shop.server_groups[number(group, "id")];
     for (const Json& host : group["hosts"]) hosts.push_back(host.get<std::string>());
   }
+  const Json& services = rows(json, "services");
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    shop.waiting.push_back(read_waiting(services[i], place.at("services").at(i)));
+  }
+  check_waiting(shop, place.at("services"));
   return shop;
 }
 

@@ -28,6 +28,11 @@ bool leaves(const Quota& quota, std::int64_t reserve, std::int64_t need) noexcep
   return need <= 0 || quota.max == 0 || quota.free() - reserve >= need;
 }
 
+/// Whether so much is allocated; without a quota nobody counts.
+bool holds(const Quota& quota, std::int64_t need) {
+  return quota.max == 0 || quota.allocated >= need;
+}
+
 }  // namespace
 
 FleetColumns::FleetColumns(const model::World& world, const std::set<std::int64_t>& absent)
@@ -186,6 +191,38 @@ void FleetColumns::take(std::int32_t hypervisor, const Need& need, Held& held) {
     wanted -= dealt;
   }
   adopt(held, 1);
+}
+
+std::int32_t FleetColumns::pool_holding(std::int32_t hypervisor, const Need& need) const {
+  for (std::size_t p = first_pool_[index(hypervisor)]; p < first_pool_[index(hypervisor) + 1];
+       ++p) {
+    if (matches(pools_[p], need.storage_profile) && holds(pools_[p].gigabytes, need.storage_gb)) {
+      return static_cast<std::int32_t>(p);
+    }
+  }
+  return -1;
+}
+
+std::int32_t FleetColumns::choose_holder(std::int32_t group, const Need& need) const {
+  if (group < 0) return -1;
+  const Members all = members_[index(group)];
+  std::int32_t best = -1;
+  for (std::int32_t h = all.begin; h < all.end; ++h) {
+    if (present_[index(h)] == 0 || !holds(servers_[index(h)], 1)) continue;
+    if (!holds(memory_mb(h), need.memory_mb) || !holds(cores(h), need.cores)) continue;
+    if (pool_holding(h, need) < 0) continue;
+    if (best < 0 || memory_mb(h).allocated > memory_mb(best).allocated) best = h;
+  }
+  return best;
+}
+
+Held FleetColumns::holding(std::int32_t hypervisor, const Need& need) const {
+  Held held{hypervisor, pool_holding(hypervisor, need), need, {}};
+  const std::size_t h = index(hypervisor);
+  if (reports_ipv4_[h] != 0 && need.ipv4 > 0 && first_block_[h] < first_block_[h + 1]) {
+    held.blocks.push_back({bound_blocks_[first_block_[h]], need.ipv4});
+  }
+  return held;
 }
 
 void FleetColumns::give_back(const Held& held) { adopt(held, -1); }

@@ -75,6 +75,11 @@ class FleetColumns {
   bool takes(std::int32_t hypervisor, const Need& need, const Reserves* reserves) const;
   /// Allocates; `held` is overwritten. The hypervisor must take the server.
   void take(std::int32_t hypervisor, const Need& need, Held& held);
+  /// The hypervisor of the group with the most memory allocated, at least such a VPS's of
+  /// everything that has a quota; -1: there is none.
+  std::int32_t choose_holder(std::int32_t group, const Need& need) const;
+  /// What such a VPS holds there that is allocated already.
+  Held holding(std::int32_t hypervisor, const Need& need) const;
   /// Gives back everything that `held` holds.
   void give_back(const Held& held);
   /// A server that was there before the forecast: counted without any check.
@@ -133,6 +138,7 @@ class FleetColumns {
                       const std::map<std::int64_t, std::uint32_t>& blocks);
   void settle(std::int32_t hypervisor);
   std::int32_t pool_for(std::int32_t hypervisor, const Need& need) const;
+  std::int32_t pool_holding(std::int32_t hypervisor, const Need& need) const;
   bool storage_left(std::int32_t hypervisor, const Need& need, const Reserves& reserves) const;
   std::int64_t rank(std::int32_t hypervisor) const;
   std::int64_t union_of_addresses(std::int32_t group) const;

@@ -134,7 +134,7 @@ Law Law::empirical(std::vector<Point> points) {
   return law;
 }
 
-Law Law::kaplan_meier(std::vector<Observed> lives) {
+std::vector<Law::Point> Law::kaplan_meier_points(std::vector<Observed> lives) {
   // A life that is censored at a moment of death was still at risk then.
   std::sort(lives.begin(), lives.end(), [](const Observed& one, const Observed& other) {
     return std::pair(one.time, one.censored) < std::pair(other.time, other.censored);
@@ -153,7 +153,11 @@ Law Law::kaplan_meier(std::vector<Observed> lives) {
     }
     i = end;
   }
-  return empirical(std::move(points));
+  return points;
+}
+
+Law Law::kaplan_meier(std::vector<Observed> lives) {
+  return empirical(kaplan_meier_points(std::move(lives)));
 }
 
 double Law::remaining(double age, double uniform) const {

@@ -40,7 +40,8 @@ class Law {
     double time = 0;
     bool censored = false;  // still alive then
   };
-  /// The Kaplan–Meier curve of these lives, as steps.
+  /// The Kaplan–Meier curve of these lives, as steps: before and after each moment of death.
+  static std::vector<Point> kaplan_meier_points(std::vector<Observed> lives);
   static Law kaplan_meier(std::vector<Observed> lives);
 
   /// A life from a uniform draw in (0, 1).

@@ -53,7 +53,8 @@ struct Stream {
   bool outside = false;  // servers made in the panel alone: the shop hears nothing
 };
 
-/// VPSes that run when the forecast begins. They are placed as the panel would place them.
+/// VPSes that run when the forecast begins. They are placed as the panel would place them, or are
+/// among what the fleet has allocated already.
 struct Running {
   std::string name;
   std::uint32_t entity = 0;
@@ -62,6 +63,7 @@ struct Running {
   std::optional<std::int64_t> group;  // the product's first when absent
   std::vector<double> ages;           // dealt in turn; empty: all new
   Law life;
+  bool counted = false;  // among what is allocated; else they take places of their own
 };
 
 struct HypervisorsEnter {

@@ -173,6 +173,7 @@ void read_running(Plan& plan, const Json& json, const Place& place) {
       running.ages.push_back(static_cast<double>(read_time(kind["ages"][i], at.at("ages").at(i))));
     }
     running.life = read_law(kind["life"], at.at("life"));
+    running.counted = kind.value("counted", false);
     plan.running.push_back(std::move(running));
   }
   std::sort(plan.running.begin(), plan.running.end(),
@@ -257,7 +258,7 @@ PlanDocument read_plan_document(const std::filesystem::path& file) {
   PlanDocument document{file, document::read_file(file), {}};
   document::published_schemas().check("plan.schema.json", document.json, file.string());
   for (const auto& [name, patch] : part(document.json, "what_ifs").items()) {
-    document.what_ifs.push_back({name, patch});
+    document.what_ifs.push_back({name, patch, ""});
   }
   document.json.erase("what_ifs");
   return document;
@@ -278,7 +279,20 @@ PlanDocument::WhatIf read_what_if(const std::filesystem::path& file) {
   if (!json.contains("patch") || !json["patch"].is_object()) {
     refuse(root.at("patch"), "expected a merge patch (RFC 7386) on the plan");
   }
-  return {json["name"].get<std::string>(), json["patch"]};
+  if (json.contains("description") && !json["description"].is_string()) {
+    refuse(root.at("description"), "expected text");
+  }
+  return {json["name"].get<std::string>(), json["patch"], json.value("description", "")};
+}
+
+void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt) {
+  for (const char* const part : {"demand", "running"}) {
+    if (learnt.patch.contains(part)) document.json[part] = Json::object();
+  }
+  document.json.merge_patch(learnt.patch);
+  if (learnt.description.empty()) return;
+  document.json["description"] =
+      document.json["description"].get<std::string>() + " " + learnt.description;
 }
 
 Plan read_plan(const PlanDocument& document) {

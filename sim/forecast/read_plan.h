@@ -22,6 +22,7 @@ struct PlanDocument {
   struct WhatIf {
     std::string name;
     document::Json patch;
+    std::string description = {};
   };
   std::vector<WhatIf> what_ifs;  // its own
 };
@@ -29,6 +30,10 @@ struct PlanDocument {
 PlanDocument read_plan_document(const std::filesystem::path& file);
 /// A file of its own: {"name": ..., "patch": {...}}.
 PlanDocument::WhatIf read_what_if(const std::filesystem::path& file);
+
+/// Patches the plan, whose own demand and running VPSes make way where the patch brings others. The
+/// description tells of both.
+void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt);
 
 Plan read_plan(const PlanDocument& document);
 /// The plan as the what-if makes it; its name is the what-if's.

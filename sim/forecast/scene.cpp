@@ -73,8 +73,9 @@ Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) 
   }
   offers = offers_under(terms, fleet);
   for (const Stream& stream : plan.streams) demands.push_back(demand_of(stream, *this));
+  FleetColumns unclaimed = fleet;  // what is allocated and no VPS has been named for
   for (std::size_t kind = 0; kind < plan.running.size(); ++kind) {
-    place(plan.running[kind], static_cast<std::uint32_t>(kind));
+    place(plan.running[kind], static_cast<std::uint32_t>(kind), unclaimed);
   }
   for (int point = 1; point <= plan.samples; ++point) {
     sample_times.push_back(plan.horizon * point / plan.samples);
@@ -82,7 +83,7 @@ Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) 
   neighbours = sharing_blocks(plan.panel, fleet);
 }
 
-void Scene::place(const Running& running, std::uint32_t kind) {
+void Scene::place(const Running& running, std::uint32_t kind, FleetColumns& unclaimed) {
   const std::int32_t product = product_index(running.product);
   const auto refuse = [&](const std::string& why) {
     throw std::invalid_argument("/running/" + running.name + ": " + why);
@@ -93,10 +94,20 @@ void Scene::place(const Running& running, std::uint32_t kind) {
                              : offer.groups.empty() ? -1
                                                     : offer.groups.front();
   for (std::int64_t number = 0; number < running.count; ++number) {
-    const std::int32_t host = fleet.choose(group, offer.need);
-    if (host < 0) refuse("VPS " + std::to_string(number + 1) + " of it does not fit");
+    const std::int32_t host = running.counted ? unclaimed.choose_holder(group, offer.need)
+                                              : fleet.choose(group, offer.need);
+    if (host < 0) {
+      refuse("VPS " + std::to_string(number + 1) +
+             (running.counted ? " of it is not among what the fleet has allocated"
+                              : " of it does not fit"));
+    }
     Tenant tenant;
-    fleet.take(host, offer.need, tenant.held);
+    if (running.counted) {
+      tenant.held = unclaimed.holding(host, offer.need);
+      unclaimed.give_back(tenant.held);
+    } else {
+      fleet.take(host, offer.need, tenant.held);
+    }
     tenant.product = product;
     tenant.kind = kind;
     tenant.number = static_cast<std::uint32_t>(number);

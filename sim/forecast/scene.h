@@ -63,7 +63,7 @@ struct Scene {
       neighbours;  // groups that share address blocks, itself too
 
  private:
-  void place(const Running& running, std::uint32_t kind);
+  void place(const Running& running, std::uint32_t kind, FleetColumns& unclaimed);
 };
 
 }  // namespace vfstock::sim::forecast

@@ -1,5 +1,6 @@
 #include "sim/fuzz/author.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -10,10 +11,11 @@ using document::Json;
 using namespace std::chrono_literals;
 
 /// One of them, taken out; nullopt when there is none.
-std::optional<std::int64_t> take(Dice& dice, std::vector<std::int64_t>& from) {
+template <class T>
+std::optional<T> take(Dice& dice, std::vector<T>& from) {
   if (from.empty()) return std::nullopt;
   const auto at = from.begin() + dice.below(static_cast<std::int64_t>(from.size()));
-  const std::int64_t taken = *at;
+  const T taken = *at;
   from.erase(at);
   return taken;
 }
@@ -24,19 +26,28 @@ Json just(const char* key, Json value) {
   return object;
 }
 
-std::string route(Dice& dice, const SmallWorld& world) {
-  const std::string package = "/packages/";
-  const std::string group = "/compute/hypervisors/groups/";
-  switch (dice.below(6)) {
+std::string package_route(Dice& dice, const SmallWorld& world) {
+  return "/packages/" + (dice.chance(50) ? "*" : std::to_string(dice.pick(world.packages)));
+}
+
+std::string group_route(Dice& dice, const SmallWorld& world) {
+  const std::string group = dice.chance(50) ? "*" : std::to_string(dice.pick(world.groups));
+  return "/compute/hypervisors/groups/" + group + "/resources";
+}
+
+/// Where a fault strikes. Most often where it shows at all.
+std::string route(Dice& dice, const SmallWorld& world, Bites bites) {
+  if (bites == Bites::packages && dice.chance(90)) return package_route(dice, world);
+  if (bites == Bites::groups && dice.chance(90)) return group_route(dice, world);
+  switch (dice.below(7)) {
     case 0:
-      return package + "*";
     case 1:
-      return package + std::to_string(dice.pick(world.packages));
+      return package_route(dice, world);
     case 2:
-      return group + "*/resources";
     case 3:
-      return group + std::to_string(dice.pick(world.groups)) + "/resources";
     case 4:
+      return group_route(dice, world);
+    case 5:
       return "/connect";
     default:
       return "/servers**";
@@ -52,8 +63,9 @@ void Author::write(const char* verb, Json body) {
 }
 
 void Author::write_safety(int steps) {
+  steps_ = static_cast<std::size_t>(steps);
   if (dice_.chance(75)) write("cron", Json::object());
-  while (static_cast<int>(timeline_.size()) < steps) {
+  while (!is_full()) {
     now_ += mood_.next_gap(dice_);
     write_move(mood_.next_move(dice_));
   }
@@ -114,7 +126,7 @@ void Author::order() {
     Json line = just("product", product);
     line["service"] = ++services_;
     choose_group(line, product);
-    waiting_.push_back(services_);
+    waiting_.push_back({services_, orders_});
     body["services"].push_back(std::move(line));
   }
   write("order", std::move(body));
@@ -127,18 +139,40 @@ void Author::choose_group(Json& line, std::int64_t product) {
 }
 
 void Author::provision() {
-  Json body = Json::object();
   if (const auto ordered = dice_.chance(75) ? take(dice_, waiting_) : std::nullopt) {
-    body["service"] = *ordered;
-    served_.push_back(*ordered);
-  } else {
-    const std::int64_t product = dice_.pick(world_.products);
-    body["product"] = product;
-    body["service"] = ++services_;
-    choose_group(body, product);
-    served_.push_back(services_);
+    // A shop that is paid sets up all of an order; one that is not, or fails, only some.
+    deliver(*ordered);
+    if (dice_.chance(60)) deliver_rest_of(ordered->order);
+    return;
   }
+  Json body = Json::object();
+  const std::int64_t product = dice_.pick(world_.products);
+  body["product"] = product;
+  body["service"] = ++services_;
+  choose_group(body, product);
+  served_.push_back(services_);
   write("provision", std::move(body));
+}
+
+void Author::deliver(const Ordered& ordered) {
+  write("provision", just("service", ordered.service));
+  served_.push_back(ordered.service);
+}
+
+void Author::deliver_rest_of(std::int64_t order) {
+  const auto rest =
+      std::stable_partition(waiting_.begin(), waiting_.end(),
+                            [&](const Ordered& waiting) { return waiting.order != order; });
+  const std::vector<Ordered> meant(rest, waiting_.end());
+  waiting_.erase(rest, waiting_.end());
+  for (const Ordered& waiting : meant) {
+    if (is_full()) {
+      waiting_.push_back(waiting);
+      continue;
+    }
+    now_ += std::chrono::seconds{dice_.below(20)};
+    deliver(waiting);
+  }
 }
 
 void Author::terminate() {
@@ -247,23 +281,33 @@ void Author::fail() {
   fault_ids_.push_back(std::string(sample->name) + " #" + std::to_string(fault_ids_.size() + 1));
   Json body = just("id", fault_ids_.back());
   body.update(sample->fail);
-  if (dice_.chance(75)) body["path"] = route(dice_, world_);
-  if (dice_.chance(20)) body["page"] = dice_.between(1, 3);
-  switch (dice_.below(5)) {
+  if (dice_.chance(75)) body["path"] = route(dice_, world_, sample->bites);
+  // Only lists have pages beyond the first.
+  const bool may_be_list =
+      !body.contains("path") || body["path"].get_ref<const std::string&>().ends_with("/resources");
+  if (may_be_list && dice_.chance(40)) body["page"] = dice_.pick(std::array{1, 2, 2, 3});
+  limit_fault(body);
+  write("fail", std::move(body));
+}
+
+// Of several faults over one request the oldest strikes: one that never ends hides what comes after
+// it, so most are over soon.
+void Author::limit_fault(Json& body) {
+  switch (dice_.below(6)) {
     case 0:
+    case 1:
       body["count"] = dice_.between(1, 4);
       break;
-    case 1:
+    case 2:
       body["nth"] = dice_.between(1, 3);
       break;
-    case 2:
+    case 3:
       body["every"] = dice_.between(2, 3);
       break;
     default:
       break;
   }
-  if (dice_.chance(50)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
-  write("fail", std::move(body));
+  if (dice_.chance(75)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
 }
 
 void Author::heal() {
@@ -272,8 +316,8 @@ void Author::heal() {
 }
 
 void Author::store_fail() {
-  static constexpr std::array kinds{"reads", "writes", "reads-and-writes", "writes-done",
-                                    "acceptance"};
+  static constexpr std::array kinds{"reads",       "writes",   "reads-and-writes", "writes-done",
+                                    "row-changed", "row-gone", "acceptance"};
   Json body = just("kind", dice_.pick(kinds));
   if (dice_.chance(80)) body["for"] = duration_text(1s + mood_.next_gap(dice_));
   write("store-fail", std::move(body));

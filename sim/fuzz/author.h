@@ -25,11 +25,18 @@ class Author {
  private:
   using Json = document::Json;
 
+  bool is_full() const { return timeline_.size() >= steps_; }
   void write(const char* verb, Json body);
   void write_move(Move move);
   void order();
   void choose_group(Json& line, std::int64_t product);
+  /// A service that was ordered.
+  struct Ordered {
+    std::int64_t service = 0, order = 0;
+  };
   void provision();
+  void deliver(const Ordered& ordered);
+  void deliver_rest_of(std::int64_t order);
   void terminate();
   void change_package();
   void provision_outside();
@@ -38,6 +45,7 @@ class Author {
   Json hypervisor_change();
   Json product_change();
   void fail();
+  void limit_fault(Json& body);
   void heal();
   void store_fail();
   void restart();
@@ -47,11 +55,12 @@ class Author {
   const SmallWorld& world_;
   Mood mood_;
   Json timeline_ = Json::array();
+  std::size_t steps_ = 0;  // of the safety phase
   std::chrono::milliseconds now_{0};
   std::int64_t orders_ = 0, services_ = 0;
   std::vector<std::string> fault_ids_;
-  std::vector<std::int64_t> waiting_;  // services that were ordered
-  std::vector<std::int64_t> served_;   // services that may have a server
+  std::vector<Ordered> waiting_;      // without a server so far
+  std::vector<std::int64_t> served_;  // services that may have a server
 };
 
 }  // namespace vfstock::sim::fuzz

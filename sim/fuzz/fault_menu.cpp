@@ -8,6 +8,7 @@ namespace {
 
 struct Line {
   std::string_view name, fault_class, fail;
+  Bites bites = Bites::anywhere;
 };
 
 constexpr std::array menu{
@@ -67,24 +68,32 @@ constexpr std::array menu{
     Line{"number beyond 2-53", "wrong number", R"({"kind": "number-beyond-2-53"})"},
     Line{"number beyond 2-63", "wrong number", R"({"kind": "number-beyond-2-63"})"},
     Line{"text address", "odd number",
-         R"({"kind": "number-as-text", "field": "/data/0/resources/network/total/ipv4/free"})"},
+         R"({"kind": "number-as-text", "field": "/data/0/resources/network/total/ipv4/free"})",
+         Bites::groups},
     Line{"text quota", "odd number",
-         R"({"kind": "number-as-text", "field": "/data/0/resources/cpuCores/free"})"},
-    Line{"text last_page", "wrong number", R"({"kind": "number-as-text", "field": "/last_page"})"},
+         R"({"kind": "number-as-text", "field": "/data/0/resources/cpuCores/free"})",
+         Bites::groups},
+    Line{"text last_page", "wrong number", R"({"kind": "number-as-text", "field": "/last_page"})",
+         Bites::groups},
     Line{"field null", "spoiled field", R"({"kind": "field-null"})"},
     Line{"field missing", "spoiled field", R"({"kind": "field-missing"})"},
     Line{"field renamed", "spoiled field", R"({"kind": "field-renamed"})"},
     Line{"field twice", "spoiled field", R"({"kind": "field-twice"})"},
-    Line{"null cores", "spoiled field", R"({"kind": "field-null", "field": "/data/cpuCores"})"},
+    Line{"null cores", "spoiled field", R"({"kind": "field-null", "field": "/data/cpuCores"})",
+         Bites::packages},
     Line{"null free disk", "spoiled field",
-         R"({"kind": "field-null", "field": "/data/0/resources/localStorage/free"})"},
+         R"({"kind": "field-null", "field": "/data/0/resources/localStorage/free"})",
+         Bites::groups},
     Line{"null flag", "spoiled field",
-         R"({"kind": "field-null", "field": "/data/0/hypervisor/enabled"})"},
-    Line{"no enabled", "spoiled field", R"({"kind": "field-missing", "field": "/data/enabled"})"},
+         R"({"kind": "field-null", "field": "/data/0/hypervisor/enabled"})", Bites::groups},
+    Line{"no enabled", "spoiled field", R"({"kind": "field-missing", "field": "/data/enabled"})",
+         Bites::packages},
     Line{"no flag", "spoiled field",
-         R"({"kind": "field-missing", "field": "/data/0/hypervisor/prohibit"})"},
-    Line{"no last_page", "spoiled field", R"({"kind": "field-missing", "field": "/last_page"})"},
-    Line{"null last_page", "spoiled field", R"({"kind": "field-null", "field": "/last_page"})"},
+         R"({"kind": "field-missing", "field": "/data/0/hypervisor/prohibit"})", Bites::groups},
+    Line{"no last_page", "spoiled field", R"({"kind": "field-missing", "field": "/last_page"})",
+         Bites::groups},
+    Line{"null last_page", "spoiled field", R"({"kind": "field-null", "field": "/last_page"})",
+         Bites::groups},
     Line{"trailing garbage", "odd document", R"({"kind": "trailing-garbage"})"},
     Line{"two documents", "odd document", R"({"kind": "two-documents"})"},
     Line{"invalid utf8", "odd document", R"({"kind": "invalid-utf8"})"},
@@ -94,19 +103,21 @@ constexpr std::array menu{
     Line{"stale answer", "another truth", R"({"kind": "stale-answer"})"},
     Line{"all zero", "another truth", R"({"kind": "all-zero"})"},
     Line{"all times 1000", "another truth", R"({"kind": "all-times-1000"})"},
+    Line{"all immense", "another truth", R"({"kind": "all-times-1000", "value": 2147483647})",
+         Bites::groups},
     Line{"free above max", "moving state", R"({"kind": "free-above-max"})"},
     Line{"flags flip", "moving state", R"({"kind": "flags-flip"})"},
     Line{"record deleted", "moving state", R"({"kind": "record-deleted"})"},
-    Line{"hypervisor twice", "moving state", R"({"kind": "hypervisor-twice"})"},
-    Line{"page repeated", "paging", R"({"kind": "page-repeated"})"},
-    Line{"items drift", "paging", R"({"kind": "items-drift"})"},
-    Line{"endless pages", "paging", R"({"kind": "endless-pages"})"},
-    Line{"results ignored", "paging", R"({"kind": "results-ignored"})"},
-    Line{"results clamped", "paging", R"({"kind": "results-clamped"})"},
-    Line{"last page 1", "paging", R"({"kind": "last-page-lies", "value": 1})"},
-    Line{"last page 9", "paging", R"({"kind": "last-page-lies", "value": 9})"},
-    Line{"total 1", "paging", R"({"kind": "total-lies", "value": 1})"},
-    Line{"total lies", "paging", R"({"kind": "total-lies"})"},
+    Line{"hypervisor twice", "moving state", R"({"kind": "hypervisor-twice"})", Bites::groups},
+    Line{"page repeated", "paging", R"({"kind": "page-repeated"})", Bites::groups},
+    Line{"items drift", "paging", R"({"kind": "items-drift"})", Bites::groups},
+    Line{"endless pages", "paging", R"({"kind": "endless-pages"})", Bites::groups},
+    Line{"results ignored", "paging", R"({"kind": "results-ignored"})", Bites::groups},
+    Line{"results clamped", "paging", R"({"kind": "results-clamped"})", Bites::groups},
+    Line{"last page 1", "paging", R"({"kind": "last-page-lies", "value": 1})", Bites::groups},
+    Line{"last page 9", "paging", R"({"kind": "last-page-lies", "value": 9})", Bites::groups},
+    Line{"total 1", "paging", R"({"kind": "total-lies", "value": 1})", Bites::groups},
+    Line{"total lies", "paging", R"({"kind": "total-lies"})", Bites::groups},
     Line{"closed", "sockets", R"({"kind": "closed"})"},
     Line{"reset body", "sockets", R"({"kind": "reset-body"})"},
     Line{"stall body", "sockets", R"({"kind": "stall-body"})"},
@@ -135,8 +146,8 @@ const std::vector<FaultSample>& fault_menu() {
     std::vector<FaultSample> all;
     all.reserve(std::size(menu));
     for (const Line& line : menu) {
-      all.push_back(
-          {line.name, line.fault_class, document::parse(line.fail, std::string(line.name))});
+      all.push_back({line.name, line.fault_class,
+                     document::parse(line.fail, std::string(line.name)), line.bites});
     }
     return all;
   }();

@@ -13,10 +13,14 @@
 
 namespace vfstock::sim::fuzz {
 
+/// The answers in which a fault can show; in any other it changes nothing.
+enum class Bites { anywhere, packages, groups };
+
 struct FaultSample {
   std::string_view name;  // "404 html"; short, one line of a table
   std::string_view fault_class;
   document::Json fail;  // kind and what belongs to it
+  Bites bites = Bites::anywhere;
 };
 
 /// All of them, in a fixed order; names are unique.

@@ -65,14 +65,27 @@ Json product(Dice& dice, const SmallWorld& world, std::int64_t id) {
   return json;
 }
 
+/// One of many: in stock, with nothing odd about it, and most hang on one package.
+Json ordinary_product(Dice& dice, const SmallWorld& world, std::int64_t id) {
+  const std::int64_t package = dice.chance(70) ? world.packages.front() : dice.pick(world.packages);
+  return {{"id", id},
+          {"configoption1", std::to_string(dice.pick(world.groups))},
+          {"configoption2", std::to_string(package)},
+          {"configoption3", some_addresses(dice)},
+          {"configoption7", some_buffer(dice)},
+          {"qty", dice.between(1, 9)}};
+}
+
 Json shop(Dice& dice, SmallWorld& world) {
   Json json;
   json["products"] = Json::array();
   // A brake that looks at the shop as a whole needs a shop.
-  const std::int64_t count = dice.chance(3) ? dice.between(10, 12) : dice.between(1, 3);
+  const bool is_large = dice.chance(4);
+  const std::int64_t count = is_large ? 12 : dice.between(1, 3);
   for (std::int64_t id = 1; id <= count; ++id) {
     world.products.push_back(id);
-    json["products"].push_back(product(dice, world, id));
+    json["products"].push_back(is_large ? ordinary_product(dice, world, id)
+                                        : product(dice, world, id));
     if (world.groups.size() < 2 || !dice.chance(50)) continue;
     world.sold_everywhere.insert(id);
     Json values = Json::array();
@@ -98,13 +111,14 @@ Json panel(Dice& dice, SmallWorld& world) {
     json["groups"].push_back({{"id", id}, {"hypervisors", Json::array()}});
   }
   const bool reports_addresses = dice.chance(70);
-  const std::int64_t hypervisors = dice.between(1, 3);
+  // Three most often, so that many a group has a second page.
+  const std::int64_t hypervisors = dice.pick(std::array<std::int64_t, 4>{1, 2, 3, 3});
   for (std::int64_t id = 1; id <= hypervisors; ++id) {
     world.hypervisors.push_back(id);
     const auto group = static_cast<std::size_t>(dice.below(groups));
     json["groups"][group]["hypervisors"].push_back(hypervisor(dice, id, reports_addresses));
   }
-  if (dice.chance(60)) json["resultsMax"] = dice.between(1, 2);
+  if (dice.chance(70)) json["resultsMax"] = dice.between(1, 2);
   return json;
 }
 
@@ -129,7 +143,7 @@ Json policy(Dice& dice) {
   sometimes("ipv4_zero", "none");
   sometimes("qty_ceiling", dice.between(1, 6));
   sometimes("forget", "default-group");
-  if (dice.chance(25)) json["accept_when"] = "first-provisioned";
+  if (dice.chance(40)) json["accept_when"] = "first-provisioned";
   sometimes("reserve_pending", true);
   sometimes("retry_unavailable", false);
   sometimes("delete_grace", "30s");

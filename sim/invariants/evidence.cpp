@@ -20,6 +20,28 @@ std::string page_name(std::int64_t group, std::int64_t page) {
   return page == 1 ? name : name + "'s page " + std::to_string(page);
 }
 
+/// Everything that decides how an answer about `subject` reads.
+std::string same_bytes_as(const Exchanged& exchange, const std::string& subject) {
+  std::string bytes = subject + "\n" + std::to_string(exchange.status);
+  bytes += exchange.whole ? " whole\n" : " cut\n";
+  for (const auto& [name, value] : exchange.headers) bytes.append(name + ": " + value + "\n");
+  return bytes.append("\n").append(exchange.body);
+}
+
+Exchanged without_body(const Exchanged& exchange) {
+  Exchanged bare;
+  bare.asked = exchange.asked;
+  bare.answered = exchange.answered;
+  bare.target = exchange.target;
+  bare.status = exchange.status;
+  bare.headers = exchange.headers;
+  bare.whole = exchange.whole;
+  bare.fault = exchange.fault;
+  bare.lied = exchange.lied;
+  bare.truth = exchange.truth;
+  return bare;
+}
+
 template <class Facts>
 bool is_settled(const Reading<Facts>& reading) {
   if (reading.known == Known::found) return true;
@@ -54,7 +76,10 @@ void Evidence::remember_refresh() {
   }
   for (const auto& [id, pages] : group_pages_) {
     Reading<GroupFacts> reading = heard_group(id, pages.back().exchange.answered);
-    if (is_settled(reading)) known_groups_[id] = {std::move(reading), began_, false};
+    // What was read in part stays read in part until it is asked for again.
+    if (is_settled(reading) || reading.known == Known::partial) {
+      known_groups_[id] = {std::move(reading), began_, false};
+    }
   }
   probes_.clear();
   packages_.clear();
@@ -99,6 +124,7 @@ Reading<Facts> Evidence::recall(const std::map<std::int64_t, Remembered<Facts>>&
     return nothing;
   }
   Reading<Facts> reading = at->second.reading;
+  if (reading.known == Known::partial) return reading;
   if (!at->second.forgotten && now - reading.at <= lifetime(reading)) {
     // Lifetimes count from the question, which came some time before the answer.
     reading.may_keep = reading.may_keep || now - at->second.began >= lifetime(reading);
@@ -114,7 +140,8 @@ template <class Facts>
 std::optional<std::string> Evidence::still_known(
     const std::map<std::int64_t, Remembered<Facts>>& memory, std::int64_t id, Time now) const {
   const auto at = memory.find(id);
-  if (at == memory.end() || at->second.forgotten || at->second.reading.may_keep) return {};
+  if (at == memory.end() || at->second.forgotten) return {};
+  if (at->second.reading.may_keep || at->second.reading.known == Known::partial) return {};
   if (now - at->second.began >= lifetime(at->second.reading)) return {};
   return at->second.reading.story;
 }
@@ -140,26 +167,35 @@ std::optional<std::string> Evidence::needless(const Exchanged& exchange) const {
 }
 
 template <class Facts, class Read>
-Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
-                                      Read read) {
+Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) {
   const Answer answer = read_answer(exchange);
-  Heard<Facts> heard;
-  heard.says = answer.says;
-  heard.doubtful = answer.doubtful;
-  std::string told = answer.story;
-  if (answer.says == Says::document) {
-    Fields fields;
-    try {
-      heard.facts = read(answer.document, fields);
-      heard.doubtful = heard.doubtful || fields.doubtful();
-    } catch (const Malformed& malformed) {
-      heard.says = Says::nothing;
-      told += std::string(" but ") + malformed.what();
-    }
+  Told<Facts> told{answer.says, answer.doubtful, answer.story, {}};
+  if (answer.says != Says::document) return told;
+  Fields fields;
+  try {
+    told.facts = read(answer.document, fields);
+    told.doubtful = told.doubtful || fields.doubtful();
+  } catch (const Malformed& malformed) {
+    told.says = Says::nothing;
+    told.story += std::string(" but ") + malformed.what();
   }
-  heard.story = subject + " " + told + " at " + clock_text(exchange.answered);
-  heard.exchange = exchange;
-  heard.exchange.body.clear();
+  return told;
+}
+
+template <class Facts, class Read>
+Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
+                                      BytesRead<Facts>& known, Read read) {
+  constexpr std::size_t known_max = 64;
+  std::string bytes = same_bytes_as(exchange, subject);
+  auto at = known.find(bytes);
+  if (at == known.end()) {
+    if (known.size() >= known_max) known.clear();
+    at = known.emplace(std::move(bytes), read_anew<Facts>(exchange, read)).first;
+  }
+  Heard<Facts> heard;
+  static_cast<Told<Facts>&>(heard) = at->second;
+  heard.story = subject + " " + heard.story + " at " + clock_text(exchange.answered);
+  heard.exchange = without_body(exchange);
   return heard;
 }
 
@@ -184,14 +220,14 @@ void Evidence::add(const Exchanged& exchange) {
       break;
     case Target::About::package:
       packages_[target.id] = hear<PackageFacts>(
-          exchange, package_name(target.id),
+          exchange, package_name(target.id), read_packages_,
           [&](const auto& json, Fields& fields) { return read_package(json, target.id, fields); });
       break;
     case Target::About::group: {
       auto& pages = group_pages_[target.id];
       if (target.page == 1) pages.clear();
       pages.push_back(hear<PageFacts>(
-          exchange, page_name(target.id, target.page),
+          exchange, page_name(target.id, target.page), read_pages_,
           [&](const auto& json, Fields& fields) { return read_page(json, needed_, fields); }));
       break;
     }

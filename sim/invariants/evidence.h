@@ -80,14 +80,21 @@ class Evidence final : public Knowledge {
   std::optional<std::string> needless(const Exchanged& exchange) const;
 
  private:
+  /// What an answer's bytes say, whenever they come.
   template <class Facts>
-  struct Heard {
-    Exchanged exchange;  // without its body
+  struct Told {
     Says says = Says::nothing;
     bool doubtful = false;
     std::string story;
     Facts facts{};
   };
+  template <class Facts>
+  struct Heard : Told<Facts> {
+    Exchanged exchange;  // without its body
+  };
+  /// The same bytes read the same, and most answers repeat an earlier one.
+  template <class Facts>
+  using BytesRead = std::map<std::string, Told<Facts>>;
   using HeardPackage = Heard<PackageFacts>;
   using HeardPage = Heard<PageFacts>;
   /// What an earlier refresh learnt.
@@ -107,7 +114,10 @@ class Evidence final : public Knowledge {
   };
 
   template <class Facts, class Read>
-  static Heard<Facts> hear(const Exchanged& exchange, const std::string& subject, Read read);
+  static Told<Facts> read_anew(const Exchanged& exchange, Read read);
+  template <class Facts, class Read>
+  static Heard<Facts> hear(const Exchanged& exchange, const std::string& subject,
+                           BytesRead<Facts>& known, Read read);
   /// What an answer 404 amounts to. `truly_gone` is absent when the truth is not known.
   template <class Facts>
   void judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
@@ -137,6 +147,8 @@ class Evidence final : public Knowledge {
   std::map<std::int64_t, Remembered<PackageFacts>> known_packages_;
   std::map<std::int64_t, Remembered<GroupFacts>> known_groups_;
   std::vector<Forgetting> forgettings_;
+  BytesRead<PackageFacts> read_packages_;
+  BytesRead<PageFacts> read_pages_;
 };
 
 }  // namespace vfstock::sim::invariants

@@ -97,6 +97,7 @@ class Deduction {
     if (reserved.unknown_for(columns().groups)) {
       return keep(Basis::unavailable, "what an order on its way needs is not known");
     }
+    result_.keep = result_.keep || reserved.may_be_unknown_for(columns().groups);
     return limit(places_left(found, {package.facts, columns().addresses, columns().buffer},
                              reserved, expectations_));
   }

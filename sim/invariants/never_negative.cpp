@@ -18,6 +18,13 @@ class NeverNegative final : public Invariant {
       violated(findings, wrote.at, write_text(wrote) + " is more than the column holds");
     }
   }
+
+  void journalled(const Journalled& entry, const Course*, Findings& findings) const override {
+    if (!entry.is_set || entry.new_qty >= 0 || entry.outcome != "unchanged") return;
+    violated(findings, entry.at,
+             "product " + std::to_string(entry.product) + " was decided to stay at qty " +
+                 std::to_string(entry.new_qty));
+  }
 };
 
 }  // namespace

@@ -44,6 +44,11 @@ bool Reserved::unknown_for(const std::vector<std::int64_t>& groups) const {
   });
 }
 
+bool Reserved::may_be_unknown_for(const std::vector<std::int64_t>& groups) const {
+  return std::any_of(open.begin(), open.end(),
+                     [&](const auto& theirs) { return shares(theirs, groups); });
+}
+
 Reserved read_reserved(const std::vector<Held>& held, const Knowledge& knowledge,
                        const Expectations& expectations, Time now) {
   Reserved reserved;
@@ -56,6 +61,7 @@ Reserved read_reserved(const std::vector<Held>& held, const Knowledge& knowledge
     const std::int64_t chosen = leading_number(waiting.option.value_or(""));
     if (chosen > 0) order.groups = {chosen};
     const Reading<PackageFacts> package = knowledge.package(columns.package, now);
+    if (package.may_keep) reserved.open.push_back(order.groups);
     if (package.known == Known::missing) continue;
     if (package.known == Known::found) order.needs = package.facts;
     reserved.orders.push_back(std::move(order));

@@ -23,9 +23,13 @@ struct Reserved {
     std::int64_t servers = 1;
   };
   std::vector<Order> orders;
+  /// The groups of orders whose needs the rules leave open.
+  std::vector<std::vector<std::int64_t>> open;
 
   /// An order that can go to one of these groups has unknown needs.
   bool unknown_for(const std::vector<std::int64_t>& groups) const;
+  /// A client that holds such an order's needs for unknown is right, too.
+  bool may_be_unknown_for(const std::vector<std::int64_t>& groups) const;
 };
 
 /// Empty unless the policy reserves. Orders older than seven days are forgotten.

@@ -18,7 +18,8 @@ class TruthOnFound final : public Invariant {
       violated(findings, wrote.at,
                write_text(wrote) + " instead of keeping it: " + expected->because);
     }
-    if (expected->basis == Basis::count && !expected->takes(wrote.new_qty)) {
+    const bool wrong = !expected->takes(wrote.new_qty) && !is_a_debt(wrote.new_qty);
+    if (expected->basis == Basis::count && wrong) {
       violated(findings, wrote.at,
                write_text(wrote) + " instead of " + std::to_string(*expected->qty) + ": " +
                    expected->because);

@@ -13,7 +13,7 @@ class ZeroOnMissing final : public Invariant {
   void wrote(const Wrote& wrote, const Course*, const Expected* expected,
              Findings& findings) const override {
     if (expected == nullptr || expected->basis != Basis::nothing_sold) return;
-    if (expected->takes(wrote.new_qty)) return;
+    if (expected->takes(wrote.new_qty) || is_a_debt(wrote.new_qty)) return;
     violated(findings, wrote.at, write_text(wrote) + " although " + expected->because);
   }
 

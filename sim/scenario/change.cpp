@@ -93,4 +93,18 @@ bool apply_change(const Json& what, const Place& place, model::World& world,
   return true;
 }
 
+bool change_services(const Json& what, const Place& place, shop::Shop& shop, panel::WallTime now) {
+  if (what.contains("serviceGone")) {
+    const auto id = what["serviceGone"].get<std::int64_t>();
+    if (!shop.forget(id)) {
+      refuse(place.at("serviceGone"), "there is no service " + std::to_string(id));
+    }
+  }
+  if (what.contains("service")) {
+    shop.adopt(
+        fleet::pending_service(fleet::read_waiting(what["service"], place.at("service")), now));
+  }
+  return what.contains("service") || what.contains("serviceGone");
+}
+
 }  // namespace vfstock::sim::scenario

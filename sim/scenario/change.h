@@ -5,6 +5,7 @@
 #include "mockpanel/model/world.h"
 #include "sim/document/document.h"
 #include "sim/fleet/panel_json.h"
+#include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
 
@@ -12,5 +13,10 @@ namespace vfstock::sim::scenario {
 /// when an id names nothing at this moment.
 bool apply_change(const document::Json& what, const fleet::Place& place,
                   mockpanel::model::World& world, catalogue::MemoryCatalogue& shop);
+
+/// The entries of `what` on services that wait for their server; `now`: of the shop's calendar.
+/// Returns and throws like apply_change().
+bool change_services(const document::Json& what, const fleet::Place& place, shop::Shop& shop,
+                     panel::WallTime now);
 
 }  // namespace vfstock::sim::scenario

@@ -53,10 +53,11 @@ class DirectLink final : public PanelLink {
     answer.ending = ending_of(reception, bounds().body_bytes);
     answer.detail = std::string(panel::name(answer.ending));
     answer.status = reception.response.status;
-    for (auto& [name, value] : reception.response.headers) {
-      answer.headers.push_back({std::move(name), std::move(value)});
+    for (const auto& [name, value] : reception.response.headers) {
+      answer.headers.push_back({name, value});
     }
-    if (answer.ending == panel::Ending::complete) answer.body = std::move(reception.response.body);
+    if (answer.ending == panel::Ending::complete) answer.body = reception.response.body;
+    arrived(std::move(reception));
     return answer;
   }
 

@@ -122,10 +122,10 @@ class Court {
     side_->announce(request, clock_.now(), iso_time(clock_.wall()),
                     scenario_.policy.bounds.request);
     mockpanel::faults::Delivery delivery = side_->deliver(request);
-    const Played played = side_->take();
+    Played played = side_->take();
     ++requests_;
     if (!in_session_ || request.method != "GET") return delivery;
-    invariants::Exchanged seen = traced(target_of(request), played);
+    invariants::Exchanged seen = traced(target_of(request), std::move(played));
     seen.asked = seen.answered = clock_.now();
     note(fmt::format("GET {}: {}{}", seen.target,
                      seen.status == 0 ? "no answer" : std::to_string(seen.status),

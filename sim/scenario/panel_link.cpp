@@ -6,8 +6,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "mockpanel/faults/reception.h"
-
 namespace vfstock::sim::scenario {
 
 namespace faults = mockpanel::faults;
@@ -30,13 +28,15 @@ std::string iso_time(panel::WallTime wall) {
                      fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
-invariants::Exchanged traced(const std::string& target, const Played& played) {
+invariants::Exchanged traced(const std::string& target, Played played,
+                             std::optional<faults::Reception> arrived) {
   invariants::Exchanged seen;
   seen.target = target;
-  seen.fault = played.fault;
+  seen.fault = std::move(played.fault);
   seen.lied = played.lied;
-  seen.truth = played.truth;
-  faults::Reception reception = faults::received(played.delivery);
+  seen.truth = std::move(played.truth);
+  faults::Reception reception =
+      arrived ? *std::move(arrived) : faults::received(std::move(played.delivery));
   seen.status = reception.response.status;
   seen.headers = std::move(reception.response.headers);
   seen.whole = reception.outcome == faults::Outcome::whole;
@@ -94,7 +94,8 @@ std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requ
     answers.push_back(
         exchange(arriving("GET", request.target), patience, [&] { return carry(request); }));
     left_alone = panel::asks_for_patience(answers.back());
-    invariants::Exchanged seen = traced(request.target, played_);
+    invariants::Exchanged seen =
+        traced(request.target, std::move(played_), std::exchange(arrived_, {}));
     seen.asked = asked;
     seen.answered = clock_.now();
     onlooker_(seen);

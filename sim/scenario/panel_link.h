@@ -11,9 +11,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/panel/transport.h"
 #include "engine/stock/policy.h"
+#include "mockpanel/faults/reception.h"
 #include "sim/invariants/trace.h"
 #include "sim/scenario/panel_side.h"
 #include "sim/scenario/virtual_clock.h"
@@ -42,6 +44,9 @@ class PanelLink : public panel::Transport {
   /// (Kind::refused, or one of TLS). Empty: they do.
   virtual void obstruct(std::optional<mockpanel::faults::Kind> obstacle) = 0;
 
+  /// For a link that settles what arrived while it carries: the onlooker is told the same.
+  void arrived(mockpanel::faults::Reception reception) { arrived_ = std::move(reception); }
+
   PanelSide& side() { return side_; }
   const stock::Bounds& bounds() const { return bounds_; }
 
@@ -54,7 +59,9 @@ class PanelLink : public panel::Transport {
   VirtualClock& clock_;
   stock::Bounds bounds_;
   Onlooker onlooker_;
-  Played played_;  // of the newest exchange
+  // Of the newest exchange.
+  Played played_;
+  std::optional<mockpanel::faults::Reception> arrived_;
 };
 
 /// What a request to the panel's API looks like when it arrives.
@@ -64,8 +71,10 @@ mockpanel::api::Request arriving(const std::string& method, const std::string& t
 /// Calendar time as the panel writes it.
 std::string iso_time(panel::WallTime wall);
 
-/// What an onlooker sees of a request for `target`; the times are the caller's.
-invariants::Exchanged traced(const std::string& target, const Played& played);
+/// What an onlooker sees of a request for `target`, of which `arrived` (what is received of the
+/// delivery, when absent) came; the times are the caller's.
+invariants::Exchanged traced(const std::string& target, Played played,
+                             std::optional<mockpanel::faults::Reception> arrived = std::nullopt);
 
 /// In process: the same bytes without sockets.
 std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,

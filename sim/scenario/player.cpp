@@ -148,9 +148,11 @@ void Player::act(const TerminateOutside& step) {
 
 void Player::act(const Change& step) {
   stage_.recorder().note("changed unannounced: " + step.what.dump());
-  if (apply_change(step.what, current_->place, stage_.panel().world(), stage_.tables())) {
-    stage_.recorder().shop_changed();
-  }
+  const bool rows_changed =
+      apply_change(step.what, current_->place, stage_.panel().world(), stage_.tables());
+  const bool services_changed =
+      change_services(step.what, current_->place, stage_.shop(), stage_.clock().wall());
+  if (rows_changed || services_changed) stage_.recorder().shop_changed();
   disturbed("panel or shop were changed");
 }
 

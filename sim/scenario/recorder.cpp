@@ -21,11 +21,22 @@ std::string answer_text(const invariants::Exchanged& exchange) {
   return text;
 }
 
+std::string change_text(const stock::JournalEntry& entry) {
+  if (entry.outcome == stock::Outcome::wrote) {
+    return fmt::format("{} -> {}", entry.old_qty, entry.new_qty);
+  }
+  return fmt::format("{} stays{}", entry.old_qty,
+                     entry.outcome == stock::Outcome::held ? ", the brake withholds 0" : "");
+}
+
 }  // namespace
 
 Recorder::Recorder(invariants::Expectations expectations, const VirtualClock& clock,
-                   ReadTables tables)
-    : checker_(std::move(expectations)), clock_(clock), tables_(std::move(tables)) {}
+                   ReadTables tables, AskShop shop_answers)
+    : checker_(std::move(expectations)),
+      clock_(clock),
+      tables_(std::move(tables)),
+      shop_answers_(std::move(shop_answers)) {}
 
 void Recorder::record(const stock::JournalEntry& entry) {
   const std::int64_t product = entry.product.value;
@@ -43,12 +54,10 @@ void Recorder::record(const stock::JournalEntry& entry) {
   tell(told);
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
                               std::string(stock::name(entry.trigger))};
-  const std::string change =
-      entry.outcome == stock::Outcome::wrote
-          ? fmt::format("{} -> {}", entry.old_qty, entry.new_qty)
-          : fmt::format("{} stays{}", entry.old_qty,
-                        entry.outcome == stock::Outcome::held ? ", the brake withholds 0" : "");
-  note(fmt::format("product {}: {} ({}): {}", product, change, told.cause, why.text.str()));
+  if (keeps_transcript_) {
+    note(fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause,
+                     why.text.str()));
+  }
   fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));
 }
@@ -56,7 +65,9 @@ void Recorder::record(const stock::JournalEntry& entry) {
 void Recorder::exchanged(const invariants::Exchanged& exchange) {
   ++requests_;
   ++seen_.requests[path_of(exchange.target)];
-  note(fmt::format("GET {}: {}", exchange.target, answer_text(exchange)));
+  if (keeps_transcript_) {
+    note(fmt::format("GET {}: {}", exchange.target, answer_text(exchange)));
+  }
   tell(exchange);
 }
 
@@ -78,7 +89,10 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   const std::string name(stock::name(trigger));
   std::vector<std::int64_t> products;
   for (const catalogue::ProductId id : only) products.push_back(id.value);
-  note(products.empty() ? name : fmt::format("{} for product {}", name, fmt::join(products, ", ")));
+  if (keeps_transcript_) {
+    note(products.empty() ? name
+                          : fmt::format("{} for product {}", name, fmt::join(products, ", ")));
+  }
   invariants::RefreshBegins begins;
   begins.at = clock_.now();
   begins.trigger = name;
@@ -115,7 +129,7 @@ void Recorder::shop_changed() {
 
 void Recorder::hook(const std::string& name, std::optional<std::int64_t> product,
                     const std::string& module_type) {
-  tell(invariants::Hook{clock_.now(), name, module_type, product, tables_().answers.reads});
+  tell(invariants::Hook{clock_.now(), name, module_type, product, shop_answers_().reads});
 }
 
 void Recorder::accepting(const shop::AcceptCall& call) {
@@ -199,10 +213,12 @@ std::int64_t Recorder::oversold() const {
 std::string Recorder::fingerprint() const { return fmt::format("{:016x}", fingerprint_); }
 
 void Recorder::fold(const std::string& event) {
-  for (const char c : event + "\n") {
+  const auto take = [this](char c) {
     fingerprint_ ^= static_cast<unsigned char>(c);
     fingerprint_ *= 1099511628211ULL;  // FNV-1a prime
-  }
+  };
+  for (const char c : event) take(c);
+  take('\n');
 }
 
 }  // namespace vfstock::sim::scenario

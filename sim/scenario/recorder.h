@@ -43,8 +43,10 @@ class Recorder final : public stock::Journal {
     invariants::ShopAnswers answers;
   };
   using ReadTables = std::function<Tables()>;
+  using AskShop = std::function<invariants::ShopAnswers()>;
 
-  Recorder(invariants::Expectations expectations, const VirtualClock& clock, ReadTables tables);
+  Recorder(invariants::Expectations expectations, const VirtualClock& clock, ReadTables tables,
+           AskShop shop_answers);
 
   /// Sees every record before the checker does. At most one.
   using Onlooker = std::function<void(const invariants::Record&)>;
@@ -98,6 +100,7 @@ class Recorder final : public stock::Journal {
   invariants::Checker checker_;
   const VirtualClock& clock_;
   ReadTables tables_;
+  AskShop shop_answers_;
   Onlooker onlooker_;
   bool keeps_transcript_ = true;
   bool anything_new_ = true;  // since the last step's end

@@ -25,7 +25,7 @@ std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, V
 
 Recorder::Tables Stage::seen_tables() {
   Recorder::Tables tables;
-  tables.answers = {store_.readable(), store_.writable()};
+  tables.answers = shop_answers();
   tables.rows = rows_of(tables_);
   for (const catalogue::PendingService& pending : tables_.pending_services()) {
     invariants::Waiting waiting;
@@ -44,7 +44,9 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
       panel_host_(scenario.panel_host),
       side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
       tables_(open_shop(scenario.shop)),
-      recorder_(expectations_of(scenario), clock_, [this] { return seen_tables(); }),
+      recorder_(
+          expectations_of(scenario), clock_, [this] { return seen_tables(); },
+          [this] { return shop_answers(); }),
       link_(make_link(transport, side_, clock_, scenario.policy, recorder_)) {
   tables_.on_write(
       [this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {
@@ -60,6 +62,9 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
                                product.value));
     recorder_.shop_changed();
   });
+  for (const fleet::WaitingService& waiting : scenario.shop.waiting) {
+    shop_.adopt(fleet::pending_service(waiting, clock_.wall()));
+  }
   shop_.on_accept([this](const shop::AcceptCall& call) { recorder_.accepting(call); });
   start();
 }

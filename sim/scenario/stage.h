@@ -46,6 +46,7 @@ class Stage {
   Recorder& recorder() { return recorder_; }
   /// The shop's tables as the checker reads them; an order's moment is virtual time.
   Recorder::Tables seen_tables();
+  invariants::ShopAnswers shop_answers() const { return {store_.readable(), store_.writable()}; }
 
  private:
   void start();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/text.h"
 
 namespace vfstock::sim::shop {
 
@@ -74,6 +75,19 @@ std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
 }
 
 std::int64_t Shop::add_service(const OrderLine& line) { return add(line, 0); }
+
+void Shop::adopt(const catalogue::PendingService& pending) {
+  forget(pending.service);
+  Service service;
+  service.id = pending.service;
+  service.order = pending.order;
+  service.product = pending.product.id;
+  const std::int64_t group = catalogue::leading_integer(pending.option.value_or(""));
+  if (group > 0) service.group = group;
+  services_.emplace(service.id, service);
+  if (service.order != 0) orders_[service.order].services.push_back(service.id);
+  catalogue_.put(pending);
+}
 
 bool Shop::cancel(std::int64_t order) {
   const auto placed = orders_.find(order);

@@ -61,6 +61,8 @@ class Shop final : public stock::Billing {
 
   /// A service without any order, as administrators create them.
   std::int64_t add_service(const OrderLine& line);
+  /// A service that was ordered before this shop was looked at; what is known of its id is dropped.
+  void adopt(const catalogue::PendingService& pending);
   /// The module created the service's server; the service becomes Active.
   void provisioned(std::int64_t service, std::int64_t server);
   void terminated(std::int64_t service);

@@ -1,8 +1,8 @@
 """Proves the checker: each planted bug is built into an engine of its own and hunted.
 
 A bug is a small source change kept as data in bugs/: a name, the harm in a sentence, a file, and
-what stands there before and after. Nothing in the engine knows of it. For each, one file is
-compiled and the program linked anew; generated timelines must then violate an invariant, under
+what stands there before and after; an edit that names a "header" changes that for the file instead.
+Nothing in the engine knows of it. For each, one file is compiled and the program linked anew; generated timelines must then violate an invariant, under
 every seed, while the unchanged engine passes the very same timelines. A bug whose "before" is no
 longer there, or is there twice, stops the run before anything is built.
 
@@ -39,32 +39,36 @@ def read_bugs(names):
             raise Misfit(f"there is no bug {name}; known are {', '.join(known)}")
     bugs = [json.loads(known[name].read_text()) for name in (names or known)]
     for bug in bugs:
-        bug["source"] = changed_source(bug)
+        bug["sources"] = changed_sources(bug)
     return bugs
 
 
-def changed_source(bug):
-    text = (ROOT / bug["file"]).read_text()
+def changed_sources(bug):
+    """The changed texts by where they go below the bug's folder; the compiled file comes first."""
+    texts = {bug["file"]: (ROOT / bug["file"]).read_text()}
     for edit in bug["edits"]:
+        file = edit.get("header", bug["file"])
+        text = texts.get(file) or (ROOT / file).read_text()
         before, after = "\n".join(edit["before"]), "\n".join(edit["after"])
         found = text.count(before)
         if found != 1:
-            raise Misfit(f"{bug['name']}: {bug['file']} holds its \"before\" {found} times, "
+            raise Misfit(f"{bug['name']}: {file} holds its \"before\" {found} times, "
                          f"not once:\n{before}")
-        text = text.replace(before, after)
-    return text
+        texts[file] = text.replace(before, after)
+    return texts
 
 
-def compile_command(file, source, target):
+def compile_command(file, folder, target):
     commands = json.loads((BUILD / "compile_commands.json").read_text())
     entry = next(each for each in commands if each["file"] == str(ROOT / file))
     words = shlex.split(entry["command"])
     for option, value in (("-o", target), ("-MT", target), ("-MF", f"{target}.d")):
         if option in words:
             words[words.index(option) + 1] = str(value)
-    words[words.index("-c") + 1] = str(source)
-    # What a bug leaves unused is no concern here.
-    return words + ["-Wno-error"], entry["directory"]
+    words[words.index("-c") + 1] = str(folder / file)
+    # Changed headers come before the tree's own. What a bug leaves unused is no concern here.
+    first = next(i for i, word in enumerate(words) if word.startswith(("-I", "-isystem")))
+    return words[:first] + ["-I", str(folder)] + words[first:] + ["-Wno-error"], entry["directory"]
 
 
 def link_command(program, extra):
@@ -81,25 +85,33 @@ def link_command(program, extra):
     return words
 
 
-def is_built(program, source, bug):
-    """Built from this very change and from the archives as they are."""
-    if not program.exists() or not source.exists() or source.read_text() != bug["source"]:
-        return False
-    archives = BUILD.glob("*/libvfstock_*.a")
-    return program.stat().st_mtime > max(each.stat().st_mtime for each in archives)
+def is_written(folder, bug):
+    """The folder holds this very change."""
+    return all((folder / file).exists() and (folder / file).read_text() == text
+               for file, text in bug["sources"].items())
+
+
+def is_newer(built, archives):
+    return built.exists() and all(built.stat().st_mtime > archive.stat().st_mtime
+                                  for archive in BUILD.glob(archives))
 
 
 def build(bug):
     folder = OUT / bug["name"]
-    source = folder / pathlib.Path(bug["file"]).name
     target = folder / "changed.o"
     program = folder / "vfstock"
-    folder.mkdir(parents=True, exist_ok=True)
-    if is_built(program, source, bug):
+    written = is_written(folder, bug)
+    if written and is_newer(program, "*/libvfstock_*.a"):
         return program
-    source.write_text(bug["source"])
-    command, directory = compile_command(bug["file"], source, target)
-    for words in (command, link_command(program, target)):
+    for file, text in bug["sources"].items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text)
+    command, directory = compile_command(bug["file"], folder, target)
+    commands = [command, link_command(program, target)]
+    # The change depends on the engine alone, so a new simulator only wants linking.
+    if written and is_newer(target, "engine/libvfstock_engine.a"):
+        commands = commands[1:]
+    for words in commands:
         done = subprocess.run(words, cwd=directory, capture_output=True, text=True)
         if done.returncode != 0:
             raise Misfit(f"{bug['name']} does not build:\n{done.stderr}")

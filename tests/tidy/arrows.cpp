@@ -16,13 +16,14 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 20> table{{
+constexpr std::array<Room, 21> table{{
     {"engine/capacity", {}},
     {"engine/panel", {"engine/capacity"}},
     {"engine/http", {"engine/panel"}},
     {"engine/catalogue", {}},
     {"engine/stock", {"engine/capacity", "engine/panel", "engine/catalogue"}},
-    {"engine/store", {"engine/capacity", "engine/panel", "engine/catalogue", "engine/stock"}},
+    {"engine/sqlite", {"engine/capacity", "engine/panel", "engine/catalogue", "engine/stock"}},
+    {"engine/mariadb", {"engine/catalogue"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},

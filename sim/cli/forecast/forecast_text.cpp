@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/forecast_page.h"
+
 namespace vfstock::sim::cli {
 
 using forecast::Comparison;
@@ -19,9 +21,7 @@ namespace {
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
-std::string day(double days) {
-  return std::isinf(days) ? std::string("beyond the horizon") : fmt::format("day {:.1f}", days);
-}
+std::string day(double days) { return report::day_words(days, std::nullopt); }
 
 std::string interval(const Estimate& days) {
   const auto bound = [](double value) {
@@ -38,21 +38,6 @@ std::string plus_minus(const Estimate& estimate, double scale = 1, const char* u
 
 std::string counted(const Estimate& estimate) {
   return fmt::format("{:.1f} ± {:.1f}", estimate.value, estimate.high - estimate.value);
-}
-
-void print_headline(const ProductFigures& product, std::ostream& out) {
-  const auto& [first, median, last] = product.sell_out.quantiles;
-  out << fmt::format("{} (product {}): ", product.name, product.id);
-  const double share = product.sell_out.within_horizon.value;
-  if (share == 0) {
-    out << "no run sells out.\n";
-  } else if (std::isinf(median.value)) {
-    out << fmt::format("{} of the runs sell out, one in ten by {}.\n", percent(share),
-                       day(first.value));
-  } else {
-    out << fmt::format("half of the runs sell out by {}, one in ten by {}.\n", day(median.value),
-                       day(first.value));
-  }
 }
 
 void print_binding(const ProductFigures& product, std::ostream& out) {
@@ -107,10 +92,27 @@ void print_difference(const Difference& difference, bool priced, std::ostream& o
 
 }  // namespace
 
+std::string sell_out_sentence(const ProductFigures& product,
+                              const std::optional<std::string>& first_day) {
+  const auto& [first, median, last] = product.sell_out.quantiles;
+  using report::day_words;
+  const double share = product.sell_out.within_horizon.value;
+  if (share == 0) return "no run sells out.";
+  if (std::isinf(median.value)) {
+    return fmt::format("{} of the runs sell out, one in ten by {}.", percent(share),
+                       day_words(first.value, first_day));
+  }
+  return fmt::format("half of the runs sell out by {}, one in ten by {}.",
+                     day_words(median.value, first_day), day_words(first.value, first_day));
+}
+
 void print_forecast(const Forecast& forecast, const std::vector<Comparison>& comparisons,
-                    std::ostream& out) {
+                    const std::optional<std::string>& first_day, std::ostream& out) {
   out << forecast.name << "\n" << forecast.description << "\n\n";
-  for (const ProductFigures& product : forecast.products) print_headline(product, out);
+  for (const ProductFigures& product : forecast.products) {
+    out << fmt::format("{} (product {}): {}\n", product.name, product.id,
+                       sell_out_sentence(product, first_day));
+  }
   for (const ProductFigures& product : forecast.products) {
     print_product(product, forecast.priced, out);
   }

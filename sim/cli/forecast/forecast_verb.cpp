@@ -1,22 +1,24 @@
 // vfstock forecast: months of the shop's life, many times over, and what would change them.
-#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <stdexcept>
-#include <thread>
+#include <sstream>
 
 #include <fmt/format.h>
 
+#include "sim/cli/forecast/courses.h"
 #include "sim/cli/forecast/forecast_data.h"
+#include "sim/cli/forecast/forecast_html.h"
 #include "sim/cli/forecast/forecast_text.h"
+#include "sim/cli/forecast/purchase_mode.h"
+#include "sim/cli/moment.h"
 #include "sim/cli/options.h"
 #include "sim/cli/verb.h"
 #include "sim/forecast/read_plan.h"
+#include "sim/report/forecast_page.h"
 
 namespace vfstock::sim::cli {
 
@@ -29,7 +31,6 @@ using forecast::Scene;
 namespace {
 
 constexpr std::int64_t first_round = 100;
-constexpr int interrupted_status = 130;
 
 VerbOptions forecast_options() {
   VerbOptions options{.verb = "forecast",
@@ -39,13 +40,19 @@ VerbOptions forecast_options() {
                           "  vfstock forecast scenarios/plans/small-shop.json\n"
                           "  vfstock forecast --what-if eight-more.json plan.json\n"
                           "  vfstock forecast --precision 1d --replicates 100000 plan.json\n"
-                          "  vfstock forecast --json --seed 7 plan.json\n",
+                          "  vfstock forecast --json --seed 7 plan.json\n"
+                          "  vfstock forecast --demand demand.json --html page.html plan.json\n"
+                          "  vfstock forecast --purchase offer.json plan.json\n",
                       .named = po::options_description("Options"),
                       .positional = {},
                       .hidden = {}};
   options.named.add_options()  //
+      ("demand", po::value<std::string>()->value_name("FILE"),
+       "what fit has learnt, instead of the plan's demand")  //
       ("what-if", po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
        "a named merge patch on the plan, answered as a difference; repeatable")  //
+      ("purchase", po::value<std::string>()->value_name("FILE"),
+       "instead: the fewest hypervisors that keep a fill rate, and when to order them")  //
       ("replicates", po::value<std::int64_t>()->value_name("N"),
        "runs, at most, instead of the plan's number")  //
       ("precision", po::value<std::string>()->value_name("P"),
@@ -57,7 +64,11 @@ VerbOptions forecast_options() {
        "threads (default: one per core); the result is the same with any")  //
       ("json", po::bool_switch(), "machine output on stdout")               //
       ("csv", po::value<std::string>()->value_name("FILE"),
-       "write the stock over time: time, product, quantile, value");
+       "write the stock over time: time, product, quantile, value")  //
+      ("html", po::value<std::string>()->value_name("FILE"),
+       "write one self-contained page: fans, dates, differences")  //
+      ("begins", po::value<std::string>()->value_name("DATE"),
+       "the date of the first day, for dates beside the days");
   options.hidden.add_options()("plan", po::value<std::string>());
   options.positional.add("plan", 1);
   return options;
@@ -94,28 +105,6 @@ bool is_precise(const forecast::Forecast& known, const Precision& precision) {
   return true;
 }
 
-/// Notes the first interrupt while it lives; the second one ends the program.
-class Interrupts {
- public:
-  Interrupts() {
-    flag = false;
-    struct sigaction action {};
-    action.sa_handler = [](int) { flag = true; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, &before_);
-  }
-  ~Interrupts() { sigaction(SIGINT, &before_, nullptr); }
-  Interrupts(const Interrupts&) = delete;
-  Interrupts& operator=(const Interrupts&) = delete;
-  static const std::atomic<bool>& happened() { return flag; }
-
- private:
-  static std::atomic<bool> flag;
-  struct sigaction before_ {};
-};
-std::atomic<bool> Interrupts::flag{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
-
 /// A line on a terminal that tells how far we are and how long it takes.
 class Progress {
  public:
@@ -151,32 +140,17 @@ class Progress {
   bool visible_ = false;
 };
 
-/// A plan, what it looks like when it runs, and what has come of it.
-struct Course {
-  explicit Course(Plan given) : plan(std::move(given)), scene(plan) {}
-  Plan plan;
-  Scene scene;
-  Outcomes outcomes;
-};
-
-std::unique_ptr<Course> course_of(Plan plan, const po::variables_map& values,
-                                  const std::string& label) {
-  if (values.contains("seed")) plan.seed = values["seed"].as<std::uint64_t>();
-  if (values.contains("stock")) {
-    const std::string mode =
-        one_of("stock", values["stock"].as<std::string>(), {"engine", "ideal"});
-    plan.mode = mode == "ideal" ? forecast::StockMode::ideal : forecast::StockMode::engine;
+PlanDocument read_document(const po::variables_map& values) {
+  PlanDocument document = forecast::read_plan_document(values["plan"].as<std::string>());
+  if (values.contains("demand")) {
+    forecast::replace_demand(document, forecast::read_what_if(values["demand"].as<std::string>()));
   }
-  try {
-    return std::make_unique<Course>(std::move(plan));
-  } catch (const std::invalid_argument& error) {
-    throw document::DocumentError(label + ": " + error.what());
-  }
+  return document;
 }
 
 /// The plan first, then every what-if.
 std::vector<std::unique_ptr<Course>> read_courses(const po::variables_map& values) {
-  PlanDocument document = forecast::read_plan_document(values["plan"].as<std::string>());
+  PlanDocument document = read_document(values);
   if (values.contains("what-if")) {
     for (const std::string& file : values["what-if"].as<std::vector<std::string>>()) {
       document.what_ifs.push_back(forecast::read_what_if(file));
@@ -190,24 +164,6 @@ std::vector<std::unique_ptr<Course>> read_courses(const po::variables_map& value
                                 label + " (" + what_if.name + ")"));
   }
   return courses;
-}
-
-int threads_from(const po::variables_map& values) {
-  if (!values.contains("threads")) {
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  }
-  const int threads = values["threads"].as<int>();
-  if (threads < 1 || threads > 1024) throw UsageError("--threads: expected 1 to 1024");
-  return threads;
-}
-
-std::int64_t replicates_from(const po::variables_map& values, const Plan& plan) {
-  if (!values.contains("replicates")) return plan.replicates;
-  const auto replicates = values["replicates"].as<std::int64_t>();
-  if (replicates < 2 || replicates > 10'000'000) {
-    throw UsageError("--replicates: expected 2 to 10000000");
-  }
-  return replicates;
 }
 
 /// Runs every course; false when it was interrupted.
@@ -242,11 +198,33 @@ bool run_all(std::vector<std::unique_ptr<Course>>& courses, const po::variables_
   }
 }
 
-void write_csv(const std::string& file, const forecast::Forecast& known) {
+void write_file(const std::string& file, const std::string& text) {
   std::ofstream stream(file, std::ios::binary);
-  write_forecast_csv(known, stream);
+  stream << text;
   stream.close();
   if (!stream) throw UsageError(file + ": cannot be written");
+}
+
+std::optional<std::string> first_day(const po::variables_map& values) {
+  if (!values.contains("begins")) return std::nullopt;
+  const std::string& text = values["begins"].as<std::string>();
+  if (text.size() != 10 || !moment_from(text)) {
+    throw UsageError("--begins: expected a date such as 2026-12-01, found '" + text + "'");
+  }
+  return text;
+}
+
+void write_files(const po::variables_map& values, const forecast::Forecast& known,
+                 const std::vector<forecast::Comparison>& comparisons) {
+  if (values.contains("csv")) {
+    std::ostringstream csv;
+    write_forecast_csv(known, csv);
+    write_file(values["csv"].as<std::string>(), csv.str());
+  }
+  if (values.contains("html")) {
+    write_file(values["html"].as<std::string>(),
+               report::forecast_page(forecast_result(known, comparisons, first_day(values))));
+  }
 }
 
 }  // namespace
@@ -255,6 +233,10 @@ int forecast_verb(const Invocation& invocation) {
   const auto values = read_options(forecast_options(), invocation);
   if (!values) return Status::good;
   if (!values->contains("plan")) throw UsageError("name a plan (see vfstock forecast --help)");
+  if (values->contains("purchase")) {
+    return search_purchase(*values, read_document(*values), invocation);
+  }
+  (void)first_day(*values);
   auto courses = read_courses(*values);
   const Interrupts interrupts;
   const bool complete = run_all(courses, *values, invocation);
@@ -270,11 +252,11 @@ int forecast_verb(const Invocation& invocation) {
     comparisons.push_back(forecast::comparison_of(plan.scene, plan.outcomes, courses[i]->scene,
                                                   courses[i]->outcomes));
   }
-  if (values->contains("csv")) write_csv((*values)["csv"].as<std::string>(), known);
+  write_files(*values, known, comparisons);
   if ((*values)["json"].as<bool>()) {
     invocation.out << forecast_json(known, comparisons).dump() << "\n";
   } else {
-    print_forecast(known, comparisons, invocation.out);
+    print_forecast(known, comparisons, first_day(*values), invocation.out);
   }
   if (complete) return Status::good;
   invocation.err << "vfstock forecast: interrupted; this is what " << known.replicates

@@ -20,6 +20,15 @@ class LivePanelServer {
         served_([this](const mockpanel::api::Request& request) { return answer(request); }) {}
 
   std::string url() { return served_.server().base_url(); }
+  int port() const { return served_.port(); }
+  /// While refusing nobody listens.
+  void refuse(bool on) { served_.server().refuse(on); }
+  /// What the panel itself would answer.
+  mockpanel::faults::Delivery usual(const mockpanel::api::Request& request) {
+    mockpanel::faults::Delivery delivery;
+    delivery.response = api_.handle(request, {}, "2026-11-24T00:00:00+00:00");
+    return delivery;
+  }
   mockpanel::model::World& world() { return world_; }
   std::size_t requests() const { return served_.requests().size(); }
   /// From now on every answer is made by this.
@@ -27,10 +36,7 @@ class LivePanelServer {
 
  private:
   mockpanel::faults::Delivery answer(const mockpanel::api::Request& request) {
-    if (instead_) return instead_(request);
-    mockpanel::faults::Delivery delivery;
-    delivery.response = api_.handle(request, {}, "2026-11-24T00:00:00+00:00");
-    return delivery;
+    return instead_ ? instead_(request) : usual(request);
   }
 
   mockpanel::model::World world_;

@@ -1,8 +1,9 @@
 // Faults of a real MariaDB: the qty is right or untouched, and what comes next works again.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <mysql.h>
 
-#include "engine/store/sql_catalogue.h"
+#include "engine/catalogue/sql_catalogue.h"
 #include "tests/integration/store/cutting_relay.h"
 #include "tests/integration/store/mariadb_server.h"
 #include "tests/unit/catalogue/set_from_decision.h"
@@ -10,9 +11,14 @@
 namespace vfstock::store {
 namespace {
 
+using catalogue::parse_shop_address;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
+using catalogue::SqlCatalogue;
+using catalogue::StoreError;
 using catalogue::Written;
+using mariadb::MysqlDatabase;
+using mariadb::MysqlOptions;
 using ::testing::HasSubstr;
 
 constexpr ProductId first{1};
@@ -133,6 +139,20 @@ TEST_F(MariadbFaults, ALockedTableIsAnError) {
     EXPECT_THAT(refusal(31, 20), HasSubstr("1205"));
     EXPECT_EQ(shop().product(first)->qty, 20) << "readers do not wait";
   }
+  EXPECT_EQ(write(31, 20), Written::yes);
+}
+
+// As a backup holds it, in a way that cannot be prepared.
+TEST_F(MariadbFaults, ATableUnderLockStopsReadersToo) {
+  open(server.socket());
+  MYSQL* const backup = mysql_init(nullptr);
+  ASSERT_NE(mysql_real_connect(backup, nullptr, "root", "", "whmcs", 0, server.socket().c_str(), 0),
+            nullptr);
+  ASSERT_EQ(mysql_query(backup, "LOCK TABLES tblproducts WRITE"), 0);
+  EXPECT_THROW(shop().product(first), StoreError);
+  EXPECT_THAT(refusal(31, 20), HasSubstr("1205"));
+  mysql_close(backup);
+  EXPECT_EQ(shop().product(first)->qty, 20);
   EXPECT_EQ(write(31, 20), Written::yes);
 }
 

@@ -1,13 +1,18 @@
 #include "tests/integration/store/mariadb_server.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <mysql.h>
+#include <netinet/in.h>
+#include <openssl/pem.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +28,27 @@ std::string program(const char* name) {
   throw std::runtime_error(std::string(name) +
                            " is not installed: apt-get install "
                            "mariadb-server-core mariadb-client-core");
+}
+
+/// A port that nobody has now. Debian's server cannot choose one itself.
+int free_port() {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_ANY);
+  socklen_t size = sizeof address;
+  if (bind(descriptor, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+      getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    throw std::runtime_error("no free port");
+  }
+  close(descriptor);
+  return ntohs(address.sin_port);
+}
+
+void write_key(const mockpanel::wire::Certificate& certificate, const std::string& file) {
+  std::FILE* const key = std::fopen(file.c_str(), "w");
+  PEM_write_PrivateKey(key, certificate.key(), nullptr, nullptr, 0, nullptr, nullptr);
+  std::fclose(key);
 }
 
 /// Reads the server's talk until it says that it listens.
@@ -50,6 +76,9 @@ MariadbServer::MariadbServer() {
   if (std::system(install.c_str()) != 0) {
     throw std::runtime_error("mariadb-install-db failed; see " + folder_ + "/install.log");
   }
+  port_ = free_port();
+  std::ofstream(folder_ + "/certificate.pem") << certificate_.pem();
+  write_key(certificate_, folder_ + "/key.pem");
   start();
 }
 
@@ -74,11 +103,16 @@ void MariadbServer::start() {
                                  "--datadir=" + folder_ + "/data",
                                  "--socket=" + socket_,
                                  "--pid-file=" + folder_ + "/pid",
-                                 "--skip-networking",
+                                 "--port=" + std::to_string(port_),
+                                 "--bind-address=127.0.0.1,127.0.0.2",
                                  "--innodb-buffer-pool-size=16M",
                                  "--innodb-flush-log-at-trx-commit=0",
                                  "--sql-mode="};
   if (geteuid() == 0) words.emplace_back("--user=root");
+  if (tls_) {
+    words.push_back("--ssl-cert=" + folder_ + "/certificate.pem");
+    words.push_back("--ssl-key=" + folder_ + "/key.pem");
+  }
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -95,6 +129,12 @@ void MariadbServer::start() {
   static int kept = -1;
   if (kept >= 0) close(kept);
   kept = talk[0];
+}
+
+void MariadbServer::serve_tls(bool on) {
+  stop();
+  tls_ = on;
+  start();
 }
 
 void MariadbServer::stop() {

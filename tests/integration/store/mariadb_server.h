@@ -1,5 +1,6 @@
-// A MariaDB server of the tests' own: a fresh data folder, a socket and nothing else, gone at the
-// end. It can be stopped and started again, and every test begins with a fresh WHMCS schema.
+// A MariaDB server of the tests' own: a fresh data folder, a socket, a free port on loopback with
+// TLS, gone at the end. It can be stopped and started again, and every test begins with a fresh
+// WHMCS schema.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 #include <sys/types.h>
 
-#include "engine/store/mysql_database.h"
+#include "engine/mariadb/mysql_database.h"
+#include "mockpanel/wire/certificate.h"
 
 namespace vfstock::store {
 
@@ -23,6 +25,8 @@ class MariadbServer {
   static MariadbServer& shared();
 
   void start();
+  /// Restarts it with or without TLS on its port.
+  void serve_tls(bool on);
   /// As an administrator stops it.
   void stop();
 
@@ -33,12 +37,18 @@ class MariadbServer {
   std::string sql(const std::string& statement, const std::string& database = "whmcs");
 
   const std::string& socket() const { return socket_; }
+  int port() const { return port_; }
+  /// For localhost and 127.0.0.1, signed by itself; as PEM.
+  std::string certificate() const { return certificate_.pem(); }
   /// "mysql://USER@localhost/whmcs?socket=..."
   std::string address(const std::string& user) const;
   static constexpr const char* password = "correct horse battery";
 
  private:
   std::string folder_, socket_;
+  int port_ = 0;
+  bool tls_ = true;
+  mockpanel::wire::Certificate certificate_{{}};
   pid_t process_ = -1;
 };
 

@@ -2,19 +2,32 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/store/check_shop.h"
-#include "engine/store/open_database.h"
-#include "engine/store/shop_tables.h"
-#include "engine/store/sql_catalogue.h"
+#include "engine/catalogue/check_shop.h"
+#include "engine/catalogue/order_history.h"
+#include "engine/catalogue/shop_tables.h"
+#include "engine/catalogue/sql_catalogue.h"
+#include "sim/cli/open_database.h"
 #include "tests/integration/store/mariadb_server.h"
 #include "tests/unit/catalogue/set_from_decision.h"
 
 namespace vfstock::store {
 namespace {
 
+using catalogue::check_shop;
+using catalogue::Database;
+using catalogue::Finding;
+using catalogue::history_privileges;
+using catalogue::least_privileges;
+using catalogue::parse_shop_address;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
+using catalogue::shop_time;
+using catalogue::sold_services;
+using catalogue::SqlCatalogue;
+using catalogue::StoreError;
 using catalogue::Written;
+using sim::cli::Access;
+using sim::cli::open_database;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -140,6 +153,41 @@ TEST_F(MariadbShop, CheckSaysWhatIsMissingAndWhatIsTooMuch) {
   EXPECT_EQ(worst(findings, "tblproducts.qty may not be written"), Finding::Verdict::bad);
   EXPECT_EQ(worst(findings, "tblorders: status missing or not readable"), Finding::Verdict::bad);
   EXPECT_EQ(worst(findings, "SELECT on tblservers.password"), Finding::Verdict::warning);
+}
+
+// Real shops are full of zero dates, and the location is an option that the customer chose.
+TEST_F(MariadbShop, TellsWhatItHasSoldToAnAccountThatMayReadIt) {
+  server.sql(
+      "INSERT INTO tblorders (id, userid, date, status, amount) VALUES "
+      "(1, 1, '2026-10-01 14:05:09', 'Active', 0), (2, 1, '0000-00-00 00:00:00', 'Active', 0)");
+  server.sql(
+      "INSERT INTO tblhosting (id, orderid, packageid, regdate, termination_date, domainstatus, "
+      "qty) "
+      "VALUES (1, 1, 1, '2026-10-01', '2026-11-02', 'Terminated', 1), "
+      "(2, 2, 1, '0000-00-00', '0000-00-00', 'Active', 3), "
+      "(3, 99, 1, '2026-10-04', '0000-00-00', 'Cancelled', 1), "
+      "(4, 1, 3, '2026-10-04', '0000-00-00', 'Active', 1)");
+  for (const std::string& grant : least_privileges("whmcs", "'vfstock'@'localhost'")) {
+    server.sql(grant);
+  }
+  EXPECT_THROW(sold_services(*open("vfstock", Access::read_only), "Location"), StoreError);
+  server.sql(history_privileges("whmcs", "'vfstock'@'localhost'"));
+  const auto database = open("vfstock", Access::read_only);
+  const auto sold = sold_services(*database, "Location");
+  ASSERT_EQ(sold.size(), 3U) << "product 3 is not managed";
+  EXPECT_EQ(sold[0].ordered, shop_time("2026-10-01 14:05:09"));
+  EXPECT_EQ(sold[0].registered, shop_time("2026-10-01"));
+  EXPECT_EQ(sold[0].ended, shop_time("2026-11-02"));
+  EXPECT_EQ(sold[1].vps, 3);
+  EXPECT_FALSE(sold[1].ordered);
+  EXPECT_FALSE(sold[1].registered);
+  EXPECT_FALSE(sold[1].ended);
+  EXPECT_EQ(sold[2].status, "Cancelled");
+  EXPECT_FALSE(sold[2].ordered) << "its order is not there";
+  for (const Finding& finding :
+       check_shop(*open("vfstock"), parse_shop_address(server.address("v")))) {
+    EXPECT_EQ(finding.verdict, Finding::Verdict::good) << finding.text;
+  }
 }
 
 TEST_F(MariadbShop, AWrongPasswordIsNotRepeated) {

@@ -52,7 +52,7 @@ void kernels_agree_below(std::int64_t bound, Quotient quotient) {
   }
   for (const Kernel kernel : {Kernel::portable, Kernel::avx2}) {
     if (!runs_here(kernel)) continue;
-    const auto sum = fit_sum(kernel, quotient, demands, 0, static_cast<Eigen::Index>(rows));
+    const auto sum = fit_sum(kernel, quotient, demands, 0, static_cast<Place>(rows));
     RC_ASSERT(sum == static_cast<double>(expected));
   }
 }

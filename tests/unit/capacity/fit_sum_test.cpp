@@ -20,7 +20,7 @@ class FitSum : public testing::TestWithParam<Way> {
   void SetUp() override {
     if (!runs_here(GetParam().kernel)) GTEST_SKIP() << "this processor lacks the kernel";
   }
-  static double sum(const std::vector<Demand>& demands, Eigen::Index begin, Eigen::Index end) {
+  static double sum(const std::vector<Demand>& demands, Place begin, Place end) {
     return fit_sum(GetParam().kernel, GetParam().quotient, demands, begin, end);
   }
 };
@@ -33,8 +33,8 @@ INSTANTIATE_TEST_SUITE_P(Kernels, FitSum,
 
 TEST_P(FitSum, TakesExactlyTheRangeWhateverItsLength) {
   const std::vector<double> usable(40, 7.0);
-  for (Eigen::Index begin = 0; begin < 9; ++begin) {
-    for (Eigen::Index end = begin; end <= 40; ++end) {
+  for (Place begin = 0; begin < 9; ++begin) {
+    for (Place end = begin; end <= 40; ++end) {
       EXPECT_EQ(sum({{usable.data(), 2}}, begin, end), 3.0 * static_cast<double>(end - begin));
     }
   }

@@ -56,7 +56,8 @@ def smallest_documents():
 def published_documents(checker, folder):
     for schema, files in (
             ("fleet.schema.json", sorted(folder.glob("fleets/**/*.json"))),
-            ("plan.schema.json", sorted(folder.glob("plans/**/*.json"))),
+            ("plan.schema.json", sorted(folder.glob("plans/*.json"))),
+            ("purchase.schema.json", sorted(folder.glob("plans/purchases/*.json"))),
             ("scenario.schema.json", sorted(
                 file for file in folder.rglob("*.json")
                 if not file.name.endswith(".schema.json")

@@ -66,6 +66,36 @@ TEST(ForecastVerb, CsvHoldsTimeProductQuantileAndValue) {
   EXPECT_EQ(lines, 30 * 5);
 }
 
+std::string text_of(const std::string& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST(ForecastVerb, HtmlIsAPageWithDatesWhereTheFirstDayIsKnown) {
+  const std::string page = file_of("page.html", "");
+  const Ran ran =
+      run_forecast({"--replicates", "20", "--html", page, "--begins", "2026-12-01", plan});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  const std::string text = text_of(page);
+  EXPECT_EQ(text.find("<!doctype html>"), 0U);
+  EXPECT_NE(text.find("What if: two on day 60"), std::string::npos);
+  EXPECT_NE(text.find(" (2027-"), std::string::npos);
+  EXPECT_NE(ran.out.find(" (2027-"), std::string::npos);
+  EXPECT_EQ(run_forecast({"--begins", "tomorrow", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--replicates", "2", "--html", "/nowhere/page.html", plan}).status,
+            Status::usage);
+}
+
+TEST(ForecastVerb, LearntDemandReplacesThePlansAndIsToldOf) {
+  const std::string demand =
+      file_of("demand.json", R"({"name": "learnt", "description": "From sales.",
+    "patch": {"demand": {"product 1": {"product": 1, "per_day": 0, "life": {"law": "never"}}}}})");
+  const Ran ran = run_forecast({"--replicates", "20", "--demand", demand, plan});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_NE(ran.out.find(" of 0.0 VPSes wanted"), std::string::npos);
+  EXPECT_NE(ran.out.find("hardware dealer. From sales."), std::string::npos);
+}
+
 TEST(ForecastVerb, AnImpossibleWhatIfIsNamedByItsPointer) {
   const std::string bad =
       file_of("bad.json", R"({"name": "typo", "patch": {"products": {"9": {"price": 1}}}})");

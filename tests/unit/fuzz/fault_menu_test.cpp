@@ -29,6 +29,14 @@ TEST(FaultMenu, HasAKindOfEverySortThatNeedsNoSocketOfItsOwn) {
   }
 }
 
+TEST(FaultMenu, KnowsThatWhatLiesInAListShowsNowhereElse) {
+  for (const FaultSample& sample : fault_menu()) {
+    const std::string field = sample.fail.value("field", "");
+    const bool lies_in_a_list = field.starts_with("/data/0/") || sample.fault_class == "paging";
+    EXPECT_TRUE(!lies_in_a_list || sample.bites == Bites::groups) << sample.name;
+  }
+}
+
 TEST(FaultMenu, NamesEachClassOnce) {
   const auto& classes = fault_classes();
   EXPECT_EQ(std::set<std::string_view>(classes.begin(), classes.end()).size(), classes.size());

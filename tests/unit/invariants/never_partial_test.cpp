@@ -7,8 +7,10 @@ namespace vfstock::sim::invariants {
 namespace {
 
 using std::chrono::minutes;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 Json first_of_two_pages() { return page_json({hypervisor_json(1, 4)}, 1, 1, 2); }
 
@@ -62,6 +64,15 @@ TEST(NeverPartial, LetsAnswersOfAnEarlierRefreshVouchForNothing) {
   trace.sets(4).ends();
   trace.begins().sets(0).ends();
   EXPECT_THAT(trace.findings(), ElementsAre("fresh"));
+}
+
+TEST(NeverPartial, IsViolatedByWhatAnEarlierRefreshReadInPart) {
+  TraceWriter trace = refresh_of(page_json({hypervisor_json(1, 4)}));
+  trace.sets(4).ends();
+  trace.begins().package().group(1, first_of_two_pages()).ends();
+  trace.refreshes("stockRecalculate").sets(6).ends();
+  EXPECT_THAT(trace.findings(), Contains("never-partial"));
+  EXPECT_THAT(trace.findings(), Not(Contains("fresh")));
 }
 
 TEST(Neglect, IsAKeepForWantOfALookupThatNothingHindered) {

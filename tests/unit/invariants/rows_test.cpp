@@ -100,8 +100,23 @@ TEST(NeverNegative, HoldsFromZeroToTheColumnsLimit) {
 }
 
 TEST(NeverNegative, IsViolatedByADebt) {
-  EXPECT_THAT(refresh_of(page_json({})).sets(-1).ends().findings(),
-              ElementsAre("truth-on-found", "never-negative"));
+  EXPECT_THAT(refresh_of(page_json({})).sets(-1).ends().findings(), ElementsAre("never-negative"));
+}
+
+TEST(NeverNegative, IsViolatedByADebtThatADecisionLeaves) {
+  Row row = usual_row();
+  row.qty = -1;
+  TraceWriter trace;
+  trace.begins({row}).package().group(1, page_json({}));
+  EXPECT_THAT(trace.journals("unchanged", -1, -1).ends().findings(), ElementsAre("never-negative"));
+}
+
+TEST(NeverNegative, LeavesADebtThatNobodyDecidedOnToTheTruth) {
+  Row row = usual_row();
+  row.qty = -1;
+  TraceWriter trace;
+  trace.begins({row}).package().group(1, page_json({}));
+  EXPECT_THAT(trace.journals("kept", -1, -1).ends().findings(), ElementsAre("truth-on-found"));
 }
 
 TEST(NeverNegative, IsViolatedByMoreThanTheColumnHolds) {

@@ -88,6 +88,14 @@ TEST(StateKinds, FiguresAndFlagsLie) {
   EXPECT_EQ(parsed(panel.under(Kind::all_times_1000, package))["data"]["memory"], 1'024'000);
 }
 
+TEST(StateKinds, FiguresAreMultipliedByWhatTheRuleSays) {
+  FaultyPanel panel;
+  Rule rule;
+  rule.kind = Kind::all_times_1000;
+  rule.value = 3;
+  EXPECT_EQ(parsed(panel.under(rule, package))["data"]["memory"], 3072);
+}
+
 TEST(StateKinds, TheRecordThatIsAskedForGoesForGood) {
   FaultyPanel panel;
   EXPECT_EQ(panel.under(Kind::record_deleted, package).response.status, 404);

@@ -36,6 +36,27 @@ class ShopTest : public ::testing::Test {
   Shop shop{tables, clock};
 };
 
+TEST_F(ShopTest, AdoptsWhatWasOrderedBefore) {
+  catalogue::PendingService pending;
+  pending.service = 41;
+  pending.order = 9;
+  pending.qty = 2;
+  pending.product.id = ProductId{1};
+  pending.option = "3|London";
+  shop.adopt(pending);
+  EXPECT_EQ(qty(1), 3) << "its place was taken off when it was ordered";
+  ASSERT_THAT(tables.pending_services(), SizeIs(1));
+  EXPECT_EQ(tables.pending_services()[0].qty, 2);
+  EXPECT_EQ(shop.service(41)->group, 3);
+  EXPECT_EQ(shop.order_status(9), "Pending");
+  pending.qty = 1;
+  shop.adopt(pending);
+  ASSERT_THAT(tables.pending_services(), SizeIs(1)) << "in place of what was known";
+  EXPECT_EQ(tables.pending_services()[0].qty, 1);
+  EXPECT_TRUE(shop.cancel(9));
+  EXPECT_THAT(tables.pending_services(), IsEmpty());
+}
+
 TEST_F(ShopTest, TakesEachServiceOffTheQtyWhenItIsOrdered) {
   const auto order = shop.order({line(1, 10), line(1, 11), line(2, 12)});
   ASSERT_TRUE(order);

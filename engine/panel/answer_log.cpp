@@ -1,0 +1,71 @@
+#include "engine/panel/answer_log.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace vfstock::panel {
+namespace {
+
+constexpr std::size_t secret_bytes_min = 8;
+
+void strike_out(std::string& text, std::string_view secret) {
+  constexpr std::string_view shown = "[token]";
+  if (secret.size() < secret_bytes_min) return;
+  for (auto at = text.find(secret); at != std::string::npos;
+       at = text.find(secret, at + shown.size())) {
+    text.replace(at, secret.size(), shown);
+  }
+}
+
+/// How PHP writes it in JSON.
+std::string with_escaped_slashes(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '/') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::vector<Answer> AnswerLog::fetch(std::span<const Request> requests, Milliseconds budget) {
+  std::vector<Answer> answers = inner_.fetch(requests, budget);
+  const std::size_t known = std::min(answers.size(), requests.size());
+  for (std::size_t i = 0; i < known; ++i) {
+    answers[i] = without_secret(answers[i]);
+    answered_.insert_or_assign(requests[i].target, answers[i]);
+  }
+  return answers;
+}
+
+Answer AnswerLog::without_secret(const Answer& answer) const {
+  Answer kept;
+  kept.ending = answer.ending;
+  kept.status = answer.status;
+  for (const Header& header : answer.headers) {
+    if (same_header_name(header.name, "Content-Type") ||
+        same_header_name(header.name, "Retry-After")) {
+      kept.headers.push_back(header);
+      strike_out(kept.headers.back().value, secret_);
+    }
+  }
+  kept.body = answer.body;
+  kept.detail = answer.detail;
+  for (std::string* text : {&kept.body, &kept.detail}) {
+    strike_out(*text, secret_);
+    strike_out(*text, with_escaped_slashes(secret_));
+  }
+  return kept;
+}
+
+std::vector<Answer> AnswersAgain::fetch(std::span<const Request> requests, Milliseconds) {
+  std::vector<Answer> answers;
+  for (const Request& request : requests) {
+    const auto known = answered_.find(request.target);
+    answers.push_back(known != answered_.end() ? known->second : Answer());
+  }
+  return answers;
+}
+
+}  // namespace vfstock::panel

@@ -1,0 +1,47 @@
+// A Transport around a Transport that remembers what the panel answered, and a Transport that
+// answers from such a memory: what a decision rested on can be kept, shown, and decided on again.
+//
+// A panel that echoes the request in its answer echoes the token. It is struck out before anybody
+// sees the answer: what the engine says about a body can then not repeat it. Headers other than
+// Content-Type and Retry-After mean nothing to a decision and are dropped. A token of fewer than
+// eight bytes is no secret, and struck out it would tear the answer: it stays.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/panel/transport.h"
+
+namespace vfstock::panel {
+
+/// Target -> the newest answer to it.
+using Answered = std::map<std::string, Answer>;
+
+class AnswerLog final : public Transport {
+ public:
+  AnswerLog(Transport& inner, std::string secret) : inner_(inner), secret_(std::move(secret)) {}
+
+  std::vector<Answer> fetch(std::span<const Request> requests, Milliseconds budget) override;
+
+  const Answered& answered() const noexcept { return answered_; }
+  void forget() { answered_.clear(); }
+
+ private:
+  Answer without_secret(const Answer& answer) const;
+
+  Transport& inner_;
+  std::string secret_;
+  Answered answered_;
+};
+
+class AnswersAgain final : public Transport {
+ public:
+  explicit AnswersAgain(Answered answered) : answered_(std::move(answered)) {}
+  /// What is not remembered ends as not_sent.
+  std::vector<Answer> fetch(std::span<const Request> requests, Milliseconds budget) override;
+
+ private:
+  Answered answered_;
+};
+
+}  // namespace vfstock::panel

@@ -1,0 +1,163 @@
+#include "engine/sqlite/journal_reader.h"
+
+#include <algorithm>
+
+#include "engine/sqlite/compressed.h"
+
+namespace vfstock::sqlite {
+namespace {
+
+using nlohmann::json;
+
+const std::string decision_columns =
+    "SELECT d.id AS id, d.at AS at, r.cause AS refresh_cause, d.product AS product, "
+    "d.name AS name, d.decision AS decision, d.wanted AS wanted, d.cause AS cause, d.why AS why, "
+    "d.outcome AS outcome, d.old_qty AS old_qty, d.new_qty AS new_qty, d.binding AS binding, "
+    "d.seen AS seen FROM decision d JOIN refresh r ON r.id = d.refresh ";
+
+panel::WallTime time_of(const Row& row, const std::string& column) {
+  return panel::WallTime(std::chrono::milliseconds(row.integer(column)));
+}
+
+std::int64_t count(panel::WallTime time) { return time.time_since_epoch().count(); }
+
+/// Text that the journal wrote itself; if it cannot be read, the file was damaged.
+template <class Read>
+auto reading(Read read) {
+  try {
+    return read();
+  } catch (const json::exception& error) {
+    throw StoreError(std::string("the journal is damaged: ") + error.what());
+  } catch (const std::logic_error& error) {
+    throw StoreError(std::string("the journal is damaged: ") + error.what());
+  }
+}
+
+KeptDecision decision_from(const Row& row) {
+  KeptDecision decision;
+  decision.id = row.integer("id");
+  decision.at = time_of(row, "at");
+  decision.trigger = row.text("refresh_cause");
+  decision.product = catalogue::ProductId{row.integer("product")};
+  decision.name = row.text("name");
+  decision.is_set = row.text("decision") == "set";
+  if (decision.is_set) decision.wanted = row.integer("wanted");
+  decision.cause = row.text("cause");
+  decision.why = row.text("why");
+  decision.outcome = row.text("outcome");
+  decision.old_qty = row.integer("old_qty");
+  decision.new_qty = row.integer("new_qty");
+  decision.binding = row.text("binding");
+  decision.seen = reading([&] { return seen_from(json::parse(row.text("seen"))); });
+  return decision;
+}
+
+/// The bytes that the journal keeps under `digest`; `what` they are, for people.
+std::string kept_bytes(SqliteDatabase& journal, const std::string& digest, const char* what) {
+  const auto kept = journal.query("SELECT kept FROM bytes WHERE digest = ?", {digest});
+  if (kept.empty()) {
+    throw StoreError(std::string("the journal is damaged: the bytes of ") + what + " are missing");
+  }
+  return decompressed(kept.front().text("kept"));
+}
+
+panel::Answer answer_from(SqliteDatabase& journal, const Row& row) {
+  panel::Answer answer;
+  answer.ending = ending_from(row.text("ending")).value_or(panel::Ending::not_sent);
+  answer.status = static_cast<int>(row.integer("status"));
+  answer.detail = row.text("detail");
+  for (const json& header : reading([&] { return json::parse(row.text("headers")); })) {
+    answer.headers.push_back({header.at(0).get<std::string>(), header.at(1).get<std::string>()});
+  }
+  answer.body = kept_bytes(journal, row.text("body"), "an answer");
+  return answer;
+}
+
+KeptRefresh refresh_from(SqliteDatabase& journal, const Row& row) {
+  KeptRefresh refresh;
+  refresh.id = row.integer("id");
+  refresh.began = time_of(row, "began");
+  refresh.trigger = row.text("cause");
+  refresh.terms = row.text("terms");
+  refresh.store_failure = row.text("store_failure");
+  reading([&] {
+    refresh.only = json::parse(row.text("products")).get<std::vector<std::int64_t>>();
+    if (!row.is_null("hosts")) refresh.hosts = hosts_from(json::parse(row.text("hosts")));
+    const std::string pending = row.text("pending");
+    if (!pending.empty()) {
+      refresh.pending = pending_from(json::parse(kept_bytes(journal, pending, "orders")));
+    }
+    return 0;
+  });
+  for (const Row& decision :
+       journal.query(decision_columns + "WHERE d.refresh = ? ORDER BY d.id", {refresh.id})) {
+    refresh.decisions.push_back(decision_from(decision));
+  }
+  for (const Row& answer : journal.query(
+           "SELECT target, ending, status, headers, detail, body FROM answer WHERE refresh = ?",
+           {refresh.id})) {
+    refresh.answers.emplace(answer.text("target"), answer_from(journal, answer));
+  }
+  return refresh;
+}
+
+}  // namespace
+
+std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalFilter& filter) {
+  std::string where = "WHERE 1 = 1";
+  std::vector<Value> values;
+  const auto add = [&](const std::string& condition, Value value) {
+    where += " AND " + condition;
+    values.push_back(std::move(value));
+  };
+  if (filter.from) add("d.at >= ?", count(*filter.from));
+  if (filter.to) add("d.at <= ?", count(*filter.to));
+  if (filter.product) add("d.product = ?", filter.product->value);
+  if (filter.decision) add("d.id = ?", *filter.decision);
+  if (filter.outcome) add("d.outcome = ?", *filter.outcome);
+  if (filter.cause) add("d.cause = ?", *filter.cause);
+  values.emplace_back(filter.most);
+  std::vector<KeptDecision> decisions;
+  for (const Row& row :
+       journal.query(decision_columns + where + " ORDER BY d.id DESC LIMIT ?", values)) {
+    decisions.push_back(decision_from(row));
+  }
+  std::reverse(decisions.begin(), decisions.end());
+  return decisions;
+}
+
+std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, panel::WallTime from,
+                                        panel::WallTime to) {
+  const auto known = journal.columns_of("refresh");
+  const bool of_version_1 = std::find(known.begin(), known.end(), "pending") == known.end();
+  std::vector<KeptRefresh> refreshes;
+  for (const Row& row :
+       journal.query("SELECT id, began, cause, products, terms, hosts, store_failure, " +
+                         std::string(of_version_1 ? "NULL AS pending" : "pending") +
+                         " FROM refresh WHERE began >= ? AND began <= ? ORDER BY id",
+                     {count(from), count(to)})) {
+    refreshes.push_back(refresh_from(journal, row));
+  }
+  return refreshes;
+}
+
+std::optional<std::string> kept_breakdown(SqliteDatabase& journal, std::int64_t decision) {
+  const auto rows = journal.query("SELECT breakdown FROM decision WHERE id = ?", {decision});
+  if (rows.empty()) return std::nullopt;
+  const std::string digest = rows.front().text("breakdown");
+  if (digest.empty()) return "";
+  return kept_bytes(journal, digest, "a derivation");
+}
+
+std::vector<KeptTrouble> kept_troubles(SqliteDatabase& journal, const JournalFilter& filter) {
+  std::vector<KeptTrouble> troubles;
+  for (const Row& row :
+       journal.query("SELECT at, text FROM trouble WHERE at >= ? AND at <= ? ORDER BY id",
+                     {count(filter.from.value_or(panel::WallTime::min())),
+                      count(filter.to.value_or(panel::WallTime::max()))})) {
+    troubles.push_back({time_of(row, "at"), row.text("text")});
+  }
+  return troubles;
+}
+
+}  // namespace vfstock::sqlite

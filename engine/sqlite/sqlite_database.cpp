@@ -1,0 +1,174 @@
+#include "engine/sqlite/sqlite_database.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace vfstock::sqlite {
+namespace {
+
+struct Finalise {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalise>;
+
+int flags_of(SqliteDatabase::Open how) {
+  switch (how) {
+    case SqliteDatabase::Open::read_only:
+      return SQLITE_OPEN_READONLY;
+    case SqliteDatabase::Open::read_write:
+      return SQLITE_OPEN_READWRITE;
+    case SqliteDatabase::Open::create:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  }
+  return SQLITE_OPEN_READONLY;
+}
+
+}  // namespace
+
+struct SqliteDatabase::State {
+  std::filesystem::path file;
+  sqlite3* connection = nullptr;
+  int lock = -1;  // descriptor of the writers' lock
+
+  [[noreturn]] void fail() const {
+    throw StoreError(fmt::format("{}: {}", file.string(), sqlite3_errmsg(connection)));
+  }
+  Statement prepare(const std::string& sql, const std::vector<Value>& parameters) const;
+};
+
+Statement SqliteDatabase::State::prepare(const std::string& sql,
+                                         const std::vector<Value>& parameters) const {
+  sqlite3_stmt* raw = nullptr;
+  if (sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &raw, nullptr) !=
+      SQLITE_OK) {
+    fail();
+  }
+  Statement statement(raw);
+  int place = 0;
+  for (const Value& value : parameters) {
+    ++place;
+    const auto* number = std::get_if<std::int64_t>(&value);
+    const int bound = number != nullptr
+                          ? sqlite3_bind_int64(raw, place, *number)
+                          : sqlite3_bind_text64(raw, place, std::get<std::string>(value).data(),
+                                                std::get<std::string>(value).size(),
+                                                SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (bound != SQLITE_OK) fail();
+  }
+  return statement;
+}
+
+SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Open how)
+    : state_(std::make_unique<State>()) {
+  state_->file = file;
+  const int opened = sqlite3_open_v2(file.c_str(), &state_->connection, flags_of(how), nullptr);
+  if (opened != SQLITE_OK) {
+    const std::string why = sqlite3_errmsg(state_->connection);
+    sqlite3_close(state_->connection);
+    throw StoreError(fmt::format("{}: {}", file.string(), why));
+  }
+  sqlite3_busy_timeout(state_->connection, static_cast<int>(busy_wait.count()));
+}
+
+SqliteDatabase::~SqliteDatabase() {
+  sqlite3_close(state_->connection);
+  if (state_->lock >= 0) close(state_->lock);
+}
+
+std::vector<Row> SqliteDatabase::query(const std::string& sql,
+                                       const std::vector<Value>& parameters) {
+  const Statement statement = state_->prepare(sql, parameters);
+  const int width = sqlite3_column_count(statement.get());
+  auto columns = std::make_shared<Row::Columns>();
+  for (int i = 0; i < width; ++i) columns->emplace_back(sqlite3_column_name(statement.get(), i));
+  std::vector<Row> rows;
+  int step = 0;
+  while ((step = sqlite3_step(statement.get())) == SQLITE_ROW) {
+    Row::Cells cells;
+    for (int i = 0; i < width; ++i) {
+      if (sqlite3_column_type(statement.get(), i) == SQLITE_NULL) {
+        cells.emplace_back();
+        continue;
+      }
+      // As a blob, so that a NUL byte does not end it.
+      const void* const bytes = sqlite3_column_blob(statement.get(), i);
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement.get(), i));
+      cells.emplace_back(size == 0 ? std::string()
+                                   : std::string(static_cast<const char*>(bytes), size));
+    }
+    rows.emplace_back(columns, std::move(cells));
+  }
+  if (step != SQLITE_DONE) state_->fail();
+  return rows;
+}
+
+std::int64_t SqliteDatabase::change(const std::string& sql, const std::vector<Value>& parameters) {
+  const Statement statement = state_->prepare(sql, parameters);
+  if (sqlite3_step(statement.get()) != SQLITE_DONE) state_->fail();
+  return sqlite3_changes64(state_->connection);
+}
+
+std::vector<std::string> SqliteDatabase::columns_of(const std::string& table) {
+  std::vector<std::string> columns;
+  for (const Row& row : query("SELECT lower(name) AS name FROM pragma_table_info(?)", {table})) {
+    columns.push_back(row.text("name"));
+  }
+  return columns;
+}
+
+bool SqliteDatabase::lock_writers(std::chrono::seconds) {
+  if (state_->lock >= 0) return true;
+  const std::string file = state_->file.string() + ".lock";
+  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    throw StoreError(
+        fmt::format("{}: the writers' lock cannot be opened: {}", file, std::strerror(errno)));
+  }
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    close(descriptor);
+    return false;
+  }
+  state_->lock = descriptor;
+  return true;
+}
+
+std::string SqliteDatabase::name() const { return "sqlite:" + state_->file.string(); }
+
+void SqliteDatabase::run(const std::string& statements) {
+  if (sqlite3_exec(state_->connection, statements.c_str(), nullptr, nullptr, nullptr) !=
+      SQLITE_OK) {
+    state_->fail();
+  }
+}
+
+std::int64_t SqliteDatabase::last_id() const {
+  return sqlite3_last_insert_rowid(state_->connection);
+}
+
+SqliteTransaction::SqliteTransaction(SqliteDatabase& database) : database_(database) {
+  database_.run("BEGIN IMMEDIATE");
+}
+
+SqliteTransaction::~SqliteTransaction() {
+  if (!open_) return;
+  try {
+    database_.run("ROLLBACK");
+  } catch (const StoreError&) {
+    // SQLite has rolled back by itself, or the file is gone: either way nothing is left to undo.
+    open_ = false;
+  }
+}
+
+void SqliteTransaction::commit() {
+  database_.run("COMMIT");
+  open_ = false;
+}
+
+}  // namespace vfstock::sqlite

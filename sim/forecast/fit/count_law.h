@@ -1,0 +1,27 @@
+// The law of a count: how likely 0, 1, 2, ... are. Poisson, negative binomial, and either in
+// batches.
+//
+// Panjer's recursion (1981) gives the law of a sum of batch sizes exactly. Pure functions.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace vfstock::sim::forecast::fit {
+
+/// Probabilities of 0, 1, 2, ...; what is left out at the end is less than 1e-12.
+using CountLaw = std::vector<double>;
+
+/// How likely batches of the sizes 1, 2, ... are; adds up to 1.
+using SizeLaw = std::vector<double>;
+
+/// VPSes where the number of batches has this mean and the variance mean + dispersion × mean²
+/// (dispersion 0: Poisson). mean >= 0.
+CountLaw count_law(double mean, double dispersion, const SizeLaw& sizes = {1.0});
+/// As often as they were seen. At least one.
+CountLaw observed_law(const std::vector<std::size_t>& counts);
+
+/// The smallest count whose cumulated probability is at least p.
+std::size_t quantile(const CountLaw& law, double p);
+
+}  // namespace vfstock::sim::forecast::fit

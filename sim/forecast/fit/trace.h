@@ -1,0 +1,19 @@
+// Reads an event list: what was sold and how long it lasted, a line each.
+//
+// Comma-separated, with a header: `time`, `product` (or `size`), `lifetime`, `censored`, and if the
+// trace tells it `batch`. Times are seconds, or dates such as 2026-11-24T03:00:15; lifetimes are
+// seconds. `censored` is 1 where the end was not seen; an empty lifetime lasts until the trace
+// ends. The trace ends with its last line's moment.
+#pragma once
+
+#include <istream>
+#include <string>
+
+#include "sim/forecast/fit/history.h"
+
+namespace vfstock::sim::forecast::fit {
+
+/// Throws document::DocumentError "FILE:LINE: what is wrong" for anything else.
+History read_trace(std::istream& stream, const std::string& file);
+
+}  // namespace vfstock::sim::forecast::fit
