@@ -19,7 +19,9 @@ enum class StoreFault { none, reads, writes, reads_and_writes, writes_done, row_
 
 class FailingCatalogue final : public Catalogue {
  public:
-  explicit FailingCatalogue(Catalogue& inner) : inner_(inner) {}
+  /// `tells_changes` false: as a database that others write, which cannot tell what they did.
+  explicit FailingCatalogue(Catalogue& inner, bool tells_changes = true)
+      : inner_(inner), tells_changes_(tells_changes) {}
 
   /// From now on every call that `fault` names throws StoreError(message).
   void fail(StoreFault fault, std::string message);
@@ -50,6 +52,7 @@ class FailingCatalogue final : public Catalogue {
   void before_read() const;
 
   Catalogue& inner_;
+  bool tells_changes_;
   StoreFault fault_ = StoreFault::none;
   std::string message_;
   std::function<void(ProductId, bool)> interfere_;

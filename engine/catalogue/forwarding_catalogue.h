@@ -1,5 +1,5 @@
-// A Catalogue around a Catalogue that passes everything on: the base of those that change one
-// thing.
+// A Catalogue around a Catalogue that passes every call on: the base of those that change one
+// thing. What has changed is not told: the shop inside does not know what they do.
 #pragma once
 
 #include "engine/catalogue/catalogue.h"
@@ -11,7 +11,6 @@ class ForwardingCatalogue : public Catalogue {
   /// `inner` must outlive it.
   explicit ForwardingCatalogue(Catalogue& inner) : inner_(inner) {}
 
-  Changes changes_since(Revision seen) override { return inner_.changes_since(seen); }
   std::vector<Product> managed_products() override { return inner_.managed_products(); }
   std::optional<Product> product(ProductId id) override { return inner_.product(id); }
   std::vector<OptionValue> option_values(ProductId product) override {

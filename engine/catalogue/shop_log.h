@@ -27,8 +27,6 @@ class ShopLog final : public ForwardingCatalogue {
   const std::vector<PendingService>& pending() const noexcept { return pending_; }
   void forget();
 
-  /// Nothing is told: what a refresh rests on must be read in it to be evidence.
-  Changes changes_since(Revision) override { return {}; }
   std::vector<Product> managed_products() override;
   std::optional<Product> product(ProductId id) override;
   std::vector<OptionValue> option_values(ProductId product) override;

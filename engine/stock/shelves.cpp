@@ -28,7 +28,14 @@ bool Shelves::follow() {
   if (!seen) return false;
   const catalogue::Changes told = catalogue_.changes_since(*seen);
   if (told.anything) return false;
-  for (const catalogue::Change& change : told.changes) apply(change);
+  // Rows are read as they are now, so what was once told of a qty must not come after.
+  for (const catalogue::Change& change : told.changes) {
+    Shelf* const shelf = change.qty ? find(change.product) : nullptr;
+    if (shelf != nullptr) shelf->row.qty = *change.qty;
+  }
+  for (const catalogue::Change& change : told.changes) {
+    if (!change.qty) read_row(change.product);
+  }
   seen_ = told.now;
   return true;
 }
@@ -41,11 +48,6 @@ void Shelves::read_everything(catalogue::Revision now) {
   shelves_ = std::move(shelves);
   whole_is_known_ = false;
   seen_ = now;
-}
-
-void Shelves::apply(const catalogue::Change& change) {
-  if (!change.qty) return read_row(change.product);
-  if (Shelf* const shelf = find(change.product)) shelf->row.qty = *change.qty;
 }
 
 void Shelves::read_row(ProductId product) {
@@ -104,15 +106,17 @@ Terms Shelves::terms_of_row(const Product& row) const {
 void Shelves::read_terms(Shelf& shelf) { replace(shelf, shelf.row, terms_of_row(shelf.row)); }
 
 void Shelves::replace(Shelf& shelf, Product row, Terms terms) {
-  shelf.forget_terms();
+  Grounds grounds;
+  if (!terms.refusal) {
+    grounds.package = &panel_.package(terms.package);
+    for (const panel::GroupId id : terms.groups) grounds.groups.push_back(&panel_.group(id));
+  }
+  // From here on nothing can fail: no shelf has terms without their grounds.
+  shelf.last.reset();
   shelf.row = std::move(row);
   shelf.terms = std::move(terms);
+  shelf.grounds = std::move(grounds);
   whole_is_known_ = false;
-  if (shelf.terms->refusal) return;
-  shelf.grounds.package = &panel_.package(shelf.terms->package);
-  for (const panel::GroupId id : shelf.terms->groups) {
-    shelf.grounds.groups.push_back(&panel_.group(id));
-  }
 }
 
 const panel::CachingPanel::Batch& Shelves::whole_batch() {

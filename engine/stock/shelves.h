@@ -90,7 +90,6 @@ class Shelves {
 
  private:
   void read_everything(catalogue::Revision now);
-  void apply(const catalogue::Change& change);
   void read_row(catalogue::ProductId product);
   std::vector<Shelf>::iterator place(catalogue::ProductId product);
 

@@ -44,6 +44,7 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
       panel_host_(scenario.panel_host),
       side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
       tables_(open_shop(scenario.shop)),
+      store_(tables_, transport == TransportKind::direct),
       recorder_(
           expectations_of(scenario), clock_, [this] { return seen_tables(); },
           [this] { return shop_answers(); }),

@@ -22,7 +22,8 @@
 
 namespace vfstock::sim::scenario {
 
-/// Which road the engine's requests take.
+/// Which road the engine's requests take. Over http the shop is as in production too: it cannot tell
+/// what others changed in it, so that every refresh reads it whole.
 enum class TransportKind { http, direct };
 
 class Stage {
@@ -56,7 +57,7 @@ class Stage {
   VirtualClock clock_;
   PanelSide side_;
   catalogue::MemoryCatalogue tables_;
-  catalogue::FailingCatalogue store_{tables_};
+  catalogue::FailingCatalogue store_;
   shop::Shop shop_{tables_, clock_};
   Recorder recorder_;
   std::unique_ptr<PanelLink> link_;

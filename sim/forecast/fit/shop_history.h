@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/catalogue/order_history.h"
+#include "engine/panel/clock.h"
 #include "sim/forecast/fit/history.h"
 
 namespace vfstock::sim::forecast::fit {

@@ -148,6 +148,12 @@ TEST_F(ChangesTest, CannotBeReadFromAStoreThatFails) {
   EXPECT_FALSE(store.changes_since(seen).anything);
 }
 
+TEST(FailingCatalogue, CanBeAShopThatCannotTellWhatChanged) {
+  MemoryCatalogue shop;
+  EXPECT_FALSE(FailingCatalogue(shop).changes_since(shop.changes_since(0).now).anything);
+  EXPECT_TRUE(FailingCatalogue(shop, false).changes_since(shop.changes_since(0).now).anything);
+}
+
 TEST(FailingCatalogue, FailsWhatItIsToldToAndHeals) {
   MemoryCatalogue shop;
   shop.put(product(1, 5));

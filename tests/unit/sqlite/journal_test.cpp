@@ -57,10 +57,9 @@ struct Journalled : ::testing::Test {
     answers.fetch(std::array{panel::Request{"/packages/1"}}, panel::Milliseconds{1});
     const std::string host;
     stock::Brake brake(policy.brake_percent);
-    const stock::Refresh::Ports ports{store, world.panel, *journal, world.clock};
-    stock::Refresh::Task task;
-    task.rows = store.managed_products();
-    const auto report = stock::Refresh(ports, policy, host).run(std::move(task), brake);
+    panel::CachingPanel cache(world.panel, world.clock, {});
+    const stock::Refresh::Ports ports{store, cache, *journal, world.clock};
+    const auto report = stock::Refresh(ports, policy, host).run({}, brake);
     journal->refresh_ends(report);
   }
   void sell(std::int64_t qty) {

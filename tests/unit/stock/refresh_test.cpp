@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/failing_catalogue.h"
+#include "engine/catalogue/forwarding_catalogue.h"
+#include "engine/stock/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::stock {
@@ -323,6 +325,45 @@ TEST_F(RefreshTest, ExplainsAKeepWithoutADerivation) {
   ASSERT_TRUE(gone && gone->package);
   EXPECT_TRUE(gone->package->lookup.is_missing());
   EXPECT_FALSE(gone->breakdown);
+}
+
+/// A shop that says yes to every write and does none.
+class UntouchedCatalogue final : public catalogue::ForwardingCatalogue {
+ public:
+  using ForwardingCatalogue::ForwardingCatalogue;
+  catalogue::Written write(catalogue::ProductId, const catalogue::Set&, std::int64_t) override {
+    return catalogue::Written::yes;
+  }
+};
+
+/// One product whose group takes five.
+struct StandingRows : ::testing::Test {
+  StandingRows() {
+    world.panel.set(GroupId{1}, group_taking(5));
+    world.panel.set(PackageId{1}, package_found(1));
+  }
+  StockWorld world;
+  MemoryState state;
+  NoBilling billing;
+};
+
+TEST_F(StandingRows, AreReadAgainWhereTheShopWasOnlyToldThatItWasWritten) {
+  world.shop.put(product(1, 9));
+  UntouchedCatalogue untouched(world.shop);
+  StockKeeper keeper({untouched, world.panel, world.journal, state, billing, world.clock}, {});
+  EXPECT_EQ(keeper.recalculate().summary.updated, 1);
+  EXPECT_EQ(keeper.recalculate().summary.updated, 1) << "the row still holds 9";
+}
+
+TEST_F(StandingRows, HoldWhatTheRowHoldsNowAndNotWhatWasOnceToldOfIt) {
+  world.shop.put(product(1, 5));
+  StockKeeper keeper({world.shop, world.panel, world.journal, state, billing, world.clock}, {});
+  (void)keeper.recalculate();
+  catalogue::Product& row = *world.shop.row(pid(1));
+  world.shop.set_qty(pid(1), 5);
+  row.qty = 7;
+  (void)keeper.recalculate();
+  EXPECT_EQ(world.qty(1), 5);
 }
 
 TEST(StockNames, AreSaidForEveryCauseTriggerAndOutcome) {
