@@ -1,6 +1,7 @@
 #include "mockpanel/wire/tls_trap.h"
 
 #include <array>
+#include <csignal>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
@@ -55,6 +56,14 @@ void make_patient(const Socket& socket) {
   const timeval patience{20, 0};
   ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+// OpenSSL writes to sockets that clients have left; that must not end the program.
+void survive_broken_pipes_in_this_thread() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 void read_greeting(const Socket& socket) {
@@ -117,6 +126,7 @@ struct TlsTrap::State {
   State& operator=(const State&) = delete;
 
   void greet_all() {
+    survive_broken_pipes_in_this_thread();
     std::array<pollfd, 2> entries{
         {{listener.descriptor(), POLLIN, 0}, {alarm.descriptor(), POLLIN, 0}}};
     for (;;) {

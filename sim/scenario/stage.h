@@ -22,8 +22,8 @@
 
 namespace vfstock::sim::scenario {
 
-/// Which road the engine's requests take. Over http the shop is as in production too: it cannot tell
-/// what others changed in it, so that every refresh reads it whole.
+/// Which road the engine's requests take. Over http the shop is as in production too: it cannot
+/// tell what others changed in it, so that every refresh reads it whole.
 enum class TransportKind { http, direct };
 
 class Stage {
