@@ -37,6 +37,14 @@ struct SqliteDatabase::State {
   sqlite3* connection = nullptr;
   int lock = -1;  // descriptor of the writers' lock
 
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    sqlite3_close(connection);
+    if (lock >= 0) close(lock);
+  }
+
   [[noreturn]] void fail() const {
     throw StoreError(fmt::format("{}: {}", file.string(), sqlite3_errmsg(connection)));
   }
@@ -69,18 +77,13 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Open how)
     : state_(std::make_unique<State>()) {
   state_->file = file;
   const int opened = sqlite3_open_v2(file.c_str(), &state_->connection, flags_of(how), nullptr);
-  if (opened != SQLITE_OK) {
-    const std::string why = sqlite3_errmsg(state_->connection);
-    sqlite3_close(state_->connection);
-    throw StoreError(fmt::format("{}: {}", file.string(), why));
-  }
+  if (opened != SQLITE_OK) state_->fail();
   sqlite3_busy_timeout(state_->connection, static_cast<int>(busy_wait.count()));
+  // Opening reads nothing; that the file is no database must be known before anything is done.
+  query("SELECT count(*) AS known FROM sqlite_master", {});
 }
 
-SqliteDatabase::~SqliteDatabase() {
-  sqlite3_close(state_->connection);
-  if (state_->lock >= 0) close(state_->lock);
-}
+SqliteDatabase::~SqliteDatabase() = default;
 
 std::vector<Row> SqliteDatabase::query(const std::string& sql,
                                        const std::vector<Value>& parameters) {

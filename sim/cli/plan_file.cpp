@@ -87,7 +87,8 @@ PlannedProduct product_from(const json& kept) {
 }
 
 Plan plan_from(const json& kept) {
-  if (kept.at("format") != 1 || kept.at("kind") != "vfstock plan") {
+  const bool is_plan = kept.is_object() && kept.contains("kind") && kept["kind"] == "vfstock plan";
+  if (!is_plan || kept.at("format") != 1) {
     throw catalogue::StoreError("of another kind or a newer format");
   }
   Plan plan;

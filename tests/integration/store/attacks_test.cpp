@@ -54,6 +54,7 @@ TEST_F(Attacks, AShopThatIsNoShop) {
   const std::string text = folder.write("text.db", "this is no database, whatever it is called\n");
   shop = "sqlite:" + text;
   expect_refused({"sync", "--dry-run"}, 3, "not a database");
+  expect_refused({"sync"}, 3, "not a database");
   EXPECT_EQ(folder.read("text.db"), "this is no database, whatever it is called\n");
   shop = "sqlite:" + folder.path();
   expect_refused({"sync", "--dry-run"}, 3, folder.path());
