@@ -70,7 +70,12 @@ struct Checker::State {
     return at == refresh->courses.end() ? nullptr : &at->second;
   }
   Expected expect_now(const Course& course, Time now) const {
-    return expect(course.row, held(), evidence, expectations, now);
+    Expected expected = expect(course.row, held(), evidence, expectations, now);
+    for (const std::vector<Held>& before : refresh->held_before) {
+      expected = either(std::move(expected),
+                        expect(course.row, before, evidence, expectations, now));
+    }
+    return expected;
   }
 
   std::vector<Held> held() const {
@@ -88,7 +93,12 @@ struct Checker::State {
   void take(const Journalled& entry);
   void take(const RefreshEnds& ends);
   void take(const ShopChanged& change) {
-    if (refresh) shop_changed(*refresh, change);
+    if (refresh) {
+      if (!refresh->waiting.empty() || !change.waiting.empty()) {
+        refresh->held_before.push_back(held());
+      }
+      shop_changed(*refresh, change);
+    }
     rows = change.rows;
   }
 

@@ -147,6 +147,18 @@ class Deduction {
 
 }  // namespace
 
+bool Expected::takes(std::int64_t written) const {
+  return qty == written || std::find(or_else.begin(), or_else.end(), written) != or_else.end();
+}
+
+Expected either(Expected one, Expected other) {
+  if (!one.qty) std::swap(one, other);
+  one.keep = one.keep || other.keep;
+  one.neglected = one.neglected && other.neglected;
+  if (other.qty && !one.takes(*other.qty)) one.or_else.push_back(*other.qty);
+  return one;
+}
+
 std::vector<Held> held_by(const std::vector<Waiting>& waiting, const std::vector<Row>& rows) {
   std::vector<Held> held;
   for (const Waiting& order : waiting) {

@@ -40,8 +40,14 @@ struct Expected {
   /// A package or group that this rests on is gone or disabled.
   bool record_gone = false;
 
-  bool takes(std::int64_t written) const { return qty == written; }
+  /// Other qtys that are as right, because what they rest on changed while it was being read.
+  std::vector<std::int64_t> or_else;
+
+  bool takes(std::int64_t written) const;
 };
+
+/// Either of two is right: the shop changed while it was being read.
+Expected either(Expected one, Expected other);
 
 /// An order on its way with the row of its product.
 struct Held {

@@ -41,6 +41,8 @@ struct Refresh {
   ShopAnswers shop;
   std::map<std::int64_t, Course> courses;  // every row of the table
   std::vector<Waiting> waiting;            // orders on their way
+  /// The orders on their way as they were before others changed the shop, once per change.
+  std::vector<std::vector<Held>> held_before;
 };
 
 Refresh begin_refresh(const RefreshBegins& begins);

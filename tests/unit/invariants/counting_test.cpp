@@ -257,6 +257,24 @@ TEST(TruthOnFound, HoldsForAQtyThatIsRightAlready) {
   EXPECT_THAT(refresh_of(page_json({hypervisor_json(1, 5)})).sets(5).ends().findings(), IsEmpty());
 }
 
+/// One order is on its way when the refresh begins, and gone before it is decided.
+TraceWriter order_lost_in_a_refresh() {
+  Expectations reserving;
+  reserving.reserve_pending = true;
+  TraceWriter trace(reserving);
+  trace.orders({{.service = 1, .product = 3, .qty = 1, .ordered = {}, .option = {}}});
+  trace.begins().package().group(1, page_json({hypervisor_json(1, 9)}));
+  trace.orders({}).shop_changes(3, [](Row&) {});
+  return trace;
+}
+
+TEST(TruthOnFound, TakesAnOrderThatVanishesMeanwhileAsThereOrAsGone) {
+  EXPECT_THAT(order_lost_in_a_refresh().sets(8).ends().findings(), IsEmpty());
+  EXPECT_THAT(order_lost_in_a_refresh().sets(9).ends().findings(), IsEmpty());
+  EXPECT_THAT(order_lost_in_a_refresh().sets(7).ends().findings(), ElementsAre("truth-on-found"));
+  EXPECT_THAT(order_lost_in_a_refresh().keeps().ends().findings(), ElementsAre("truth-on-found"));
+}
+
 TEST(TruthOnFound, ForgivesAKeepWhenSomebodyElseChangedTheQty) {
   TraceWriter trace = refresh_of(page_json({hypervisor_json(1, 4)}));
   trace.shop_changes(3, [](Row& row) { row.qty = 4 + 2; }).keeps().ends();

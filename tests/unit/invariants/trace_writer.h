@@ -73,7 +73,12 @@ class TraceWriter {
                       std::optional<std::int64_t> product = {}) {
     if (!rows_.empty()) now_ += std::chrono::minutes{11};
     rows_ = std::move(rows);
-    checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, {}, {}, {}});
+    checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, waiting_, {}, {}});
+    return *this;
+  }
+  /// The orders on their way from now on.
+  TraceWriter& orders(std::vector<Waiting> waiting) {
+    waiting_ = std::move(waiting);
     return *this;
   }
   /// A refresh of the rows as they are, now.
@@ -187,7 +192,7 @@ class TraceWriter {
   template <class Change>
   TraceWriter& shop_changes(std::int64_t product, Change change) {
     change(row(product));
-    checker_.feed(ShopChanged{now_, rows_, {}});
+    checker_.feed(ShopChanged{now_, rows_, waiting_});
     return *this;
   }
   TraceWriter& ends() {
@@ -232,6 +237,7 @@ class TraceWriter {
   Checker checker_;
   Time now_{std::chrono::minutes{5}};
   std::vector<Row> rows_;
+  std::vector<Waiting> waiting_;
   Row stray_;
   ShopAnswers shop_;
   std::shared_ptr<const mockpanel::model::World> truth_ =
