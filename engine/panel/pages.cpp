@@ -33,8 +33,12 @@ std::string nonsense(int number, const Paging& paging) {
 
 }  // namespace
 
+std::string resources_path(GroupId group) {
+  return fmt::format("/compute/hypervisors/groups/{}/resources", group.value);
+}
+
 std::string GroupPages::target(int number) const {
-  std::string path = fmt::format("/compute/hypervisors/groups/{}/resources", group_.value);
+  std::string path = resources_path(group_);
   if (!rules_.first_page_only) {
     path += fmt::format("?results={}&page={}", hypervisors_per_page, number);
   }

@@ -26,6 +26,9 @@ struct PagingRules {
   bool paging_needed = true;     // false: a body without paging fields is one complete page
 };
 
+/// "/compute/hypervisors/groups/1/resources"
+std::string resources_path(GroupId group);
+
 using SharedPage = std::shared_ptr<const GroupPage>;
 
 class GroupPages {

@@ -19,7 +19,7 @@ using nlohmann::ordered_json;
 
 constexpr std::int64_t version = 2;
 
-constexpr const char* schema = R"(
+constexpr const char* journal_schema = R"(
 CREATE TABLE refresh (
   id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL,
   products TEXT NOT NULL, terms TEXT NOT NULL, hosts TEXT, total INTEGER,
@@ -154,7 +154,7 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
   SqliteTransaction all(*database);
   // Another program may have been faster.
   const std::int64_t present = version_of(*database);
-  if (present == 0) database->run(schema);
+  if (present == 0) database->run(journal_schema);
   if (present == 1) database->run(from_version_1);
   all.commit();
   return database;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/sqlite/compressed.h"
+#include "engine/sqlite/wall_time.h"
 
 namespace vfstock::sqlite {
 namespace {
@@ -16,10 +17,8 @@ const std::string decision_columns =
     "d.seen AS seen FROM decision d JOIN refresh r ON r.id = d.refresh ";
 
 panel::WallTime time_of(const Row& row, const std::string& column) {
-  return panel::WallTime(std::chrono::milliseconds(row.integer(column)));
+  return wall_time_of(row.integer(column));
 }
-
-std::int64_t count(panel::WallTime time) { return time.time_since_epoch().count(); }
 
 /// Text that the journal wrote itself; if it cannot be read, the file was damaged.
 template <class Read>
@@ -110,8 +109,8 @@ std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalF
     where += " AND " + condition;
     values.push_back(std::move(value));
   };
-  if (filter.from) add("d.at >= ?", count(*filter.from));
-  if (filter.to) add("d.at <= ?", count(*filter.to));
+  if (filter.from) add("d.at >= ?", milliseconds_of(*filter.from));
+  if (filter.to) add("d.at <= ?", milliseconds_of(*filter.to));
   if (filter.product) add("d.product = ?", filter.product->value);
   if (filter.decision) add("d.id = ?", *filter.decision);
   if (filter.outcome) add("d.outcome = ?", *filter.outcome);
@@ -135,7 +134,7 @@ std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, panel::WallTime
        journal.query("SELECT id, began, cause, products, terms, hosts, store_failure, " +
                          std::string(of_version_1 ? "NULL AS pending" : "pending") +
                          " FROM refresh WHERE began >= ? AND began <= ? ORDER BY id",
-                     {count(from), count(to)})) {
+                     {milliseconds_of(from), milliseconds_of(to)})) {
     refreshes.push_back(refresh_from(journal, row));
   }
   return refreshes;
@@ -153,8 +152,8 @@ std::vector<KeptTrouble> kept_troubles(SqliteDatabase& journal, const JournalFil
   std::vector<KeptTrouble> troubles;
   for (const Row& row :
        journal.query("SELECT at, text FROM trouble WHERE at >= ? AND at <= ? ORDER BY id",
-                     {count(filter.from.value_or(panel::WallTime::min())),
-                      count(filter.to.value_or(panel::WallTime::max()))})) {
+                     {milliseconds_of(filter.from.value_or(panel::WallTime::min())),
+                      milliseconds_of(filter.to.value_or(panel::WallTime::max()))})) {
     troubles.push_back({time_of(row, "at"), row.text("text")});
   }
   return troubles;

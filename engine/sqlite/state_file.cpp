@@ -2,19 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/sqlite/wall_time.h"
+
 namespace vfstock::sqlite {
 namespace {
 
 using nlohmann::json;
 using stock::Remembered;
 
-std::int64_t count(panel::WallTime time) { return time.time_since_epoch().count(); }
-panel::WallTime time_from(const json& value) {
-  return panel::WallTime(std::chrono::milliseconds(value.get<std::int64_t>()));
-}
+panel::WallTime time_from(const json& value) { return wall_time_of(value.get<std::int64_t>()); }
 
 json retry_json(const Remembered::Retry& retry) {
-  return {{"due", count(retry.due)}, {"delay", retry.delay.count()}};
+  return {{"due", milliseconds_of(retry.due)}, {"delay", retry.delay.count()}};
 }
 Remembered::Retry retry_from(const json& value) {
   return {time_from(value.at("due")), std::chrono::seconds(value.at("delay").get<std::int64_t>())};
@@ -26,7 +25,7 @@ json deletion_json(const Remembered::Deletion& deletion) {
     groups = json::array();
     for (const panel::GroupId id : *deletion.groups) groups.push_back(id.value);
   }
-  return {{"due", count(deletion.due)}, {"groups", std::move(groups)}};
+  return {{"due", milliseconds_of(deletion.due)}, {"groups", std::move(groups)}};
 }
 Remembered::Deletion deletion_from(const json& value) {
   Remembered::Deletion deletion{time_from(value.at("due")), std::nullopt};
@@ -42,18 +41,18 @@ json json_of(const Remembered& state) {
   json kept{{"windows", json::object()},  {"event_waits", state.event_waits},
             {"deletions", json::array()}, {"retries", json::object()},
             {"braked", json::object()},   {"emptied", json::array()}};
-  for (const auto& [key, began] : state.windows) kept["windows"][key] = count(began);
+  for (const auto& [key, began] : state.windows) kept["windows"][key] = milliseconds_of(began);
   for (const auto& deletion : state.deletions) kept["deletions"].push_back(deletion_json(deletion));
   for (const auto& [product, retry] : state.retries) {
     kept["retries"][std::to_string(product.value)] = retry_json(retry);
   }
   if (state.sweep_retry) kept["sweep_retry"] = retry_json(*state.sweep_retry);
   for (const auto& [product, since] : state.braked) {
-    kept["braked"][std::to_string(product.value)] = count(since);
+    kept["braked"][std::to_string(product.value)] = milliseconds_of(since);
   }
   for (const catalogue::ProductId product : state.emptied) kept["emptied"].push_back(product.value);
-  if (state.quiet_until) kept["quiet_until"] = count(*state.quiet_until);
-  if (state.last_probe) kept["last_probe"] = count(*state.last_probe);
+  if (state.quiet_until) kept["quiet_until"] = milliseconds_of(*state.quiet_until);
+  if (state.last_probe) kept["last_probe"] = milliseconds_of(*state.last_probe);
   return kept;
 }
 

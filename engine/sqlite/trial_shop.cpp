@@ -3,7 +3,7 @@
 namespace vfstock::sqlite {
 namespace {
 
-constexpr const char* schema = R"(
+constexpr const char* shop_schema = R"(
 CREATE TABLE tblproducts (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, servertype TEXT NOT NULL,
   stockcontrol INTEGER NOT NULL, servergroup INTEGER NOT NULL, qty INTEGER NOT NULL DEFAULT 0,
@@ -73,7 +73,7 @@ void add_servers(SqliteDatabase& database, std::int64_t group,
 void fill(const std::filesystem::path& file, const TrialShop& shop) {
   SqliteDatabase database(file, SqliteDatabase::Open::create);
   SqliteTransaction all(database);
-  database.run(schema);
+  database.run(shop_schema);
   for (const catalogue::Product& product : shop.products) add_product(database, product);
   for (const auto& [product, values] : shop.options) add_options(database, product, values);
   for (const auto& [group, hosts] : shop.server_groups) add_servers(database, group, hosts);

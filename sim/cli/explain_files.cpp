@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/panel/json_text.h"
+#include "engine/panel/pages.h"
 #include "engine/panel/unreadable.h"
 #include "mockpanel/api/message.h"
 #include "sim/document/document.h"
@@ -35,10 +36,6 @@ json look_at(const std::string& file, const std::string& body) {
     if (error.reason() == panel::Reason::malformed) return {};
     throw document::DocumentError(file + ": is not JSON that a panel writes: " + error.what());
   }
-}
-
-std::string group_path(std::int64_t id) {
-  return "/compute/hypervisors/groups/" + std::to_string(id) + "/resources";
 }
 
 /// The group's id from the paging field "path"; nullopt when the file does not say.
@@ -77,10 +74,10 @@ void AnswerFiles::add_group_page(const std::string& file) {
   newest_path_ = path;
   if (!continues) {
     std::int64_t id = group_in(path).value_or(static_cast<std::int64_t>(group_ids_.size()) + 1);
-    while (pages_.contains(group_path(id))) ++id;
+    while (pages_.contains(panel::resources_path({id}))) ++id;
     group_ids_.push_back(id);
   }
-  pages_[group_path(group_ids_.back())].push_back(std::move(body));
+  pages_[panel::resources_path({group_ids_.back()})].push_back(std::move(body));
 }
 
 panel::Answer AnswerFiles::answer(const std::string& target) const {

@@ -10,6 +10,7 @@
 #include "mockpanel/model/duration.h"
 #include "sim/cli/fuzz_text.h"
 #include "sim/cli/options.h"
+#include "sim/cli/report_file.h"
 #include "sim/cli/verb.h"
 #include "sim/fuzz/campaign.h"
 #include "sim/fuzz/enumeration.h"
@@ -141,10 +142,7 @@ std::string write_witness(const fuzz::Witness& witness, const po::variables_map&
   const std::filesystem::path file =
       std::filesystem::path(values["out"].as<std::string>()) /
       fmt::format("witness-{}-{}.json", values["seed"].as<std::uint64_t>(), run);
-  std::ofstream stream(file, std::ios::binary);
-  stream << fuzz::witness_text(witness.scenario);
-  stream.close();
-  if (!stream) throw UsageError(file.string() + ": cannot be written");
+  write_report(file.string(), fuzz::witness_text(witness.scenario));
   return file.string();
 }
 

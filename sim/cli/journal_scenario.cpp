@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/panel/http_panel.h"
+#include "engine/panel/pages.h"
 #include "engine/stock/panel_options.h"
 #include "engine/stock/policy_text.h"
 #include "sim/cli/policy_options.h"
@@ -35,10 +36,6 @@ struct Told {
   std::map<std::int64_t, std::map<std::int64_t, Json>> groups;  // id -> hypervisors by id
   std::map<std::string, Failure> failures;                      // by path
 };
-
-std::string group_path(std::int64_t id) {
-  return fmt::format("/compute/hypervisors/groups/{}/resources", id);
-}
 
 /// "/packages/7" -> 7, "/compute/hypervisors/groups/3/resources?..." -> 3; nullopt for others.
 std::optional<std::int64_t> id_between(const std::string& target, std::string_view before) {
@@ -92,7 +89,7 @@ Told told_by(const panel::Answered& answers, const stock::Policy& policy) {
         [&](const panel::Unavailable&) { told.failures[path] = failure_of(answer.evidence); });
   }
   for (const auto& [id, answer] : read.groups) {
-    const std::string path = group_path(id.value);
+    const std::string path = panel::resources_path(id);
     answer.lookup.match(
         [&](const panel::GroupResources& resources) {
           auto& hypervisors = told.groups[id.value];

@@ -21,10 +21,6 @@ using sqlite::KeptDecision;
 
 namespace {
 
-po::typed_value<std::string>* word(const char* shown) {
-  return po::value<std::string>()->value_name(shown);
-}
-
 VerbOptions journal_options() {
   VerbOptions options{
       .verb = "journal",

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <fstream>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,6 +11,7 @@
 
 #include "sim/cli/client_command.h"
 #include "sim/cli/options.h"
+#include "sim/cli/report_file.h"
 #include "sim/report/github.h"
 #include "sim/report/json_report.h"
 #include "sim/report/junit.h"
@@ -85,20 +85,13 @@ ClientAnswer ask(const std::string& command, const Invocation& invocation,
   return read_answer(result.output);
 }
 
-void write_file(const std::string& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw UsageError(file + ": cannot be written");
-}
-
 }  // namespace
 
 int judge_client(const JudgeMode& mode, const Invocation& invocation) {
   const scenario::Scenario scenario = scenario::read_scenario(mode.scenario);
   const std::vector results{scenario::judge(
       scenario, [&](const ClientMoment& moment) { return ask(mode.command, invocation, moment); })};
-  if (mode.junit) write_file(*mode.junit, report::junit_xml(results));
+  if (mode.junit) write_report(*mode.junit, report::junit_xml(results));
   if (mode.json) {
     invocation.out << report::replay_json(results).dump() << "\n";
   } else {

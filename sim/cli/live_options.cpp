@@ -29,10 +29,6 @@ void refuse_unreadable(const std::string& option, const std::string& file) {
   }
 }
 
-po::typed_value<std::string>* word(const char* shown) {
-  return po::value<std::string>()->value_name(shown);
-}
-
 /// What stands in a file that others can read is no secret any more.
 void warn_if_open(const std::string& file, std::ostream& talk) {
   using std::filesystem::perms;

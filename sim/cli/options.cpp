@@ -133,6 +133,10 @@ std::optional<po::variables_map> read_options(const VerbOptions& options,
   }
 }
 
+po::typed_value<std::string>* word(const char* shown) {
+  return po::value<std::string>()->value_name(shown);
+}
+
 std::string one_of(const std::string& option, const std::string& value,
                    const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), value) != known.end()) return value;

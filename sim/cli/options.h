@@ -27,6 +27,9 @@ struct VerbOptions {
   boost::program_options::options_description hidden;  // what positional arguments are stored in
 };
 
+/// An option that takes text, which --help shows as `shown`.
+boost::program_options::typed_value<std::string>* word(const char* shown);
+
 /// The options' values, or nullopt when help was asked for and has been printed. --help and
 /// --config FILE (INI, keys under [VERB]) are added to every verb. Throws UsageError.
 std::optional<boost::program_options::variables_map> read_options(const VerbOptions& options,

@@ -13,10 +13,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-po::typed_value<std::string>* word(const char* shown) {
-  return po::value<std::string>()->value_name(shown);
-}
-
 template <class Choice>
 void choose(Choice& field, const std::string& option, const PolicyWords& words) {
   const auto given = words.find(option);

@@ -1,12 +1,12 @@
 // vfstock replay: run scenarios against the mock panel and prove the fail-safe after every step.
 #include <atomic>
-#include <fstream>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "sim/cli/options.h"
+#include "sim/cli/report_file.h"
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/verb.h"
 #include "sim/document/document.h"
@@ -113,19 +113,12 @@ std::vector<ScenarioResult> run_all(const std::vector<Scenario>& scenarios, Tran
   return results;
 }
 
-void write_file(const std::string& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw UsageError(file + ": cannot be written");
-}
-
 void write_reports(const po::variables_map& values, const std::vector<ScenarioResult>& results) {
   if (values.contains("junit")) {
-    write_file(values["junit"].as<std::string>(), report::junit_xml(results));
+    write_report(values["junit"].as<std::string>(), report::junit_xml(results));
   }
   if (values.contains("html")) {
-    write_file(values["html"].as<std::string>(), report::replay_page(results));
+    write_report(values["html"].as<std::string>(), report::replay_page(results));
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string next_text(const PlannedProduct& product) {
+std::string next_column(const PlannedProduct& product) {
   if (product.action == "unchanged") return "=";
   if (product.action == "hold") return "held";
   return product.next ? std::to_string(*product.next) : "keep";
@@ -28,7 +28,7 @@ std::string short_name(const std::string& name) {
   return clean.substr(0, end) + "..";
 }
 
-ordered_json product_json(const PlannedProduct& product) {
+ordered_json planned_json(const PlannedProduct& product) {
   ordered_json json;
   json["id"] = product.seen.row.id.value;
   json["name"] = product.seen.row.name;
@@ -48,7 +48,7 @@ void print_plan(const Plan& plan, bool written, std::ostream& out) {
                      written ? "was" : "now", written ? "is" : "next", "binding", "why");
   for (const PlannedProduct& product : plan.products) {
     out << fmt::format("{:>6}  {:<24} {:>10} {:>10}  {:<9} {}\n", product.seen.row.id.value,
-                       short_name(product.seen.row.name), product.now, next_text(product),
+                       short_name(product.seen.row.name), product.now, next_column(product),
                        product.binding.empty() ? "-" : product.binding, report::clean(product.why));
   }
 }
@@ -59,7 +59,7 @@ ordered_json sync_json(const Plan& plan, bool written) {
   json["written"] = written;
   json["products"] = ordered_json::array();
   for (const PlannedProduct& product : plan.products) {
-    json["products"].push_back(product_json(product));
+    json["products"].push_back(planned_json(product));
   }
   json["summary"] = {{"total", plan.summary.total},     {"updated", plan.summary.updated},
                      {"zeroed", plan.summary.zeroed},   {"unchanged", plan.summary.unchanged},

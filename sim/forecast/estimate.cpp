@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace vfstock::sim::forecast {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double normal_95 = 1.959963984540054;
 constexpr double confidence = 0.95;
 

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
 namespace vfstock::sim::forecast {
+
+/// Beyond what was simulated, or not known.
+inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// A figure and how sure it is; `low` and `high` bound a 95 % interval.
 struct Estimate {

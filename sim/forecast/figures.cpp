@@ -1,13 +1,10 @@
 #include "sim/forecast/figures.h"
 
 #include <algorithm>
-#include <limits>
 #include <span>
 
 namespace vfstock::sim::forecast {
 namespace {
-
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// One product's outcomes, or the sum over all products, replicate by replicate.
 class Rows {

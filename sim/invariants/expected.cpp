@@ -8,8 +8,6 @@
 namespace vfstock::sim::invariants {
 namespace {
 
-constexpr std::int64_t column_max = 2147483647;
-
 /// Follows the steps of a decision in their order; each step either settles the matter or goes on.
 class Deduction {
  public:

@@ -1,11 +1,10 @@
 // never-negative: every qty written fits the column and is no debt.
 #include "sim/invariants/invariant.h"
+#include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 
 namespace vfstock::sim::invariants {
 namespace {
-
-constexpr std::int64_t column_max = 2147483647;
 
 class NeverNegative final : public Invariant {
  public:

@@ -12,6 +12,9 @@
 
 namespace vfstock::sim::invariants {
 
+/// The most that a qty column holds: a signed INT of MySQL.
+inline constexpr std::int64_t column_max = 2147483647;
+
 struct ShopColumns {
   std::int64_t package = 0;
   std::vector<std::int64_t> groups;       // positive, each once, in the shop's order

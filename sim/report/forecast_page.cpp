@@ -13,7 +13,7 @@ namespace vfstock::sim::report {
 
 namespace {
 
-constexpr std::string_view style = R"(
+constexpr std::string_view page_style = R"(
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #d0d7de; --soft: #57606a;
   --wide: #b6d4f2; --narrow: #6ea8dc; --line: #0b3d91; --mark: #b35900; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #30363d;
@@ -203,8 +203,8 @@ std::string forecast_page(const ForecastResult& result) {
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width\">\n<title>{}</title>\n<style>{}</style></head>\n<body>"
       "<h1>{}</h1>\n<p class=\"soft\">{}</p>\n<p class=\"soft\">{} runs of {:g} days.</p>\n",
-      escaped(result.name), style, escaped(result.name), escaped(result.description), result.runs,
-      result.horizon_days);
+      escaped(result.name), page_style, escaped(result.name), escaped(result.description),
+      result.runs, result.horizon_days);
   page += navigation(result) + "<main>\n";
   for (std::size_t i = 0; i < result.products.size(); ++i) {
     page += product_section(result, result.products[i], i + 1);

@@ -10,7 +10,7 @@ namespace vfstock::sim::report {
 
 namespace {
 
-constexpr std::string_view style = R"(
+constexpr std::string_view replay_style = R"(
 :root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #c4320a; }
 @media (prefers-color-scheme: dark) { :root { --good: #4ac26b; --bad: #ff8a65; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -68,7 +68,7 @@ std::string replay_page(std::span<const ScenarioResult> results) {
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width\">\n<title>vfstock replay</title>\n<style>{}</style></head>\n"
       "<body><h1>{} of {} scenarios passed</h1>\n",
-      style, passed, results.size());
+      replay_style, passed, results.size());
   for (const ScenarioResult& result : results) page += scenario_section(result);
   return page + "</body></html>\n";
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cli/forecast/words.h"
 #include "sim/cli/moment.h"
 #include "sim/forecast/fit/demand_json.h"
 #include "sim/report/clean_text.h"
@@ -22,8 +23,6 @@ using forecast::Law;
 namespace {
 
 using Scores = std::array<Score, fit::methods.size()>;
-
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
 std::string moment(double seconds) {
   return moment_text(

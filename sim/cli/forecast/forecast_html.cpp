@@ -20,7 +20,7 @@ Ranged ranged(const Estimate& estimate, double scale = 1) {
   return {scale * estimate.value, scale * estimate.low, scale * estimate.high};
 }
 
-std::string counted(const Estimate& estimate) {
+std::string per_run(const Estimate& estimate) {
   return fmt::format("{:.1f} ± {:.1f} VPSes per run", estimate.value,
                      estimate.high - estimate.value);
 }
@@ -28,13 +28,13 @@ std::string counted(const Estimate& estimate) {
 std::vector<report::Line> lines_of(const ProductFigures& product, bool priced) {
   const Figures& figures = product.figures;
   std::vector<report::Line> lines{
-      {"Wanted", counted(figures.wanted)},
+      {"Wanted", per_run(figures.wanted)},
       {"Fill rate", fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100 * figures.fill_rate.value,
                                 100 * figures.fill_rate.low, 100 * figures.fill_rate.high)},
       {"In stock", fmt::format("{:.1f} % of the time", 100 * figures.ready_rate.value)},
-      {"Lost, nothing left", counted(figures.lost_true)},
-      {"Lost although there was room", counted(figures.lost_false)},
-      {"Oversold", counted(figures.oversold)}};
+      {"Lost, nothing left", per_run(figures.lost_true)},
+      {"Lost although there was room", per_run(figures.lost_false)},
+      {"Oversold", per_run(figures.oversold)}};
   if (priced) {
     lines.emplace_back(
         "Per month",

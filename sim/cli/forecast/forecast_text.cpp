@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cli/forecast/words.h"
 #include "sim/report/forecast_page.h"
 
 namespace vfstock::sim::cli {
@@ -18,8 +19,6 @@ using forecast::Forecast;
 using forecast::ProductFigures;
 
 namespace {
-
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
 std::string day(double days) { return report::day_words(days, std::nullopt); }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "sim/cli/forecast/courses.h"
+#include "sim/cli/forecast/words.h"
 #include "sim/cli/options.h"
 #include "sim/forecast/figures.h"
 #include "sim/forecast/purchase.h"
@@ -36,8 +37,6 @@ Estimate fill_rate_of(const Course& course, const Purchase& purchase) {
   }
   return known.total.fill_rate;
 }
-
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
 std::string figure(const Estimate& fill_rate) {
   return fmt::format("{} ({} to {})", percent(fill_rate.value), percent(fill_rate.low),

@@ -11,7 +11,7 @@ using Eigen::ArrayXd;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr int steps_max = 200;
+constexpr int iterations_max = 200;
 constexpr double converged = 1e-11, singular = 1e-13;
 // The likelihood hardly tells smaller ones from Poisson.
 constexpr double log_dispersion_min = -14, log_dispersion_max = 5;
@@ -36,7 +36,7 @@ CountModel fit_with(const CountData& data, double dispersion) {
   ArrayXd linear = ((counts + rate * exposures) / 2 / exposures).log();
   CountModel model;
   model.dispersion = dispersion;
-  for (int step = 0; step < steps_max; ++step) {
+  for (int step = 0; step < iterations_max; ++step) {
     const ArrayXd means = exposures * linear.exp();
     const ArrayXd weights = means / (1 + dispersion * means);
     const VectorXd working = (linear + (counts - means) / means).matrix();
