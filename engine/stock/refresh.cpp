@@ -129,7 +129,6 @@ void Refresh::choose(const Task& task, bool only_awake) {
         std::find(task.only.begin(), task.only.end(), shelf.row.id) == task.only.end()) {
       continue;
     }
-    shelves_.wake(shelf);
     chosen_.push_back(&shelf);
   }
 }
