@@ -56,20 +56,57 @@ bool CachingPanel::all_told(const std::vector<Id>& asked, const Memory<Id, T>& m
 }
 
 void CachingPanel::look_up(const Batch& batch, Milliseconds budget) {
+  bring_up_to_date(batch, budget, [](Instant) { return false; });
+  for (StandingPackage* const place : batch.packages) place->looked_up_in_ = batch_;
+  for (StandingGroup* const place : batch.groups) place->looked_up_in_ = batch_;
+}
+
+CachingPanel::KeptBatch CachingPanel::keep(Batch batch) {
+  KeptBatch kept;
+  kept.all_ = std::move(batch);
+  kept.number_ = ++kept_batch_;
+  kept_is_looked_up_ = false;
+  for (StandingPackage* const place : kept.all_.packages) place->kept_in_ = kept.number_;
+  for (StandingGroup* const place : kept.all_.groups) place->kept_in_ = kept.number_;
+  return kept;
+}
+
+void CachingPanel::look_up(KeptBatch& batch, Milliseconds budget) {
+  if (batch.number_ == 0 || batch.number_ != kept_batch_) {
+    throw std::logic_error("this batch is not the one that is kept");
+  }
+  bring_up_to_date(batch.all_, budget, [&](Instant now) {
+    return batch.package_news_ == package_news_ && now < batch.packages_until_;
+  });
+  if (batch.package_news_ != package_news_) {
+    batch.packages_until_ = Instant::max();
+    for (const StandingPackage* const place : batch.all_.packages) {
+      batch.packages_until_ = std::min(batch.packages_until_, place->until_);
+    }
+    batch.package_news_ = package_news_;
+  }
+  kept_is_looked_up_ = true;
+}
+
+template <class Holds>
+void CachingPanel::bring_up_to_date(const Batch& batch, Milliseconds budget, Holds packages_hold) {
   ++batch_;
+  kept_is_looked_up_ = false;
   const Instant begin = clock_.now();
   for (Instant now = begin;; now = clock_.now()) {
-    const Questions open{unanswered(batch.packages, now), unanswered(batch.groups, now)};
+    Questions open;
+    if (!packages_hold(now)) open.packages = unanswered(batch.packages, now);
+    open.groups = unanswered(batch.groups, now);
     if (open.packages.empty() && open.groups.empty()) break;
     Answers told = inner_.ask(open, budget - (now - begin));
+    // Counted before anything changes, lest an exception leave news that nobody sees.
+    if (!told.packages.empty()) ++package_news_;
     remember(packages_, told.packages, now, lifetimes_.package);
     remember(groups_, told.groups, now, lifetimes_.group);
     if (!all_told(open.packages, packages_) || !all_told(open.groups, groups_)) {
       throw std::logic_error("the panel left a question without an answer");
     }
   }
-  for (StandingPackage* const place : batch.packages) place->looked_up_in_ = batch_;
-  for (StandingGroup* const place : batch.groups) place->looked_up_in_ = batch_;
 }
 
 Answers CachingPanel::ask(const Questions& questions, Milliseconds budget) {
@@ -118,6 +155,7 @@ void CachingPanel::forget(std::span<const GroupId> groups) {
 }
 
 void CachingPanel::forget_everything() {
+  ++package_news_;
   for (auto& [id, place] : packages_) place.until_ = Instant::min();
   for (auto& [id, place] : groups_) place.until_ = Instant::min();
 }

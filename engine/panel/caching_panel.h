@@ -46,6 +46,7 @@ class Standing {
   std::uint64_t version_ = 0;
   Instant until_ = Instant::min();                // what is told may be used before this moment
   std::uint64_t told_in_ = 0, looked_up_in_ = 0;  // numbers of batches
+  std::uint64_t kept_in_ = 0;                     // number of the kept batch that names it
 };
 using StandingPackage = Standing<PackageId, Package>;
 using StandingGroup = Standing<GroupId, GroupResources>;
@@ -69,10 +70,32 @@ class CachingPanel final : public Panel {
   /// Begins a batch and brings all of it up to date, asking only for what is not known. `budget`
   /// bounds the whole. When the panel throws nothing counts as looked up.
   void look_up(const Batch& batch, Milliseconds budget);
+
+  /// A batch that is looked up again and again. As long as nothing was told or forgotten of any
+  /// package, and none runs out, a look_up() need not go through its packages.
+  class KeptBatch {
+   public:
+    const Batch& all() const noexcept { return all_; }
+
+   private:
+    friend class CachingPanel;
+    Batch all_;
+    std::uint64_t number_ = 0;  // 0: made by no cache
+    // Until when, at the earliest, all packages hold, when they were last gone through.
+    Instant packages_until_ = Instant::min();
+    std::uint64_t package_news_ = 0;  // as it was then
+  };
+  /// Takes the place of the batch that was kept before. `batch` names each id once.
+  KeptBatch keep(Batch batch);
+  /// The same as look_up() of all of it.
+  void look_up(KeptBatch& batch, Milliseconds budget);
+  /// Rises whenever something was told of any package, or all was forgotten.
+  std::uint64_t package_news() const noexcept { return package_news_; }
   /// Whether the present batch has looked it up, so that what stands there may be used.
   template <class Id, class T>
   bool is_looked_up(const Standing<Id, T>& standing) const noexcept {
-    return standing.looked_up_in_ == batch_;
+    return standing.looked_up_in_ == batch_ ||
+           (kept_is_looked_up_ && standing.kept_in_ == kept_batch_);
   }
   /// The newest version of anything that stands here.
   std::uint64_t version() const noexcept { return version_; }
@@ -94,6 +117,9 @@ class CachingPanel final : public Panel {
   static Standing<Id, T>& place_of(Memory<Id, T>& memory, Id id) {
     return memory.try_emplace(id, id).first->second;
   }
+  /// Asks until nothing of the batch is open. `holds`: no package is, seen from this moment.
+  template <class Holds>
+  void bring_up_to_date(const Batch& batch, Milliseconds budget, Holds packages_hold);
   template <class Id, class T>
   std::vector<Id> unanswered(const std::vector<Standing<Id, T>*>& wanted, Instant now) const;
   template <class Id, class T>
@@ -111,6 +137,9 @@ class CachingPanel final : public Panel {
   Memory<GroupId, GroupResources> groups_;
   std::uint64_t version_ = 0;
   std::uint64_t batch_ = 1;  // no place was looked up in it
+  std::uint64_t package_news_ = 1;
+  std::uint64_t kept_batch_ = 0;    // number of the kept batch
+  bool kept_is_looked_up_ = false;  // in the present batch
 };
 
 }  // namespace vfstock::panel

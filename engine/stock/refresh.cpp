@@ -43,6 +43,13 @@ void count(Summary& summary, Outcome outcome, std::int64_t new_qty) {
   }
 }
 
+// A shelf at rest holds the qty that was decided.
+void count_resting(Summary& summary, std::size_t shelves) {
+  const auto unchanged = static_cast<std::int64_t>(shelves);
+  summary.total += unchanged;
+  summary.unchanged += unchanged;
+}
+
 void add(RefreshReport& report, JournalEntry entry) {
   const bool known = entry.outcome == Outcome::wrote || entry.outcome == Outcome::unchanged;
   report.qty.emplace(entry.product, known ? std::optional(entry.new_qty) : std::nullopt);
@@ -62,7 +69,8 @@ RefreshReport Refresh::run(const Task& task, Brake& brake) {
     shelves_.read();
     batch_.forget();
   }
-  choose(task.only);
+  const bool only_awake = task.is_sweep() && tells_nobody(task);
+  choose(task, only_awake);
   for (Shelf* const shelf : chosen_) {
     if (!shelf->knows_terms()) shelves_.read_terms(*shelf);
   }
@@ -70,39 +78,58 @@ RefreshReport Refresh::run(const Task& task, Brake& brake) {
   look_up(task.is_sweep());
   reserve();
   const bool answered = !ask_failure_ && !pending_failure_;
+  // Without answers nothing stands.
+  if (!answered) shelves_.wake_all();
+  if (only_awake) choose(task, only_awake);
   for (Shelf* const shelf : chosen_) {
     if (!answered || !shelf->stands(reserved_version_)) decide_or_keep(*shelf);
   }
   withheld_ = ask_brake(task, brake);
 
   RefreshReport report;
-  const bool tell = ports_.journal.wants_entries();
-  const bool quietly = !tell && !task.report_products;
-  for (Shelf* const shelf : chosen_) {
-    if (quietly && shelf->is_settled()) {
-      count(report.summary, Outcome::unchanged, shelf->row.qty);
-      continue;
-    }
-    const Settled settled = settle(*shelf);
-    take_note(*shelf, settled, report.summary);
-    if (quietly) continue;
-    JournalEntry told = entry(*shelf, settled, task.trigger);
-    if (tell) {
-      if (ports_.journal.wants_breakdowns()) tell_breakdown(*shelf);
-      ports_.journal.record(told);
-    }
-    add(report, std::move(told));
-  }
+  if (only_awake) count_resting(report.summary, shelves_.all().size() - chosen_.size());
+  settle_all(task, report);
   brake.take(emptied_, task.is_sweep());
   return report;
 }
 
-void Refresh::choose(const std::vector<catalogue::ProductId>& only) {
-  chosen_.clear();
-  for (Shelf& shelf : shelves_.all()) {
-    if (only.empty() || std::find(only.begin(), only.end(), shelf.row.id) != only.end()) {
-      chosen_.push_back(&shelf);
+void Refresh::settle_all(const Task& task, RefreshReport& report) {
+  const bool tell = ports_.journal.wants_entries();
+  const bool quietly = tells_nobody(task);
+  for (Shelf* const shelf : chosen_) {
+    if (quietly && shelf->is_settled()) {
+      count(report.summary, Outcome::unchanged, shelf->row.qty);
+    } else {
+      const Settled settled = settle(*shelf);
+      take_note(*shelf, settled, report.summary);
+      if (!quietly) {
+        JournalEntry told = entry(*shelf, settled, task.trigger);
+        if (tell) {
+          if (ports_.journal.wants_breakdowns()) tell_breakdown(*shelf);
+          ports_.journal.record(told);
+        }
+        add(report, std::move(told));
+      }
     }
+    if (shelf->is_settled() && shelf->stands(reserved_version_)) shelves_.put_to_rest(*shelf);
+  }
+}
+
+bool Refresh::tells_nobody(const Task& task) const {
+  return !ports_.journal.wants_entries() && !task.report_products;
+}
+
+// A shelf at rest would be counted unchanged and has nothing for the brake, so a sweep of which
+// nobody is told product by product leaves it alone.
+void Refresh::choose(const Task& task, bool only_awake) {
+  chosen_.clear();
+  if (only_awake) return shelves_.add_awake(chosen_);
+  for (Shelf& shelf : shelves_.all()) {
+    if (!task.is_sweep() &&
+        std::find(task.only.begin(), task.only.end(), shelf.row.id) == task.only.end()) {
+      continue;
+    }
+    chosen_.push_back(&shelf);
   }
 }
 
@@ -185,6 +212,7 @@ void Refresh::reserve() {
   if (reserved == reserved_) return;
   reserved_ = std::move(reserved);
   ++reserved_version_;
+  shelves_.wake_all();
 }
 
 void Refresh::look_up(bool whole) {
@@ -193,20 +221,26 @@ void Refresh::look_up(bool whole) {
   if (!whole) {
     for (const Shelf* const shelf : chosen_) add_to(some, shelf->grounds);
   } else if (!pending_.empty()) {
-    some = shelves_.whole_batch();
+    some = shelves_.whole_batch().all();
   }
-  const bool anything = whole ? !shelves_.whole_batch().packages.empty() : !some.packages.empty();
+  const bool anything =
+      whole ? !shelves_.whole_batch().all().packages.empty() : !some.packages.empty();
   for (const auto& [terms, qty] : pending_) {
     if (anything && !terms.refusal) some.packages.push_back(&ports_.panel.package(terms.package));
   }
   const bool as_it_stands = whole && pending_.empty();
   if (!as_it_stands) some.keep_each_once();
   try {
-    ports_.panel.look_up(as_it_stands ? shelves_.whole_batch() : some, policy_.bounds.sweep);
+    if (as_it_stands) {
+      ports_.panel.look_up(shelves_.whole_batch(), policy_.bounds.sweep);
+    } else {
+      ports_.panel.look_up(some, policy_.bounds.sweep);
+    }
   } catch (const std::exception& error) {
     ask_failure_ =
         Why{Cause::surprise, fmt::format("asking the panel failed unexpectedly: {}", error.what())};
   }
+  if (whole) shelves_.wake_by_answers();
 }
 
 bool Refresh::looked_up(const Grounds& grounds) const {

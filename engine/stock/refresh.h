@@ -72,7 +72,9 @@ class Refresh {
     std::int64_t new_qty = 0;
   };
 
-  void choose(const std::vector<catalogue::ProductId>& only);
+  void choose(const Task& task, bool only_awake);
+  void settle_all(const Task& task, RefreshReport& report);
+  bool tells_nobody(const Task& task) const;
   void read_pending();
   void look_up(bool whole);
   void reserve();

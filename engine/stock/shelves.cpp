@@ -1,6 +1,8 @@
 #include "engine/stock/shelves.h"
 
 #include <algorithm>
+#include <bit>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,6 +12,12 @@ namespace vfstock::stock {
 using catalogue::Product;
 using catalogue::ProductId;
 using catalogue::StoreError;
+
+namespace {
+
+constexpr std::size_t bits_per_word = 64;
+
+}  // namespace
 
 void Shelf::forget_terms() {
   terms.reset();
@@ -31,7 +39,9 @@ bool Shelves::follow() {
   // Rows are read as they are now, so what was once told of a qty must not come after.
   for (const catalogue::Change& change : told.changes) {
     Shelf* const shelf = change.qty ? find(change.product) : nullptr;
-    if (shelf != nullptr) shelf->row.qty = *change.qty;
+    if (shelf == nullptr || shelf->row.qty == *change.qty) continue;
+    shelf->row.qty = *change.qty;
+    wake(*shelf);
   }
   for (const catalogue::Change& change : told.changes) {
     if (!change.qty) read_row(change.product);
@@ -119,14 +129,76 @@ void Shelves::replace(Shelf& shelf, Product row, Terms terms) {
   whole_is_known_ = false;
 }
 
-const panel::CachingPanel::Batch& Shelves::whole_batch() {
+panel::CachingPanel::KeptBatch& Shelves::whole_batch() {
   if (!whole_is_known_) {
-    whole_ = {};
-    for (const Shelf& shelf : shelves_) add_to(whole_, shelf.grounds);
-    whole_.keep_each_once();
+    panel::CachingPanel::Batch whole;
+    for (const Shelf& shelf : shelves_) add_to(whole, shelf.grounds);
+    whole.keep_each_once();
+    whole_ = panel_.keep(std::move(whole));
+    put_down_users();
+    awake_.assign(shelves_.size() / bits_per_word + 1, 0);
     whole_is_known_ = true;
+    wake_all();
   }
   return whole_;
+}
+
+void Shelves::put_down_users() {
+  std::map<const void*, std::vector<std::size_t>> users;
+  for (const Shelf& shelf : shelves_) {
+    if (shelf.grounds.package == nullptr) continue;
+    users[shelf.grounds.package].push_back(index(shelf));
+    for (const auto* const group : shelf.grounds.groups) users[group].push_back(index(shelf));
+  }
+  const auto take = [&](const auto& places, auto& users_of) {
+    users_of.clear();
+    for (const auto* const place : places) users_of.push_back(std::move(users.at(place)));
+  };
+  take(whole_.all().packages, users_of_packages_);
+  take(whole_.all().groups, users_of_groups_);
+}
+
+void Shelves::add_awake(std::vector<Shelf*>& awake) {
+  if (!whole_is_known_) {
+    for (Shelf& shelf : shelves_) awake.push_back(&shelf);
+    return;
+  }
+  for (std::size_t word = 0; word < awake_.size(); ++word) {
+    for (std::uint64_t left = awake_[word]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+      awake.push_back(&shelves_[word * bits_per_word + bit]);
+    }
+  }
+}
+
+void Shelves::put_to_rest(const Shelf& shelf) {
+  if (!whole_is_known_) return;
+  const std::size_t n = index(shelf);
+  awake_[n / bits_per_word] &= ~(std::uint64_t{1} << n % bits_per_word);
+}
+
+void Shelves::wake(std::size_t n) {
+  if (whole_is_known_) awake_[n / bits_per_word] |= std::uint64_t{1} << n % bits_per_word;
+}
+
+void Shelves::wake_all() {
+  for (std::size_t n = 0; n < shelves_.size(); ++n) wake(n);
+}
+
+void Shelves::wake_by_answers() {
+  const auto wake_users = [&](const auto& places, const auto& users_of) {
+    for (std::size_t n = 0; n < places.size(); ++n) {
+      if (places[n]->version() <= seen_answers_) continue;
+      for (const std::size_t shelf : users_of[n]) wake(shelf);
+    }
+  };
+  if (seen_answers_ == panel_.version()) return;
+  wake_users(whole_.all().groups, users_of_groups_);
+  if (seen_packages_ != panel_.package_news()) {
+    wake_users(whole_.all().packages, users_of_packages_);
+  }
+  seen_answers_ = panel_.version();
+  seen_packages_ = panel_.package_news();
 }
 
 void add_to(panel::CachingPanel::Batch& batch, const Grounds& grounds) {

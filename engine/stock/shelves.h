@@ -4,7 +4,12 @@
 // decision that was last made of all these. read() brings the rows up to date: the ones that the
 // shop says have changed, or all of them when it cannot tell, which is the same as starting anew. A
 // remembered decision stands as long as nothing that it rests on has changed; whoever changes terms
-// drops it. Not thread-safe.
+// drops it.
+//
+// A shelf whose decision stands and whose row holds the decided qty can be put to rest. A sweep
+// need not look at it until something wakes it: its row, terms, an answer, any reservation.
+// Everything that may matter wakes, for a shelf that is woken in vain costs a look and no more. Not
+// thread-safe.
 #pragma once
 
 #include <algorithm>
@@ -86,10 +91,25 @@ class Shelves {
   /// Puts a row and its terms on the shelf.
   void replace(Shelf& shelf, catalogue::Product row, Terms terms);
   /// Everything that a sweep has to look up; all terms must be known.
-  const panel::CachingPanel::Batch& whole_batch();
+  panel::CachingPanel::KeptBatch& whole_batch();
+
+  /// Adds those that are awake, by ascending product.
+  void add_awake(std::vector<Shelf*>& awake);
+  /// The shelf must stand and be settled, on the answers that wake_by_answers() has seen.
+  void put_to_rest(const Shelf& shelf);
+  void wake(const Shelf& shelf) { wake(index(shelf)); }
+  void wake_all();
+  /// Wakes whoever rests on an answer that is new since the last call. After a look-up of
+  /// whole_batch().
+  void wake_by_answers();
 
  private:
   void read_everything(catalogue::Revision now);
+  void put_down_users();
+  void wake(std::size_t index);
+  std::size_t index(const Shelf& shelf) const {
+    return static_cast<std::size_t>(&shelf - shelves_.data());
+  }
   void read_row(catalogue::ProductId product);
   std::vector<Shelf>::iterator place(catalogue::ProductId product);
 
@@ -99,8 +119,13 @@ class Shelves {
   const std::string& panel_host_;
   std::vector<Shelf> shelves_;
   std::optional<catalogue::Revision> seen_;  // nullopt: nothing is known
-  panel::CachingPanel::Batch whole_;
-  bool whole_is_known_ = false;
+  panel::CachingPanel::KeptBatch whole_;
+  bool whole_is_known_ = false;                              // and with it all of the following
+  std::vector<std::vector<std::size_t>> users_of_packages_;  // of each in the whole batch, shelves
+  std::vector<std::vector<std::size_t>> users_of_groups_;
+  std::vector<std::uint64_t> awake_;  // a bit for each shelf; while the whole is not known all are
+  std::uint64_t seen_answers_ = 0;    // version of the cache up to which answers have woken
+  std::uint64_t seen_packages_ = 0;   // the same for CachingPanel::package_news()
 };
 
 /// Adds what a decision on these grounds needs.

@@ -5,6 +5,7 @@
 // that anything may have changed, in the shop and on the panel. The third is as the first, but its
 // journal wants no entries and its state is only asked for when it is replaced.
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -213,6 +214,11 @@ void edit_shop(Life& life, const Step& step) {
   }
 }
 
+void break_asking(Life& life, bool broken) {
+  life.panel.on_ask = nullptr;
+  if (broken) life.panel.on_ask = [] { throw std::runtime_error("nobody thought of this"); };
+}
+
 void change_panel(Life& life, const Step& step) {
   const panel::Unavailable silent{panel::Reason::throttled, "429 from the panel",
                                   step.coin ? std::optional(seconds{90}) : std::nullopt};
@@ -221,6 +227,7 @@ void change_panel(Life& life, const Step& step) {
     if (step.number == 1) return life.panel.set(PackageId{step.package}, silent);
     return life.panel.set(PackageId{step.package}, package_found(step.package, step.number > 2));
   }
+  if (step.what == 13 && step.number > 1) return break_asking(life, step.coin);
   if (step.number == 0) return life.panel.set(GroupId{step.group}, panel::Missing{});
   if (step.number == 1) return life.panel.set(GroupId{step.group}, silent);
   if (step.number == 2) return life.panel.set(GroupId{step.group}, group_unlimited());

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -155,6 +156,74 @@ TEST_F(CachingPanelTest, CountsAsLookedUpOnlyWhatThePresentBatchAskedFor) {
   inner.on_ask = [] { throw std::runtime_error("out of luck"); };
   EXPECT_THROW((void)panel.ask(group, budget), std::runtime_error);
   EXPECT_FALSE(panel.is_looked_up(place));
+}
+
+class KeptBatchTest : public CachingPanelTest {
+ protected:
+  KeptBatchTest() { inner.set(PackageId{2}, Lookup<Package>::found({})); }
+  /// Which packages reach the panel when the batch is looked up after this time.
+  std::vector<PackageId> packages_asked(seconds time) {
+    clock.advance(time);
+    inner.asked.clear();
+    panel.look_up(kept, budget);
+    std::vector<PackageId> asked;
+    for (const Questions& questions : inner.asked) {
+      asked.insert(asked.end(), questions.packages.begin(), questions.packages.end());
+    }
+    return asked;
+  }
+
+  CachingPanel::KeptBatch kept = panel.keep(
+      {{&panel.package(PackageId{1}), &panel.package(PackageId{2})}, {&panel.group(GroupId{1})}});
+  const std::vector<PackageId> none, second{PackageId{2}}, both{PackageId{1}, PackageId{2}};
+};
+
+TEST_F(KeptBatchTest, AsksForItsPackagesWhenTheFirstOfThemRunsOut) {
+  EXPECT_EQ(packages_asked(seconds{0}), both);
+  EXPECT_EQ(packages_asked(seconds{599}), none);
+  EXPECT_EQ(packages_asked(seconds{1}), both);
+}
+
+TEST_F(KeptBatchTest, AsksForEachPackageInItsOwnTime) {
+  (void)asked(package);
+  clock.advance(seconds{300});
+  EXPECT_EQ(packages_asked(seconds{0}), second);
+  EXPECT_EQ(packages_asked(seconds{299}), none);
+  EXPECT_EQ(packages_asked(seconds{1}), std::vector<PackageId>{PackageId{1}});
+  EXPECT_EQ(packages_asked(seconds{300}), second);
+}
+
+TEST_F(KeptBatchTest, AsksForItsPackagesOnceAllIsForgotten) {
+  (void)packages_asked(seconds{0});
+  panel.forget_everything();
+  EXPECT_EQ(packages_asked(seconds{1}), both);
+}
+
+TEST_F(KeptBatchTest, AsksAgainForAPackageThatCouldNotBeRead) {
+  (void)packages_asked(seconds{0});
+  inner.set(PackageId{2}, Unavailable{Reason::server_error, "503"});
+  EXPECT_EQ(packages_asked(seconds{600}), both);
+  EXPECT_EQ(packages_asked(seconds{1}), second);
+  EXPECT_EQ(packages_asked(seconds{1}), second);
+}
+
+TEST_F(KeptBatchTest, IsLookedUpUntilTheNextBatch) {
+  const StandingGroup& place = panel.group(GroupId{1});
+  EXPECT_FALSE(panel.is_looked_up(place));
+  (void)packages_asked(seconds{0});
+  EXPECT_TRUE(panel.is_looked_up(place));
+  EXPECT_FALSE(panel.is_looked_up(panel.group(GroupId{2})));
+  (void)panel.ask(package, budget);
+  EXPECT_FALSE(panel.is_looked_up(place));
+  clock.advance(seconds{120});
+  inner.on_ask = [] { throw std::runtime_error("out of luck"); };
+  EXPECT_THROW(panel.look_up(kept, budget), std::runtime_error);
+  EXPECT_FALSE(panel.is_looked_up(place));
+}
+
+TEST_F(KeptBatchTest, IsRefusedWhenAnotherTookItsPlace) {
+  const CachingPanel::KeptBatch other = panel.keep({{&panel.package(PackageId{1})}, {}});
+  EXPECT_THROW(panel.look_up(kept, budget), std::logic_error);
 }
 
 TEST_F(CachingPanelTest, RefusesAPanelThatLeavesAQuestionOut) {
