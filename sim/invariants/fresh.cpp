@@ -53,7 +53,7 @@ class EventsDecided final : public Watcher {
     if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends);
     if (const auto* step = std::get_if<StepEnds>(&record)) judge(step->at, findings);
     if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);
-    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = true;
+    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = misdated_ = true;
   }
 
  private:
@@ -75,7 +75,10 @@ class EventsDecided final : public Watcher {
   void begin(const RefreshBegins& begins) {
     running_ = true;
     if (!begins.is_sweep()) return;
-    if (is_event_trigger(begins.trigger)) last_sweep_ = begins.at;
+    if (is_event_trigger(begins.trigger)) {
+      last_sweep_ = begins.at;
+      misdated_ = false;
+    }
     std::erase_if(events_, [&](const Event& event) { return event.at <= begins.at; });
   }
 
@@ -99,7 +102,8 @@ class EventsDecided final : public Watcher {
     running_ = false;
     // Lost with the state; or bound to a calendar that was set.
     if (restarted.state_lost || clock_stepped_) events_.clear();
-    if (restarted.state_lost) last_sweep_ = restarted.at;
+    // A window's beginning that the calendar has moved ahead of today counts as now, at each start.
+    if (restarted.state_lost || (misdated_ && last_sweep_)) last_sweep_ = restarted.at;
     clock_stepped_ = false;
   }
 
@@ -107,7 +111,8 @@ class EventsDecided final : public Watcher {
   std::vector<Event> events_;
   std::optional<Time> last_sweep_;
   bool running_ = false;
-  bool clock_stepped_ = false;
+  bool clock_stepped_ = false;  // since the last start
+  bool misdated_ = false;       // the calendar was set since the last sweep
 };
 
 }  // namespace

@@ -102,6 +102,31 @@ TEST(Fresh, GivesAnEventInsideAWindowTimeUntilTheWindowEnds) {
   EXPECT_THAT(second_event_swept_after(seconds{31}), ElementsAre("fresh"));
 }
 
+TEST(Fresh, LetsAWindowBeginAnewAtAStartWhoseCalendarWasSet) {
+  const auto event_swept_after = [](bool calendar_set, seconds after) {
+    TraceWriter trace;
+    const auto sweep = [&](const std::string& trigger) {
+      trace.refreshes(trigger).package().group(1, page_json({hypervisor_json(1, 5)}));
+      trace.sets(5).ends();
+    };
+    trace.at(hours{1}).hook("AfterModuleCreate");
+    sweep("AfterModuleCreate");
+    if (calendar_set) trace.clock_steps(-minutes{1});
+    trace.at(hours{1} + seconds{5}).restarts(false);
+    // The beginning still lies ahead of the calendar when it is read a second time.
+    trace.at(hours{1} + seconds{9}).restarts(false).hook("AfterModuleCreate").step_ends();
+    trace.at(hours{1} + after);
+    sweep("trailing");
+    auto findings = trace.step_ends().findings();
+    std::erase(findings, "budget");
+    return findings;
+  };
+  EXPECT_THAT(event_swept_after(false, seconds{30}), IsEmpty());
+  EXPECT_THAT(event_swept_after(false, seconds{39}), ElementsAre("fresh"));
+  EXPECT_THAT(event_swept_after(true, seconds{39}), IsEmpty());
+  EXPECT_THAT(event_swept_after(true, seconds{40}), ElementsAre("fresh"));
+}
+
 TEST(Fresh, WantsASweepWhenADeletionHasTakenEffect) {
   TraceWriter trace;
   trace.at(hours{1}).hook("AfterModuleTerminate");
