@@ -216,6 +216,7 @@ void Evidence::add(const Exchanged& exchange) {
   switch (target.about) {
     case Target::About::connection:
       last_probe_ = exchange.asked;
+      probe_misdated_ = false;
       probes_.push_back({exchange.asked, read_answer(exchange).says});
       break;
     case Target::About::package:

@@ -72,6 +72,12 @@ class Evidence final : public Knowledge {
   /// The client kept a request for patience as calendar time, and the calendar was set: it may be
   /// silent for as long as any panel may ask.
   void lose_count_of_patience(Time now);
+  /// The calendar was set, and the client keeps the moment of its last probe as calendar time.
+  void misdate_probe() { probe_misdated_ = last_probe_.has_value(); }
+  /// A client started: a moment that lies ahead of its calendar counts as now.
+  void started(Time now) {
+    if (probe_misdated_) last_probe_ = now;
+  }
 
   Reading<PackageFacts> package(std::int64_t id, Time now) const override;
   Reading<GroupFacts> group(std::int64_t id, Time now) const override;
@@ -141,6 +147,7 @@ class Evidence final : public Knowledge {
   Time began_{};
   Time patience_until_{};
   std::optional<Time> last_probe_;
+  bool probe_misdated_ = false;
   std::vector<Probe> probes_;                                   // of this refresh
   std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for
