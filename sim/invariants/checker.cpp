@@ -108,12 +108,12 @@ struct Checker::State {
     evidence.forget_everything();
     if (restarted.state_lost) evidence.lose_plans();
     if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
-    evidence.started(restarted.at);
+    evidence.client_started(restarted.at);
     brake.restarted(restarted.state_lost, std::exchange(calendar_was_set, false));
   }
-  void take(const ClockStepped&) {
+  void take(const ClockStepped& step) {
     calendar_was_set = true;
-    evidence.misdate_probe();
+    evidence.set_calendar(step);
   }
   void take(const Disturbed&) {}
   void take(const StepEnds&) {}

@@ -282,6 +282,23 @@ Accepting usual_call() {
   return call;
 }
 
+TEST(Limits, KeepSilenceUntilTheDateOfARetryAfter) {
+  Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+  throttled.status = 503;
+  throttled.whole = true;
+  throttled.headers = {{"Retry-After", "Thu, 01 Jan 2026 01:01:30 GMT"}};
+  const auto asked_after = [&](seconds after, seconds calendar_set) {
+    TraceWriter trace;
+    trace.clock_steps(calendar_set).at(hours{1}).refreshes("AfterCronJob").exchanged(throttled);
+    trace.keeps().ends().at(hours{1} + after).refreshes("ClientAreaPageCart", 3).package();
+    return trace.findings();
+  };
+  EXPECT_THAT(asked_after(seconds{89}, seconds{0}), ElementsAre("limits"));
+  EXPECT_THAT(asked_after(seconds{90}, seconds{0}), IsEmpty());
+  EXPECT_THAT(asked_after(seconds{119}, seconds{-30}), ElementsAre("limits"));
+  EXPECT_THAT(asked_after(seconds{120}, seconds{-30}), IsEmpty());
+}
+
 TEST(AcceptOnce, AllowsOneCallForAPendingOrderThatHasItsServers) {
   TraceWriter trace;
   EXPECT_THAT(trace.accepting(usual_call()).findings(), IsEmpty());
@@ -417,6 +434,119 @@ TEST(Bounded, CountsATryForWhichTheShopCouldNotBeRead) {
   trace.silent("/packages/7").keeps().ends();
   trace.at(hours{1} + seconds{60}).refreshes("retry", 3).silent("/packages/7").keeps().ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+/// Asked for in vain, and told so.
+TraceWriter& fails(TraceWriter& trace, const std::string& trigger,
+                   std::optional<std::int64_t> product = {}) {
+  trace.refreshes(trigger, product).silent("/packages/7");
+  trace.journals(Journalled{.product = 3,
+                            .is_set = false,
+                            .cause = "package unavailable",
+                            .text = "text",
+                            .outcome = "kept",
+                            .old_qty = 5,
+                            .new_qty = 5});
+  return trace.ends().step_ends();
+}
+
+/// The package fails in a sweep at an hour and in a retry after each of `waits`; then nothing
+/// happens for a last one.
+std::vector<std::string> failing_after(const std::vector<seconds>& waits, seconds last,
+                                       Expectations expectations = {}) {
+  TraceWriter trace(std::move(expectations));
+  std::chrono::milliseconds now = hours{1};
+  fails(trace.at(now), "AfterCronJob");
+  for (const seconds wait : waits) fails(trace.at(now += wait), "retry", 3);
+  trace.at(now + last).step_ends();
+  return trace.findings();
+}
+
+TEST(Bounded, WantsWhatFailedTriedAgainWithinAMinute) {
+  EXPECT_THAT(failing_after({}, seconds{60}), IsEmpty());
+  EXPECT_THAT(failing_after({}, seconds{61}), ElementsAre("bounded"));
+}
+
+TEST(Bounded, LetsEachWaitBeTwiceAsLongAsTheOneBeforeUpToAQuarterOfAnHour) {
+  const std::vector<seconds> doubling{seconds{60}, seconds{120}, seconds{240}, seconds{480}};
+  EXPECT_THAT(failing_after({seconds{60}}, seconds{120}), IsEmpty());
+  EXPECT_THAT(failing_after({seconds{60}}, seconds{121}), ElementsAre("bounded"));
+  EXPECT_THAT(failing_after(doubling, seconds{900}), IsEmpty());
+  EXPECT_THAT(failing_after(doubling, seconds{901}), ElementsAre("bounded"));
+}
+
+TEST(Bounded, WantsNoTryWhereRetriesAreOff) {
+  Expectations without_retries;
+  without_retries.retry_unavailable = false;
+  EXPECT_THAT(failing_after({}, hours{1}, without_retries), IsEmpty());
+}
+
+TEST(Bounded, WantsNoTryOfWhatIsKeptByARule) {
+  TraceWriter trace;
+  Row row = usual_row();
+  row.configoption2 = "";
+  trace.begins({row}).keeps().ends().step_ends().at(hours{2}).step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Bounded, TakesAnyRefreshOfTheProductForATry) {
+  TraceWriter trace;
+  fails(trace.at(hours{1}), "AfterCronJob");
+  trace.at(hours{1} + seconds{30}).refreshes("ClientAreaPageCart", 3).package();
+  trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends().at(hours{2}).step_ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Bounded, LetsATryWaitForAsLongAsThePanelAsks) {
+  const auto idle_for = [](seconds last) {
+    Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+    throttled.status = 429;
+    throttled.whole = true;
+    throttled.headers = {{"Retry-After", "200"}};
+    TraceWriter trace;
+    trace.at(hours{1}).refreshes("AfterCronJob").exchanged(throttled);
+    trace.journals(Journalled{.product = 3,
+                              .cause = "package unavailable",
+                              .text = {},
+                              .outcome = "kept",
+                              .old_qty = 5,
+                              .new_qty = 5});
+    return trace.ends().step_ends().at(hours{1} + last).step_ends().findings();
+  };
+  EXPECT_THAT(idle_for(seconds{201}), IsEmpty());
+  EXPECT_THAT(idle_for(seconds{202}), ElementsAre("bounded"));
+}
+
+TEST(Bounded, LetsATryThatACalendarMovedComeAQuarterOfAnHourAfterTheStart) {
+  const auto idle_for = [](seconds last) {
+    TraceWriter trace;
+    fails(trace.at(hours{1}), "AfterCronJob").clock_steps(-hours{1});
+    trace.at(hours{1} + seconds{10}).restarts(false).at(hours{1} + last).step_ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(idle_for(seconds{910}), IsEmpty());
+  EXPECT_THAT(idle_for(seconds{911}), ElementsAre("bounded"));
+}
+
+TEST(Bounded, LetsATryFollowTheProbeThatKeptItBackWhoeverProbedMeanwhile) {
+  const auto tried_after_probe = [](seconds wait) {
+    Row other = usual_row();
+    other.id = 4;
+    TraceWriter trace;
+    trace.truth_unknown();
+    trace.rows() = {usual_row(), other};
+    trace.at(hours{1}).refreshes("AfterCronJob").package_gone().connected().sets(0, 3).sets(0, 4);
+    trace.ends().at(hours{1} + minutes{1} - wait).refreshes("stockRecalculate").package_gone();
+    trace.keeps(3).keeps(4).ends();
+    trace.at(hours{1} + seconds{61}).refreshes("ClientAreaPageCart", 4).package_gone();
+    trace.connected().sets(0, 4).ends().refreshes("retry", 3).sets(0, 3).ends();
+    auto findings = trace.findings();
+    std::erase_if(findings, [](const std::string& each) { return each != "bounded"; });
+    return findings;
+  };
+  EXPECT_THAT(tried_after_probe(seconds{10}), IsEmpty());
+  EXPECT_THAT(tried_after_probe(seconds{-1}), ElementsAre("bounded"))
+      << "no probe kept it back by then";
 }
 
 }  // namespace
