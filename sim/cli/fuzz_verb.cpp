@@ -235,6 +235,10 @@ int fuzz_verb(const Invocation& invocation) {
     invocation.out << fuzz::witness_text(search.source(options.first_run));
     return Status::good;
   }
+  const std::filesystem::path out = values["out"].as<std::string>();
+  if (!std::filesystem::is_directory(out)) {
+    throw UsageError("--out: " + out.string() + " is no directory; make it first");
+  }
   const auto time = time_from(values);
   if (time && search.options.starts_with("--seed")) options.runs = ~std::uint64_t{0} / 2;
   Progress progress(invocation, options.runs, time);

@@ -114,6 +114,34 @@ std::string mark_lines(const Frame& upper, const Frame& lower, const Marks& mark
   return lines;
 }
 
+/// Numbers beside the points of a scatter; points that all but coincide share one label.
+std::string point_numbers(const Frame& frame, const std::vector<TradeOff>& points) {
+  constexpr double too_close = 14;
+  struct Label {
+    double x = 0, y = 0;
+    std::string words;
+  };
+  std::vector<Label> labels;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double x = frame.x(points[i].lost), y = frame.y(points[i].oversold);
+    const auto near = std::find_if(labels.begin(), labels.end(), [&](const Label& label) {
+      return std::abs(label.x - x) < too_close && std::abs(label.y - y) < too_close;
+    });
+    if (near == labels.end()) {
+      labels.push_back({x, y, std::to_string(i + 1)});
+    } else {
+      near->words += ", " + std::to_string(i + 1);
+    }
+  }
+  std::string numbers;
+  for (const Label& label : labels) {
+    const bool is_right = label.x > frame.left + 0.9 * frame.width;
+    numbers +=
+        text(label.x + (is_right ? -10 : 10), label.y - 6, is_right ? "end" : "start", label.words);
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::string fan_and_exceedance(const ForecastProduct& product, std::span<const double> days,
@@ -175,11 +203,11 @@ std::string trade_off_chart(const std::vector<TradeOff>& points) {
   const Frame frame{60, 24, 680, 180, rounded_up(lost), rounded_up(oversold)};
   std::string content = y_axis(frame, "VPSes oversold per run", "", 1);
   content += x_axis(frame, "VPSes lost per run");
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const double x = frame.x(points[i].lost), y = frame.y(points[i].oversold);
-    content += fmt::format("<circle class=\"point\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\"/>", x, y);
-    content += text(x + 8, y - 6, "start", std::to_string(i + 1));
+  for (const TradeOff& point : points) {
+    content += fmt::format("<circle class=\"point\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\"/>",
+                           frame.x(point.lost), frame.y(point.oversold));
   }
+  content += point_numbers(frame, points);
   return drawing(760, 250, "Lost sales against oversold VPSes", content);
 }
 

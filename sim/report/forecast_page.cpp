@@ -20,7 +20,8 @@ constexpr std::string_view style = R"(
   --soft: #9da7b1; --wide: #16385c; --narrow: #2a639b; --line: #cfe6ff; --mark: #ffb366; } }
 @media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --faint: #bbb; --soft: #333;
   --wide: #ddd; --narrow: #aaa; --line: #000; --mark: #000; }
-  details > * { display: block; } section { break-inside: avoid; } nav { display: none; } }
+  details:not([open]), nav { display: none; } h2 { break-after: avoid; }
+  figure, table { break-inside: avoid; } }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
   max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin-bottom: .2rem; }

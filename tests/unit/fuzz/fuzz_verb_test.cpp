@@ -60,5 +60,12 @@ TEST(FuzzVerb, RefusesWhatMakesNoSense) {
   EXPECT_EQ(command({"fuzz", "--steps", "0"}).status, Status::usage);
 }
 
+TEST(FuzzVerb, RefusesAPlaceForWitnessesThatIsNotThere) {
+  const Folder folder;
+  const Said said = command({"fuzz", "--runs", "1", "--out", folder.path() + "/nowhere"});
+  EXPECT_EQ(said.status, Status::usage);
+  EXPECT_THAT(said.err, HasSubstr("/nowhere is no directory"));
+}
+
 }  // namespace
 }  // namespace vfstock::sim::cli

@@ -99,5 +99,12 @@ TEST(Chart, AnIntervalThatReachesTheEndIsCutThere) {
                                                      "x2=\"232.0\""));
 }
 
+TEST(Chart, PointsAtOnePlaceShareTheirLabel) {
+  const std::string drawn =
+      trade_off_chart({{"plan", 66.9, 0.12}, {"classic", 30, 2.4}, {"strict", 67, 0.07}});
+  EXPECT_THAT(drawn, HasSubstr(">1, 3</text>"));
+  EXPECT_THAT(drawn, HasSubstr(">2</text>"));
+}
+
 }  // namespace
 }  // namespace vfstock::sim::report
