@@ -58,7 +58,9 @@ TEST_P(EveryKindIsBounded, InTimeMemoryAndWrites) {
     for (const auto& violation : result.violations) {
       ADD_FAILURE() << violation.at << " " << violation.invariant << ": " << violation.detail;
     }
-    if (memory_is_the_programs_own) EXPECT_LE(memory_kib("VmHWM") - before, extra_kib_max);
+    if (memory_is_the_programs_own) {
+      EXPECT_LE(memory_kib("VmHWM") - before, extra_kib_max);
+    }
   }
 }
 
