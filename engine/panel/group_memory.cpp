@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/panel/digest.h"
-
 namespace vfstock::panel {
 
-Lookup<SharedPage> GroupMemory::page(int number, std::string_view body, const DecodeRules& rules) {
+Lookup<SharedPage> GroupMemory::page(int number, std::string_view body, std::uint64_t print,
+                                     const DecodeRules& rules) {
   const auto slot = static_cast<std::size_t>(number - 1);
-  const std::uint64_t print = digest(body);
   if (slot < seen_.size() && seen_[slot].page && seen_[slot].digest == print &&
       seen_[slot].size == body.size()) {
     return Lookup<SharedPage>::found(seen_[slot].page);

@@ -17,8 +17,10 @@ namespace vfstock::panel {
 
 class GroupMemory {
  public:
-  /// Decodes page `number`, or gives the page remembered for the same bytes.
-  Lookup<SharedPage> page(int number, std::string_view body, const DecodeRules& rules);
+  /// Decodes page `number`, or gives the page remembered for the same bytes. `print` is the body's
+  /// digest().
+  Lookup<SharedPage> page(int number, std::string_view body, std::uint64_t print,
+                          const DecodeRules& rules);
   /// The group made of `pages`; the revision rises exactly when the content differs from before.
   GroupResources resources(const std::vector<SharedPage>& pages);
 

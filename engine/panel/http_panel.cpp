@@ -121,20 +121,22 @@ std::vector<Answer> HttpPanel::fetch(const std::vector<Request>& requests, Milli
   }
 }
 
-Told<Package> HttpPanel::package(PackageId id, const Request& request, const Answer& answer) const {
+Told<Package> HttpPanel::package(PackageId id, const Request& request, const Answer& answer) {
+  Exchange evidence = exchange(request, answer);
   Lookup<Package> lookup =
       read_answer(request, answer, patience()).then([&](std::string_view body) {
-        return naming(request, decode_package(body, id, decode_rules()));
+        return naming(request, packages_.package(id, body, evidence.digest, decode_rules()));
       });
-  return {std::move(lookup), {exchange(request, answer)}};
+  return {std::move(lookup), {std::move(evidence)}};
 }
 
 void HttpPanel::take_page(Reading& reading, int number, const Request& request,
                           const Answer& answer) {
-  reading.evidence.push_back(exchange(request, answer));
+  const Exchange& evidence = reading.evidence.emplace_back(exchange(request, answer));
   reading.pages.add(
       number, read_answer(request, answer, patience()).then([&](std::string_view body) {
-        return naming(request, memory_[reading.id].page(number, body, decode_rules()));
+        return naming(request,
+                      memory_[reading.id].page(number, body, evidence.digest, decode_rules()));
       }));
 }
 

@@ -2,7 +2,7 @@
 //
 // Layers, each in a file of its own: json_text.h (strict text -> document), decode.h (document ->
 // Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages),
-// group_memory.h (revisions).
+// group_memory.h (revisions), package_memory.h.
 //
 // A batch goes out as one fetch of all packages and all first pages, in the order of the questions,
 // and one of all further pages of all groups. Not thread-safe.
@@ -17,6 +17,7 @@
 
 #include "engine/panel/answer.h"
 #include "engine/panel/group_memory.h"
+#include "engine/panel/package_memory.h"
 #include "engine/panel/panel.h"
 
 namespace vfstock::panel {
@@ -41,7 +42,7 @@ class HttpPanel final : public Panel {
   struct Reading;  // one group while its pages come in
 
   std::vector<Answer> fetch(const std::vector<Request>& requests, Milliseconds budget);
-  Told<Package> package(PackageId id, const Request& request, const Answer& answer) const;
+  Told<Package> package(PackageId id, const Request& request, const Answer& answer);
   void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
   void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
   Told<GroupResources> group(Reading& reading);
@@ -51,6 +52,7 @@ class HttpPanel final : public Panel {
   Transport& transport_;
   const Clock& clock_;
   HttpPanelOptions options_;
+  PackageMemory packages_;
   std::map<GroupId, GroupMemory> memory_;
 };
 

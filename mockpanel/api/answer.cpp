@@ -9,11 +9,13 @@ std::string json_text(const Json& json) {
   std::string text;
   text.reserve(plain.size() + plain.size() / 16);
   // Outside of strings JSON has no slash, so each one found is part of a string.
-  for (const char c : plain) {
-    if (c == '/') text.push_back('\\');
-    text.push_back(c);
+  std::size_t from = 0;
+  for (std::size_t slash = plain.find('/'); slash != std::string::npos;
+       slash = plain.find('/', slash + 1)) {
+    text.append(plain, from, slash - from).push_back('\\');
+    from = slash;
   }
-  return text;
+  return text.append(plain, from);
 }
 
 Response json_answer(int status, const Json& body) {

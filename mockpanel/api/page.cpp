@@ -42,8 +42,19 @@ std::vector<std::int64_t> linked_pages(std::int64_t current, std::int64_t last) 
   return pages;
 }
 
+/// An ordered object that grows copies all that it holds, the whole list among it.
+Json::object_t with_room_for(std::size_t fields) {
+  Json::object_t object;
+  object.reserve(fields);
+  return object;
+}
+
 Json link(Json url, std::string label, bool active) {
-  return {{"url", std::move(url)}, {"label", std::move(label)}, {"active", active}};
+  Json::object_t object = with_room_for(3);
+  object.emplace_back("url", std::move(url));
+  object.emplace_back("label", std::move(label));
+  object.emplace_back("active", active);
+  return Json(std::move(object));
 }
 
 }  // namespace
@@ -74,21 +85,21 @@ Json envelope(Json data, const PageRequest& page, std::int64_t total, const std:
   }
   links.push_back(link(next, "Next &raquo;", false));
 
-  Json body = Json::object();
-  body["current_page"] = page.page;
-  body["data"] = std::move(data);
-  body["first_page_url"] = at(1);
-  body["from"] = empty ? Json() : Json(shown.begin + 1);
-  body["last_page"] = last;
-  body["last_page_url"] = at(last);
-  body["links"] = std::move(links);
-  body["next_page_url"] = next;
-  body["path"] = url;
-  body["per_page"] = page.results;
-  body["prev_page_url"] = previous;
-  body["to"] = empty ? Json() : Json(shown.end);
-  body["total"] = total;
-  return body;
+  Json::object_t body = with_room_for(13);
+  body.emplace_back("current_page", page.page);
+  body.emplace_back("data", std::move(data));
+  body.emplace_back("first_page_url", at(1));
+  body.emplace_back("from", empty ? Json() : Json(shown.begin + 1));
+  body.emplace_back("last_page", last);
+  body.emplace_back("last_page_url", at(last));
+  body.emplace_back("links", std::move(links));
+  body.emplace_back("next_page_url", next);
+  body.emplace_back("path", url);
+  body.emplace_back("per_page", page.results);
+  body.emplace_back("prev_page_url", previous);
+  body.emplace_back("to", empty ? Json() : Json(shown.end));
+  body.emplace_back("total", total);
+  return Json(std::move(body));
 }
 
 }  // namespace vfstock::mockpanel::api

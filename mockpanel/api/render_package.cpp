@@ -1,5 +1,7 @@
 #include "mockpanel/api/render_package.h"
 
+#include <utility>
+
 namespace vfstock::mockpanel::api {
 namespace {
 
@@ -11,25 +13,29 @@ Json nullable(const std::optional<T>& value) {
 }  // namespace
 
 Json render_package(const model::Package& package) {
-  return {{"id", package.id},
-          {"name", package.name},
-          {"description", nullable(package.description)},
-          {"enabled", package.enabled},
-          {"memory", package.memory_mb},
-          {"primaryStorage", package.storage_gb},
-          {"traffic", package.traffic_gb},
-          {"cpuCores", package.cores},
-          {"primaryNetworkSpeedIn", package.network_speed_in},
-          {"primaryNetworkSpeedOut", package.network_speed_out},
-          {"primaryDiskType", package.disk_type},
-          {"backupPlanId", package.backup_plan},
-          {"primaryStorageReadBytesSec", nullable(package.read_bytes_sec)},
-          {"primaryStorageWriteBytesSec", nullable(package.write_bytes_sec)},
-          {"primaryStorageReadIopsSec", nullable(package.read_iops_sec)},
-          {"primaryStorageWriteIopsSec", nullable(package.write_iops_sec)},
-          {"primaryStorageProfile", package.storage_profile},
-          {"primaryNetworkProfile", package.network_profile},
-          {"created", package.created}};
+  Json::object_t record;
+  // An ordered object that grows copies all that it holds.
+  record.reserve(19);
+  record.emplace_back("id", package.id);
+  record.emplace_back("name", package.name);
+  record.emplace_back("description", nullable(package.description));
+  record.emplace_back("enabled", package.enabled);
+  record.emplace_back("memory", package.memory_mb);
+  record.emplace_back("primaryStorage", package.storage_gb);
+  record.emplace_back("traffic", package.traffic_gb);
+  record.emplace_back("cpuCores", package.cores);
+  record.emplace_back("primaryNetworkSpeedIn", package.network_speed_in);
+  record.emplace_back("primaryNetworkSpeedOut", package.network_speed_out);
+  record.emplace_back("primaryDiskType", package.disk_type);
+  record.emplace_back("backupPlanId", package.backup_plan);
+  record.emplace_back("primaryStorageReadBytesSec", nullable(package.read_bytes_sec));
+  record.emplace_back("primaryStorageWriteBytesSec", nullable(package.write_bytes_sec));
+  record.emplace_back("primaryStorageReadIopsSec", nullable(package.read_iops_sec));
+  record.emplace_back("primaryStorageWriteIopsSec", nullable(package.write_iops_sec));
+  record.emplace_back("primaryStorageProfile", package.storage_profile);
+  record.emplace_back("primaryNetworkProfile", package.network_profile);
+  record.emplace_back("created", package.created);
+  return Json(std::move(record));
 }
 
 }  // namespace vfstock::mockpanel::api

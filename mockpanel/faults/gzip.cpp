@@ -1,5 +1,6 @@
 #include "mockpanel/faults/gzip.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -14,22 +15,47 @@ Bytef* bytes_of(std::string_view text) {
   return reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
 }
 
-}  // namespace
-
-std::string gzip(std::string_view plain) {
+// zlib remembers where the stream lies, so it stays there.
+void begin_packing(z_stream& stream) {
   constexpr int memory_level = 9;
-  z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window_bits, memory_level,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("mock panel cannot compress an answer: zlib has no memory");
   }
-  std::string packed(deflateBound(&stream, plain.size()), '\0');
+}
+
+/// Packs `plain` and appends all that comes out of it by now.
+void pack_more(z_stream& stream, std::string_view plain, int flush, std::string& packed) {
+  std::array<char, 16384> room{};
   stream.next_in = bytes_of(plain);
   stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
+  do {
+    stream.next_out = reinterpret_cast<Bytef*>(room.data());
+    stream.avail_out = room.size();
+    deflate(&stream, flush);
+    packed.append(room.data(), room.size() - stream.avail_out);
+  } while (stream.avail_out == 0);
+}
+
+}  // namespace
+
+std::string gzip(std::string_view plain) {
+  std::string packed;
+  z_stream stream{};
+  begin_packing(stream);
+  pack_more(stream, plain, Z_FINISH, packed);
+  deflateEnd(&stream);
+  return packed;
+}
+
+std::string gzip_of_many(char byte, std::size_t size) {
+  const std::string piece(std::min(size, std::size_t{1} << 20), byte);
+  std::string packed;
+  z_stream stream{};
+  begin_packing(stream);
+  std::size_t rest = size;
+  for (; rest > piece.size(); rest -= piece.size()) pack_more(stream, piece, Z_NO_FLUSH, packed);
+  pack_more(stream, std::string_view(piece).substr(0, rest), Z_FINISH, packed);
   deflateEnd(&stream);
   return packed;
 }

@@ -31,7 +31,7 @@ std::string package_route(Dice& dice, const SmallWorld& world) {
 }
 
 std::string group_route(Dice& dice, const SmallWorld& world) {
-  const std::string group = dice.chance(50) ? "*" : std::to_string(dice.pick(world.groups));
+  const std::string group = dice.chance(30) ? "*" : std::to_string(dice.pick(world.groups));
   return "/compute/hypervisors/groups/" + group + "/resources";
 }
 
@@ -278,16 +278,37 @@ Json Author::product_change() {
 void Author::fail() {
   const FaultSample* const sample = mood_.next_fault(dice_);
   if (sample == nullptr) return;
-  fault_ids_.push_back(std::string(sample->name) + " #" + std::to_string(fault_ids_.size() + 1));
+  // What is remembered hides what the panel does by now, so some faults come when nothing is
+  // remembered, and a sweep meets them.
+  const bool is_met = dice_.chance(45);
+  if (is_met) outlive_memory();
+  write("fail", fault(*sample));
+  if (is_met) meet_fault();
+}
+
+// Past the longest lifetime of an answer, and past the cron's window where no other sweep is known.
+void Author::outlive_memory() { now_ += mood_.knows(Move::recalculate) ? 601s : 7201s; }
+
+void Author::meet_fault() {
+  if (is_full()) return;
+  write(mood_.knows(Move::recalculate) ? "recalculate" : "cron", Json::object());
+}
+
+Author::Json Author::fault(const FaultSample& sample) {
+  fault_ids_.push_back(std::string(sample.name) + " #" + std::to_string(fault_ids_.size() + 1));
   Json body = just("id", fault_ids_.back());
-  body.update(sample->fail);
-  if (dice_.chance(75)) body["path"] = route(dice_, world_, sample->bites);
+  body.update(sample.fail);
+  if (sample.bites == Bites::everything && dice_.chance(80)) {
+    body["for"] = duration_text(60s + mood_.next_gap(dice_));
+    return body;
+  }
+  if (dice_.chance(75)) body["path"] = route(dice_, world_, sample.bites);
   // Only lists have pages beyond the first.
   const bool may_be_list =
       !body.contains("path") || body["path"].get_ref<const std::string&>().ends_with("/resources");
   if (may_be_list && dice_.chance(40)) body["page"] = dice_.pick(std::array{1, 2, 2, 3});
   limit_fault(body);
-  write("fail", std::move(body));
+  return body;
 }
 
 // Of several faults over one request the oldest strikes: one that never ends hides what comes after

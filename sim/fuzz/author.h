@@ -45,6 +45,9 @@ class Author {
   Json hypervisor_change();
   Json product_change();
   void fail();
+  void outlive_memory();
+  void meet_fault();
+  Json fault(const FaultSample& sample);
   void limit_fault(Json& body);
   void heal();
   void store_fail();

@@ -13,8 +13,9 @@
 
 namespace vfstock::sim::fuzz {
 
-/// The answers in which a fault can show; in any other it changes nothing.
-enum class Bites { anywhere, packages, groups };
+/// The answers in which a fault can show; in any other it changes nothing, or tells little: a slow
+/// panel is slow whatever it is asked, and what adds up is seen over a whole sweep.
+enum class Bites { anywhere, packages, groups, everything };
 
 struct FaultSample {
   std::string_view name;  // "404 html"; short, one line of a table

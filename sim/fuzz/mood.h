@@ -38,6 +38,8 @@ class Mood {
   explicit Mood(Dice& dice);
 
   Move next_move(Dice& dice) const;
+  /// This run has steps of this kind.
+  bool knows(Move move) const { return weights_[static_cast<std::size_t>(move)] > 0; }
   /// Null when this run leaves all faults out.
   const FaultSample* next_fault(Dice& dice) const;
   /// The time from one step to the next.

@@ -81,7 +81,7 @@ Json shop(Dice& dice, SmallWorld& world) {
   json["products"] = Json::array();
   // A brake that looks at the shop as a whole needs a shop.
   const bool is_large = dice.chance(4);
-  const std::int64_t count = is_large ? 12 : dice.between(1, 3);
+  const std::int64_t count = is_large ? 12 : dice.pick(std::array<std::int64_t, 4>{1, 2, 3, 3});
   for (std::int64_t id = 1; id <= count; ++id) {
     world.products.push_back(id);
     json["products"].push_back(is_large ? ordinary_product(dice, world, id)
@@ -105,7 +105,7 @@ Json panel(Dice& dice, SmallWorld& world) {
     world.packages.push_back(id);
     json["packages"].push_back(package(dice, id));
   }
-  const std::int64_t groups = dice.between(1, 2);
+  const std::int64_t groups = dice.chance(65) ? 2 : 1;
   for (std::int64_t id = 1; id <= groups; ++id) {
     world.groups.push_back(id);
     json["groups"].push_back({{"id", id}, {"hypervisors", Json::array()}});

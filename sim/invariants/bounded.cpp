@@ -1,12 +1,17 @@
 // bounded: every refresh ends within its time, a group has no more pages than are allowed, and what
-// failed is left alone for a while before it is tried again.
+// failed is left alone for a while and then tried again: no sooner than after a minute, no later
+// than after twice as long as the time before, up to a quarter of an hour.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "sim/invariants/kept_moment.h"
+#include "sim/invariants/patience.h"
 #include "sim/invariants/story.h"
 #include "sim/invariants/target.h"
 #include "sim/invariants/watcher.h"
@@ -16,7 +21,15 @@ namespace {
 
 constexpr std::int64_t pages_max = 500;
 constexpr std::chrono::seconds retry_least{60};
+constexpr std::chrono::seconds retry_most{15 * 60};
 constexpr std::chrono::seconds grace{1};
+
+/// Kept for a reason that passes, as the journal names it; not by a rule.
+bool passes_by_itself(const Journalled& entry) {
+  constexpr std::array<std::string_view, 5> causes{"package unavailable", "group unavailable",
+                                                   "store failed", "contended", "surprise"};
+  return !entry.is_set && std::find(causes.begin(), causes.end(), entry.cause) != causes.end();
+}
 
 class Bounded final : public Watcher {
  public:
@@ -24,15 +37,42 @@ class Bounded final : public Watcher {
       : Watcher("bounded"), expectations_(expectations) {}
 
   void watch(const Record& record, Findings& findings) override {
-    if (const auto* begins = std::get_if<RefreshBegins>(&record)) begin(*begins, findings);
-    if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends, findings);
+    if (const auto* begins = std::get_if<RefreshBegins>(&record)) {
+      judge_waiting(begins->at, findings);
+      begin(*begins, findings);
+    }
+    if (const auto* ends = std::get_if<RefreshEnds>(&record)) {
+      end(*ends, findings);
+      wait_on(*ends);
+    }
+    if (const auto* step = std::get_if<StepEnds>(&record)) judge_waiting(step->at, findings);
     if (const auto* entry = std::get_if<Journalled>(&record)) note(*entry);
     if (const auto* exchange = std::get_if<Exchanged>(&record)) ask(*exchange, findings);
     if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);
-    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = true;
+    if (const auto* stepped = std::get_if<ClockStepped>(&record)) {
+      calendar_.set(*stepped);
+      last_probe_.calendar_set();
+      clock_stepped_ = true;
+    }
   }
 
  private:
+  struct Kept {
+    Time since{};  // first keep, or the newest retry that kept
+    /// The probe that forbade another one when the product was kept.
+    std::optional<Time> hindered_by;
+  };
+  /// A product that waits to be tried again.
+  struct Waiting {
+    std::chrono::seconds longest{};  // from the end of the refresh that kept it
+    Time latest{};
+  };
+
+  static bool is_meant(const RefreshBegins& begins, std::int64_t product) {
+    return begins.product == product ||
+           std::find(begins.only.begin(), begins.only.end(), product) != begins.only.end();
+  }
+
   void begin(const RefreshBegins& begins, Findings& findings) {
     began_ = begins.at;
     running_ = true;
@@ -40,29 +80,29 @@ class Bounded final : public Watcher {
     retried_.clear();
     silent_ = begins.only;
     if (begins.product) silent_.push_back(*begins.product);
+    tried_.clear();
+    for (const auto& [product, waiting] : waiting_) {
+      if (begins.is_sweep() || is_meant(begins, product)) tried_.insert(product);
+    }
     if (!is_retry_) return;
-    for (const auto& [product, since] : kept_since_) {
-      const bool meant =
-          begins.product == product ||
-          std::find(begins.only.begin(), begins.only.end(), product) != begins.only.end();
-      if (!meant) continue;
+    for (const auto& [product, kept] : kept_) {
+      if (!is_meant(begins, product)) continue;
       retried_.insert(product);
-      if (begins.at - since >= retry_least || waited_for_probe(since, begins.at)) continue;
+      if (begins.at - kept.since >= retry_least || waited_for_probe(kept, begins.at)) continue;
       violated(findings, begins.at,
                "product " + std::to_string(product) + " was tried again at " +
-                   clock_text(begins.at) + ", too soon after " + clock_text(since));
+                   clock_text(begins.at) + ", too soon after " + clock_text(kept.since));
     }
   }
 
   // Kept since the probe of a moment ago forbade another, and tried when one is allowed again.
-  bool waited_for_probe(Time since, Time now) const {
-    return last_probe_ && *last_probe_ <= since + expectations_.refresh_budget &&
-           now - *last_probe_ >= expectations_.probe_interval;
+  bool waited_for_probe(const Kept& kept, Time now) const {
+    return kept.hindered_by && now - *kept.hindered_by >= expectations_.probe_interval;
   }
 
   void end(const RefreshEnds& ends, Findings& findings) {
     if (!ends.shop.reads) {
-      for (const std::int64_t product : silent_) keep(product);
+      for (const std::int64_t product : silent_) keep(product, ends.at);
     }
     const bool in_time = ends.at - began_ <= expectations_.refresh_budget + grace;
     if (!std::exchange(running_, false) || in_time) return;
@@ -74,32 +114,83 @@ class Bounded final : public Watcher {
   void note(const Journalled& entry) {
     std::erase(silent_, entry.product);
     if (entry.is_set) {
-      kept_since_.erase(entry.product);
+      kept_.erase(entry.product);
     } else {
-      keep(entry.product);
+      keep(entry.product, entry.at);
     }
+    if (passes_by_itself(entry)) failed_.insert(entry.product);
   }
 
-  void keep(std::int64_t product) {
-    if (is_retry_ && retried_.contains(product)) {
-      kept_since_[product] = began_;
-    } else {
-      kept_since_.try_emplace(product, began_);
+  void keep(std::int64_t product, Time at) {
+    if (is_retry_ && retried_.contains(product)) kept_.erase(product);
+    Kept& kept = kept_.try_emplace(product, Kept{began_, {}}).first->second;
+    const std::optional<Time>& last = last_probe_.latest();
+    if (!last || at - *last >= expectations_.probe_interval) return;
+    kept.hindered_by = last_probe_.is_doubtful() ? Time::min() / 2 : *last;
+  }
+
+  // Which products are to be tried again from now on, and by when.
+  void wait_on(const RefreshEnds& ends) {
+    for (const std::int64_t product : tried_) {
+      if (ends.shop.reads && !failed_.contains(product)) waiting_.erase(product);
     }
+    for (auto& [product, waiting] : waiting_) {
+      // One refresh at a time: what falls due while one runs begins when it is over.
+      waiting.latest = std::max(waiting.latest, ends.at);
+      if (ends.shop.reads || !tried_.contains(product)) continue;
+      waiting.longest = retry_most;
+      waiting.latest = ends.at + retry_most;
+    }
+    for (const std::int64_t product : failed_) {
+      const auto known = waiting_.find(product);
+      Waiting& waiting = waiting_[product];
+      waiting.longest =
+          known == waiting_.end() ? retry_least : std::min(2 * waiting.longest, retry_most);
+      // What is left of a patience is counted in whole seconds.
+      waiting.latest = std::max(ends.at + waiting.longest, patience_until_ + grace);
+    }
+    failed_.clear();
+    tried_.clear();
+  }
+
+  void judge_waiting(Time now, Findings& findings) {
+    if (running_ || !expectations_.retry_unavailable) return;
+    for (const auto& [product, waiting] : waiting_) {
+      if (waiting.latest >= now) continue;
+      violated(findings, now,
+               "product " + std::to_string(product) + " was kept for now and not tried " +
+                   "again by " + clock_text(waiting.latest));
+    }
+    std::erase_if(waiting_, [&](const auto& each) { return each.second.latest < now; });
   }
 
   void ask(const Exchanged& exchange, Findings& findings) {
     const Target target = read_target(exchange.target);
-    if (target.about == Target::About::connection) last_probe_ = exchange.asked;
+    if (target.about == Target::About::connection) last_probe_.is(exchange.asked);
+    const Time patience = patience_asked(exchange, calendar_).at_most;
+    patience_until_ = std::max(patience_until_, exchange.answered + patience);
     if (target.about != Target::About::group || target.page <= pages_max) return;
     violated(findings, exchange.asked, "GET " + exchange.target + " is a page too many");
   }
 
   // Tries survive a restart with the state, as calendar time.
   void restart(const Restarted& restarted) {
-    if (restarted.state_lost) kept_since_.clear();
+    running_ = false;
+    last_probe_.client_started(restarted.at);
+    if (restarted.state_lost) {
+      kept_.clear();
+      waiting_.clear();
+    }
     if (clock_stepped_) {
-      for (auto& [product, since] : kept_since_) since = Time::min() / 2;
+      for (auto& [product, kept] : kept_) kept.since = Time::min() / 2;
+      patience_until_ = std::max(patience_until_, restarted.at + patience_max);
+    }
+    // A calendar that was set moves a try at each start until there is a new one.
+    misdated_ = misdated_ || clock_stepped_;
+    if (misdated_) {
+      for (auto& [product, waiting] : waiting_) {
+        waiting.latest = std::max(waiting.latest, restarted.at + retry_most);
+      }
     }
     clock_stepped_ = false;
   }
@@ -109,10 +200,16 @@ class Bounded final : public Watcher {
   bool running_ = false;
   bool is_retry_ = false;
   bool clock_stepped_ = false;
-  std::optional<Time> last_probe_;
+  KeptMoment last_probe_;
   std::set<std::int64_t> retried_;
-  std::vector<std::int64_t> silent_;         // products asked for by name, without an entry so far
-  std::map<std::int64_t, Time> kept_since_;  // first keep, or the newest retry that kept
+  std::vector<std::int64_t> silent_;  // products asked for by name, without an entry so far
+  std::map<std::int64_t, Kept> kept_;
+  std::set<std::int64_t> failed_;  // in this refresh, for a reason that passes by itself
+  std::set<std::int64_t> tried_;   // of those that wait, in this refresh
+  std::map<std::int64_t, Waiting> waiting_;
+  bool misdated_ = false;  // the calendar was set before some start
+  Calendar calendar_;
+  Time patience_until_{};
 };
 
 }  // namespace

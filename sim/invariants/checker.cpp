@@ -72,8 +72,8 @@ struct Checker::State {
   Expected expect_now(const Course& course, Time now) const {
     Expected expected = expect(course.row, held(), evidence, expectations, now);
     for (const std::vector<Held>& before : refresh->held_before) {
-      expected = either(std::move(expected),
-                        expect(course.row, before, evidence, expectations, now));
+      expected =
+          either(std::move(expected), expect(course.row, before, evidence, expectations, now));
     }
     return expected;
   }
@@ -108,9 +108,13 @@ struct Checker::State {
     evidence.forget_everything();
     if (restarted.state_lost) evidence.lose_plans();
     if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
+    evidence.client_started(restarted.at);
     brake.restarted(restarted.state_lost, std::exchange(calendar_was_set, false));
   }
-  void take(const ClockStepped&) { calendar_was_set = true; }
+  void take(const ClockStepped& step) {
+    calendar_was_set = true;
+    evidence.set_calendar(step);
+  }
   void take(const Disturbed&) {}
   void take(const StepEnds&) {}
 

@@ -41,6 +41,7 @@ struct Expectations {
   std::string accept_when = "all-provisioned";  // "first-provisioned"
   bool reserve_pending = false;
   std::int64_t brake_percent = 50;
+  bool retry_unavailable = true;
   /// What one refresh may take. What was not asked within it could not be asked.
   std::chrono::milliseconds refresh_budget{120'000};
 };

@@ -1,17 +1,14 @@
 #include "sim/invariants/evidence.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "sim/invariants/pages.h"
-#include "sim/invariants/same_name.h"
-#include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 
 namespace vfstock::sim::invariants {
 namespace {
-
-constexpr std::chrono::seconds patience_max{15 * 60};
 
 std::string package_name(std::int64_t id) { return "package " + std::to_string(id); }
 
@@ -22,9 +19,13 @@ std::string page_name(std::int64_t group, std::int64_t page) {
 
 /// Everything that decides how an answer about `subject` reads.
 std::string same_bytes_as(const Exchanged& exchange, const std::string& subject) {
-  std::string bytes = subject + "\n" + std::to_string(exchange.status);
+  std::string bytes;
+  bytes.reserve(256 + exchange.body.size());
+  bytes.append(subject).append("\n").append(std::to_string(exchange.status));
   bytes += exchange.whole ? " whole\n" : " cut\n";
-  for (const auto& [name, value] : exchange.headers) bytes.append(name + ": " + value + "\n");
+  for (const auto& [name, value] : exchange.headers) {
+    bytes.append(name).append(": ").append(value).append("\n");
+  }
   return bytes.append("\n").append(exchange.body);
 }
 
@@ -185,12 +186,13 @@ Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) 
 template <class Facts, class Read>
 Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
                                       BytesRead<Facts>& known, Read read) {
-  constexpr std::size_t known_max = 64;
+  constexpr std::size_t known_max = 256;
   std::string bytes = same_bytes_as(exchange, subject);
-  auto at = known.find(bytes);
+  std::pair key{std::hash<std::string>{}(bytes), std::move(bytes)};
+  auto at = known.find(key);
   if (at == known.end()) {
     if (known.size() >= known_max) known.clear();
-    at = known.emplace(std::move(bytes), read_anew<Facts>(exchange, read)).first;
+    at = known.emplace(std::move(key), read_anew<Facts>(exchange, read)).first;
   }
   Heard<Facts> heard;
   static_cast<Told<Facts>&>(heard) = at->second;
@@ -200,14 +202,8 @@ Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::stri
 }
 
 void Evidence::remember_patience(const Exchanged& exchange) {
-  for (const auto& [name, value] : exchange.headers) {
-    if (exchange.status == 200 || !same_name(name, "retry-after")) continue;
-    // A date or anything else that is no number may ask for up to the longest patience.
-    const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
-    const std::int64_t asked = number ? leading_number(value) : patience_max.count();
-    const std::chrono::seconds granted{std::min(asked, std::int64_t{patience_max.count()})};
-    patience_until_ = std::max(patience_until_, exchange.answered + granted);
-  }
+  const Time patience = patience_asked(exchange, calendar_).at_most;
+  if (patience > Time{0}) patience_until_ = std::max(patience_until_, exchange.answered + patience);
 }
 
 void Evidence::add(const Exchanged& exchange) {
@@ -215,7 +211,7 @@ void Evidence::add(const Exchanged& exchange) {
   const Target target = read_target(exchange.target);
   switch (target.about) {
     case Target::About::connection:
-      last_probe_ = exchange.asked;
+      last_probe_.is(exchange.asked);
       probes_.push_back({exchange.asked, read_answer(exchange).says});
       break;
     case Target::About::package:
@@ -242,7 +238,8 @@ bool Evidence::may_be_silent(Time now) const {
 
 bool Evidence::may_probe(Time now) const {
   if (may_be_silent(now)) return false;
-  return !last_probe_ || now - *last_probe_ > expectations_.probe_interval;
+  const std::optional<Time>& last = last_probe_.latest();
+  return !last || now - *last > expectations_.probe_interval;
 }
 
 template <class Facts>

@@ -10,10 +10,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/invariants/answer.h"
 #include "sim/invariants/checker.h"
+#include "sim/invariants/kept_moment.h"
+#include "sim/invariants/patience.h"
 #include "sim/invariants/reading.h"
 #include "sim/invariants/recount.h"
 #include "sim/invariants/target.h"
@@ -72,6 +75,11 @@ class Evidence final : public Knowledge {
   /// The client kept a request for patience as calendar time, and the calendar was set: it may be
   /// silent for as long as any panel may ask.
   void lose_count_of_patience(Time now);
+  void set_calendar(const ClockStepped& step) {
+    calendar_.set(step);
+    last_probe_.calendar_set();
+  }
+  void client_started(Time now) { last_probe_.client_started(now); }
 
   Reading<PackageFacts> package(std::int64_t id, Time now) const override;
   Reading<GroupFacts> group(std::int64_t id, Time now) const override;
@@ -92,9 +100,10 @@ class Evidence final : public Knowledge {
   struct Heard : Told<Facts> {
     Exchanged exchange;  // without its body
   };
-  /// The same bytes read the same, and most answers repeat an earlier one.
+  /// The same bytes read the same, and most answers repeat an earlier one. Their hash comes first:
+  /// what is not the same differs late.
   template <class Facts>
-  using BytesRead = std::map<std::string, Told<Facts>>;
+  using BytesRead = std::map<std::pair<std::size_t, std::string>, Told<Facts>>;
   using HeardPackage = Heard<PackageFacts>;
   using HeardPage = Heard<PageFacts>;
   /// What an earlier refresh learnt.
@@ -138,9 +147,10 @@ class Evidence final : public Knowledge {
 
   const Expectations& expectations_;
   NeededFields needed_;
+  Calendar calendar_;
   Time began_{};
   Time patience_until_{};
-  std::optional<Time> last_probe_;
+  KeptMoment last_probe_;
   std::vector<Probe> probes_;                                   // of this refresh
   std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for

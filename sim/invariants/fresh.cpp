@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/invariants/invariant.h"
+#include "sim/invariants/kept_moment.h"
 #include "sim/invariants/story.h"
 #include "sim/invariants/watcher.h"
 
@@ -53,7 +54,10 @@ class EventsDecided final : public Watcher {
     if (const auto* ends = std::get_if<RefreshEnds>(&record)) end(*ends);
     if (const auto* step = std::get_if<StepEnds>(&record)) judge(step->at, findings);
     if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);
-    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = true;
+    if (std::holds_alternative<ClockStepped>(record)) {
+      last_sweep_.calendar_set();
+      clock_stepped_ = true;
+    }
   }
 
  private:
@@ -65,7 +69,8 @@ class EventsDecided final : public Watcher {
 
   void note(const Hook& hook) {
     if (!is_module_event(hook)) return;
-    const Time open = last_sweep_ ? *last_sweep_ + expectations_.event_window : hook.at;
+    const std::optional<Time>& last = last_sweep_.latest();
+    const Time open = last ? *last + expectations_.event_window : hook.at;
     events_.push_back({hook.at, std::max(hook.at, open), hook.name});
     if (hook.name != "AfterModuleTerminate" || expectations_.delete_grace.count() == 0) return;
     const Time due = hook.at + expectations_.delete_grace;
@@ -75,7 +80,7 @@ class EventsDecided final : public Watcher {
   void begin(const RefreshBegins& begins) {
     running_ = true;
     if (!begins.is_sweep()) return;
-    if (is_event_trigger(begins.trigger)) last_sweep_ = begins.at;
+    if (is_event_trigger(begins.trigger)) last_sweep_.is(begins.at);
     std::erase_if(events_, [&](const Event& event) { return event.at <= begins.at; });
   }
 
@@ -99,15 +104,16 @@ class EventsDecided final : public Watcher {
     running_ = false;
     // Lost with the state; or bound to a calendar that was set.
     if (restarted.state_lost || clock_stepped_) events_.clear();
-    if (restarted.state_lost) last_sweep_ = restarted.at;
+    last_sweep_.client_started(restarted.at);
+    if (restarted.state_lost) last_sweep_.is(restarted.at);
     clock_stepped_ = false;
   }
 
   const Expectations& expectations_;
   std::vector<Event> events_;
-  std::optional<Time> last_sweep_;
+  KeptMoment last_sweep_;
   bool running_ = false;
-  bool clock_stepped_ = false;
+  bool clock_stepped_ = false;  // since the last start
 };
 
 }  // namespace

@@ -4,16 +4,13 @@
 #include <map>
 #include <optional>
 
-#include "sim/invariants/same_name.h"
-#include "sim/invariants/shop_columns.h"
+#include "sim/invariants/patience.h"
 #include "sim/invariants/story.h"
 #include "sim/invariants/target.h"
 #include "sim/invariants/watcher.h"
 
 namespace vfstock::sim::invariants {
 namespace {
-
-constexpr std::chrono::minutes patience_max{15};
 
 class Limits final : public Watcher {
  public:
@@ -24,7 +21,10 @@ class Limits final : public Watcher {
     if (const auto* begins = std::get_if<RefreshBegins>(&record)) begin(*begins, findings);
     if (const auto* exchange = std::get_if<Exchanged>(&record)) ask(*exchange, findings);
     if (const auto* restarted = std::get_if<Restarted>(&record)) restart(*restarted);
-    if (std::holds_alternative<ClockStepped>(record)) clock_stepped_ = true;
+    if (const auto* stepped = std::get_if<ClockStepped>(&record)) {
+      calendar_.set(*stepped);
+      clock_stepped_ = true;
+    }
   }
 
  private:
@@ -66,14 +66,8 @@ class Limits final : public Watcher {
                    clock_text(quiet_until_));
     }
     probe(exchange, findings);
-    if (exchange.status == 200) return;
-    for (const auto& [name, value] : exchange.headers) {
-      const bool number = !value.empty() && value.front() >= '0' && value.front() <= '9';
-      if (!same_name(name, "retry-after") || !number) continue;
-      const std::chrono::seconds asked{leading_number(value)};
-      const auto granted = std::min<std::chrono::seconds>(asked, patience_max);
-      quiet_until_ = std::max(quiet_until_, exchange.answered + granted);
-    }
+    const Time until = exchange.answered + patience_asked(exchange, calendar_).at_least;
+    quiet_until_ = std::max(quiet_until_, until);
   }
 
   void probe(const Exchanged& exchange, Findings& findings) {
@@ -105,6 +99,7 @@ class Limits final : public Watcher {
   std::map<std::string, Time> last_;
   std::optional<Time> all_began_;
   std::optional<Time> last_probe_;
+  Calendar calendar_;
   Time quiet_until_{};
   bool clock_stepped_ = false;
 };

@@ -28,6 +28,7 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.accept_when = stock::text_of(policy.accept_when);
   expected.reserve_pending = policy.reserve_pending;
   expected.brake_percent = policy.brake_percent;
+  expected.retry_unavailable = policy.retry_unavailable;
   expected.refresh_budget = policy.bounds.sweep;
   expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&
                                policy.server_slots == capacity::ServerSlots::enforce;

@@ -67,7 +67,6 @@ auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds pa
   auto answer = carry_it();
   if (stopped) obstruct(std::nullopt);
   played_ = side_.take();
-  clock_.advance_by(time_taken(played_.delivery, patience));
   return answer;
 }
 
@@ -93,6 +92,7 @@ std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requ
     const Milliseconds patience = std::min(bounds_.request, end - asked);
     answers.push_back(
         exchange(arriving("GET", request.target), patience, [&] { return carry(request); }));
+    clock_.advance_by(time_taken(played_.delivery, patience));
     left_alone = panel::asks_for_patience(answers.back());
     invariants::Exchanged seen =
         traced(request.target, std::move(played_), std::exchange(arrived_, {}));
@@ -103,9 +103,11 @@ std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requ
   return answers;
 }
 
-shop::ModuleAnswer PanelLink::call(const shop::ModuleCall& call) {
-  return exchange(arriving(call.method, call.target, call.body), bounds_.request,
-                  [&] { return carry(call); });
+shop::ModuleAnswer PanelLink::call(const shop::ModuleCall& call, const PassUntil& pass_until) {
+  shop::ModuleAnswer answer = exchange(arriving(call.method, call.target, call.body),
+                                       bounds_.request, [&] { return carry(call); });
+  pass_until(clock_.now() + time_taken(played_.delivery, bounds_.request));
+  return answer;
 }
 
 }  // namespace vfstock::sim::scenario

@@ -34,8 +34,11 @@ class PanelLink : public panel::Transport {
 
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
                                    panel::Milliseconds budget) final;
-  /// A call of the shop's module, over the same road.
-  shop::ModuleAnswer call(const shop::ModuleCall& call);
+  /// Lets virtual time pass until a moment, with everything that falls due by then.
+  using PassUntil = std::function<void(panel::Instant)>;
+  /// A call of the shop's module, over the same road. The engine does not wait for it: while the
+  /// call takes its time, `pass_until` runs.
+  shop::ModuleAnswer call(const shop::ModuleCall& call, const PassUntil& pass_until);
 
  protected:
   virtual panel::Answer carry(const panel::Request& request) = 0;
@@ -51,6 +54,7 @@ class PanelLink : public panel::Transport {
   const stock::Bounds& bounds() const { return bounds_; }
 
  private:
+  /// Leaves what came of it in played_; the time that it takes is the caller's to let pass.
   template <class Carry>
   auto exchange(const mockpanel::api::Request& request, std::chrono::milliseconds patience,
                 Carry carry_it);

@@ -61,6 +61,8 @@ class Player {
 
   const shop::Service& service_with_server(std::int64_t id) const;
   shop::Service service_to_provision(const Provision& step);
+  /// The panel's answer to the shop's module; the engine goes on while that takes its time.
+  shop::ModuleAnswer call_panel(const shop::ModuleCall& call);
   void module_event(stock::ModuleEvent::Action action, const shop::Service& service);
 
   struct Repeat {

@@ -87,7 +87,7 @@ void Player::act(const Provision& step) {
   if (product == nullptr) {
     refuse(current_->place, fmt::format("there is no product {}", service.product.value));
   }
-  const shop::ModuleAnswer answer = stage_.link().call(shop::create_call(*product, service.group));
+  const shop::ModuleAnswer answer = call_panel(shop::create_call(*product, service.group));
   const auto server = shop::created_server(answer);
   if (!server) {
     stage_.recorder().note(
@@ -112,7 +112,7 @@ const shop::Service& Player::service_with_server(std::int64_t id) const {
 
 void Player::act(const Terminate& step) {
   const shop::Service service = service_with_server(step.service);
-  const shop::ModuleAnswer answer = stage_.link().call(shop::terminate_call(*service.server));
+  const shop::ModuleAnswer answer = call_panel(shop::terminate_call(*service.server));
   if (!shop::terminated(answer)) {
     stage_.recorder().note(
         fmt::format("service {} could not be terminated: {}", step.service, shop::failure(answer)));
@@ -131,18 +131,22 @@ void Player::act(const ChangePackage& step) {
   if (product == nullptr) {
     refuse(current_->place, fmt::format("there is no product {}", step.product));
   }
+  service.product = product->id;
   const shop::ModuleAnswer answer =
-      stage_.link().call(shop::change_package_call(*service.server, *product));
+      call_panel(shop::change_package_call(*service.server, *product));
   if (!shop::changed(answer)) {
     stage_.recorder().note(fmt::format("service {} could not be moved to product {}: {}",
                                        step.service, step.product, shop::failure(answer)));
     disturbed("a change of package failed");
     return;
   }
-  stage_.shop().changed_product(step.service, product->id);
-  service.product = product->id;
+  stage_.shop().changed_product(step.service, service.product);
   stage_.recorder().note(fmt::format("service {} moved to product {}", step.service, step.product));
   module_event(stock::ModuleEvent::Action::change_package, service);
+}
+
+shop::ModuleAnswer Player::call_panel(const shop::ModuleCall& call) {
+  return stage_.link().call(call, [this](Time end) { pass_until(end); });
 }
 
 void Player::module_event(stock::ModuleEvent::Action action, const shop::Service& service) {

@@ -58,8 +58,8 @@ TEST_P(EveryKindIsBounded, InTimeMemoryAndWrites) {
     for (const auto& violation : result.violations) {
       ADD_FAILURE() << violation.at << " " << violation.invariant << ": " << violation.detail;
     }
-    // A bomb is packed here, too: that takes the panel more than the bound, whatever the client
-    // does.
+    // Under a bomb this process takes 80 to 110 MB beyond what it had, though packing it costs
+    // little; which side takes them is not known, so this kind's memory is not judged here.
     if (memory_is_the_programs_own && GetParam() != "gzip-bomb") {
       EXPECT_LE(memory_kib("VmHWM") - before, extra_kib_max);
     }

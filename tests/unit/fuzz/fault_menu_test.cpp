@@ -34,6 +34,7 @@ TEST(FaultMenu, KnowsThatWhatLiesInAListShowsNowhereElse) {
     const std::string field = sample.fail.value("field", "");
     const bool lies_in_a_list = field.starts_with("/data/0/") || sample.fault_class == "paging";
     EXPECT_TRUE(!lies_in_a_list || sample.bites == Bites::groups) << sample.name;
+    EXPECT_TRUE(sample.bites != Bites::everything || sample.fail["kind"] == "latency");
   }
 }
 

@@ -69,6 +69,41 @@ TEST(Timeline, LeavesKindsOfStepsOutOfSomeRuns) {
   EXPECT_LT(least, 10U);
 }
 
+TEST(Timeline, LetsSweepsMeetFaultsWhenNothingIsRemembered) {
+  int met = 0;
+  int faults = 0;
+  for (std::uint64_t run = 0; run < 200; ++run) {
+    const Json timeline = generate(6, run)["timeline"];
+    for (std::size_t i = 0; i + 1 < timeline.size(); ++i) {
+      if (!timeline[i].contains("fail")) continue;
+      ++faults;
+      const Json& next = timeline[i + 1];
+      const bool sweeps = next.contains("recalculate") || next.contains("cron");
+      met += sweeps && next["at"] == timeline[i]["at"] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(met, faults / 4);
+  EXPECT_LT(met, faults * 3 / 4);
+}
+
+TEST(Timeline, LetsASlowPanelBeSlowWhateverItIsAskedMostOften) {
+  int everywhere = 0;
+  int slow = 0;
+  for (std::uint64_t run = 0; run < 400; ++run) {
+    const Json timeline = generate(6, run)["timeline"];
+    for (const Json& step : timeline) {
+      if (!step.contains("fail") || step["fail"].value("delay", "") != "29s") continue;
+      ++slow;
+      const Json& fault = step["fail"];
+      const bool limited = fault.contains("path") || fault.contains("page") ||
+                           fault.contains("count") || fault.contains("nth");
+      everywhere += limited ? 0 : 1;
+    }
+  }
+  EXPECT_GT(everywhere, slow / 2);
+  EXPECT_LT(everywhere, slow);
+}
+
 TEST(Timeline, ViolatesNothing) {
   for (std::uint64_t run = 0; run < 100; ++run) {
     const Outcome outcome = run_trial(generate(5, run), scenario::TransportKind::direct);

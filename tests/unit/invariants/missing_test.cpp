@@ -121,6 +121,23 @@ TEST(Missing, MustBeProbedAsSoonAsThatIsAllowed) {
   EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
 }
 
+TEST(Missing, MayWaitAMinuteAfterAStartWhoseCalendarWasSet) {
+  const auto kept_after = [](bool calendar_set, seconds after) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).begins().package_gone().connected().sets(0).ends();
+    trace.shop_changes(3, [](Row& row) { row.qty = 4; });
+    if (calendar_set) trace.clock_steps(-minutes{20});
+    // The probe still lies ahead of the calendar when it is read a second time.
+    trace.at(minutes{9}).restarts(false).at(minutes{10}).restarts(false);
+    trace.at(minutes{10} + after).refreshes("stockRecalculate").package_gone().keeps().ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(kept_after(false, seconds{1}), ElementsAre("zero-on-missing"));
+  EXPECT_THAT(kept_after(true, seconds{1}), IsEmpty());
+  EXPECT_THAT(kept_after(true, seconds{59}), IsEmpty());
+  EXPECT_THAT(kept_after(true, seconds{61}), ElementsAre("zero-on-missing"));
+}
+
 TEST(Missing, NeedsNoProbeWherePolicyAsksForNone) {
   Expectations unconfirmed;
   unconfirmed.confirm_missing = false;

@@ -102,6 +102,31 @@ TEST(Fresh, GivesAnEventInsideAWindowTimeUntilTheWindowEnds) {
   EXPECT_THAT(second_event_swept_after(seconds{31}), ElementsAre("fresh"));
 }
 
+TEST(Fresh, LetsAWindowBeginAnewAtAStartWhoseCalendarWasSet) {
+  const auto event_swept_after = [](bool calendar_set, seconds after) {
+    TraceWriter trace;
+    const auto sweep = [&](const std::string& trigger) {
+      trace.refreshes(trigger).package().group(1, page_json({hypervisor_json(1, 5)}));
+      trace.sets(5).ends();
+    };
+    trace.at(hours{1}).hook("AfterModuleCreate");
+    sweep("AfterModuleCreate");
+    if (calendar_set) trace.clock_steps(-minutes{1});
+    trace.at(hours{1} + seconds{5}).restarts(false);
+    // The beginning still lies ahead of the calendar when it is read a second time.
+    trace.at(hours{1} + seconds{9}).restarts(false).hook("AfterModuleCreate").step_ends();
+    trace.at(hours{1} + after);
+    sweep("trailing");
+    auto findings = trace.step_ends().findings();
+    std::erase(findings, "budget");
+    return findings;
+  };
+  EXPECT_THAT(event_swept_after(false, seconds{30}), IsEmpty());
+  EXPECT_THAT(event_swept_after(false, seconds{39}), ElementsAre("fresh"));
+  EXPECT_THAT(event_swept_after(true, seconds{39}), IsEmpty());
+  EXPECT_THAT(event_swept_after(true, seconds{40}), ElementsAre("fresh"));
+}
+
 TEST(Fresh, WantsASweepWhenADeletionHasTakenEffect) {
   TraceWriter trace;
   trace.at(hours{1}).hook("AfterModuleTerminate");
@@ -257,6 +282,23 @@ Accepting usual_call() {
   return call;
 }
 
+TEST(Limits, KeepSilenceUntilTheDateOfARetryAfter) {
+  Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+  throttled.status = 503;
+  throttled.whole = true;
+  throttled.headers = {{"Retry-After", "Thu, 01 Jan 2026 01:01:30 GMT"}};
+  const auto asked_after = [&](seconds after, seconds calendar_set) {
+    TraceWriter trace;
+    trace.clock_steps(calendar_set).at(hours{1}).refreshes("AfterCronJob").exchanged(throttled);
+    trace.keeps().ends().at(hours{1} + after).refreshes("ClientAreaPageCart", 3).package();
+    return trace.findings();
+  };
+  EXPECT_THAT(asked_after(seconds{89}, seconds{0}), ElementsAre("limits"));
+  EXPECT_THAT(asked_after(seconds{90}, seconds{0}), IsEmpty());
+  EXPECT_THAT(asked_after(seconds{119}, seconds{-30}), ElementsAre("limits"));
+  EXPECT_THAT(asked_after(seconds{120}, seconds{-30}), IsEmpty());
+}
+
 TEST(AcceptOnce, AllowsOneCallForAPendingOrderThatHasItsServers) {
   TraceWriter trace;
   EXPECT_THAT(trace.accepting(usual_call()).findings(), IsEmpty());
@@ -338,59 +380,6 @@ TEST(Converges, WaitsForTheEndOfAFaultThatLasts) {
   TraceWriter trace = left_wrong_for(hours{2});
   trace.at(hours{4} + minutes{1}).disturbed(hours{100});
   trace.at(hours{6}).cron().at(hours{8}).cron().at(hours{10}).cron().step_ends();
-  EXPECT_THAT(trace.findings(), IsEmpty());
-}
-
-TEST(Bounded, IsViolatedByARefreshThatTakesTooLong) {
-  TraceWriter in_time;
-  in_time.at(hours{1}).refreshes("AfterCronJob").at(hours{1} + seconds{120}).keeps().ends();
-  EXPECT_THAT(in_time.findings(), IsEmpty());
-  TraceWriter late;
-  late.at(hours{1}).refreshes("AfterCronJob").at(hours{1} + seconds{122}).keeps().ends();
-  EXPECT_THAT(late.findings(), ElementsAre("bounded"));
-  EXPECT_THAT(late.story(), HasSubstr("past its 2m0s"));
-}
-
-TEST(Bounded, IsViolatedByAPageTooMany) {
-  const auto asked_for = [](std::int64_t page) {
-    TraceWriter trace;
-    trace.begins().silent(TraceWriter::group_target(1, page));
-    return trace.findings();
-  };
-  EXPECT_THAT(asked_for(500), IsEmpty());
-  EXPECT_THAT(asked_for(501), ElementsAre("bounded"));
-}
-
-TEST(Bounded, IsViolatedByARetryWithinAMinute) {
-  const auto retried_after = [](seconds after) {
-    TraceWriter trace;
-    trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
-    trace.at(hours{1} + after).refreshes("retry", 3).silent("/packages/7").keeps().ends();
-    return trace.findings();
-  };
-  EXPECT_THAT(retried_after(seconds{59}), ElementsAre("bounded"));
-  EXPECT_THAT(retried_after(seconds{60}), IsEmpty());
-}
-
-TEST(Bounded, LetsATryThatSurvivedARestartComeWhenItWasDue) {
-  const auto retried = [](bool state_lost) {
-    TraceWriter trace;
-    trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
-    trace.restarts(state_lost).at(hours{1} + seconds{20});
-    trace.refreshes("stockRecalculate").silent("/packages/7").keeps().ends();
-    trace.at(hours{1} + seconds{60}).refreshes("retry", 3).silent("/packages/7").keeps().ends();
-    return trace.findings();
-  };
-  EXPECT_THAT(retried(false), IsEmpty());
-  EXPECT_THAT(retried(true), ElementsAre("bounded"));
-}
-
-TEST(Bounded, CountsATryForWhichTheShopCouldNotBeRead) {
-  TraceWriter trace;
-  trace.at(hours{1}).shop_answers({false, false}).refreshes("ClientAreaPageCart", 3).ends();
-  trace.at(hours{1} + seconds{30}).shop_answers({}).refreshes("stockRecalculate");
-  trace.silent("/packages/7").keeps().ends();
-  trace.at(hours{1} + seconds{60}).refreshes("retry", 3).silent("/packages/7").keeps().ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
 }
 

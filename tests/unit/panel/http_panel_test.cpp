@@ -120,6 +120,22 @@ TEST_F(HttpPanelTest, TellsAMissingRecordFromAMissingPage) {
             "unexpected status: 404 from " + group_target(5, 2) + ", although page 1 exists");
 }
 
+TEST_F(HttpPanelTest, ReadsAPackageAnewWheneverItsBytesChange) {
+  const auto cores = [&](std::int64_t id, const json& body) {
+    answer("/packages/" + std::to_string(id), body);
+    const Answers answers = panel.ask({{PackageId{id}}, {}}, budget);
+    const Package* found = answers.packages.at(PackageId{id}).lookup.if_found();
+    return found == nullptr ? -1 : found->cores;
+  };
+  json changed = package_json(1);
+  const std::int64_t before = cores(1, package_json(1));
+  changed["data"]["cpuCores"] = before + 1;
+  EXPECT_EQ(cores(1, package_json(1)), before);
+  EXPECT_EQ(cores(1, changed), before + 1);
+  EXPECT_EQ(cores(1, package_json(1)), before);
+  EXPECT_EQ(cores(2, package_json(1)), -1) << "another package's answer";
+}
+
 TEST_F(HttpPanelTest, KeepsRevisionAndColumnsWhileTheBytesStayTheSame) {
   answer_three_pages(5);
   const GroupResources first = found_group(5);

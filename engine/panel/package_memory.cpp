@@ -1,0 +1,17 @@
+#include "engine/panel/package_memory.h"
+
+namespace vfstock::panel {
+
+Lookup<Package> PackageMemory::package(PackageId id, std::string_view body, std::uint64_t print,
+                                       const DecodeRules& rules) {
+  const auto known = seen_.find(id);
+  if (known != seen_.end() && known->second.digest == print && known->second.size == body.size()) {
+    return Lookup<Package>::found(known->second.package);
+  }
+  return decode_package(body, id, rules).then([&](const Package& decoded) {
+    seen_[id] = {print, body.size(), decoded};
+    return Lookup<Package>::found(decoded);
+  });
+}
+
+}  // namespace vfstock::panel
