@@ -19,7 +19,7 @@ bool matches(const FleetColumns::PoolState& pool, std::int64_t profile) noexcept
   return pool.enabled && (profile > 0 ? pool.storage_type == profile : pool.local);
 }
 
-std::int64_t fit(const Quota& quota, std::int64_t reserve, std::int64_t need) noexcept {
+std::int64_t places_in(const Quota& quota, std::int64_t reserve, std::int64_t need) noexcept {
   if (need <= 0 || quota.max == 0) return no_limit;
   return std::max<std::int64_t>(0, quota.free() - reserve) / need;
 }
@@ -245,13 +245,13 @@ std::array<std::int64_t, 5> FleetColumns::fits(std::int32_t hypervisor, const Ne
   for (std::size_t p = first_pool_[h]; p < first_pool_[h + 1]; ++p) {
     const std::int64_t reserve = reserves == nullptr ? 0 : reserves->storage_gb[p];
     if (!matches(pools_[p], need.storage_profile)) continue;
-    storage = std::max(storage, fit(pools_[p].gigabytes, reserve, need.storage_gb));
+    storage = std::max(storage, places_in(pools_[p].gigabytes, reserve, need.storage_gb));
   }
   const bool addressed = reports_ipv4_[h] != 0 && need.ipv4 > 0;
   std::array<std::int64_t, 5> each{
-      fit(memory_mb_[h], reserves == nullptr ? 0 : reserves->memory_mb[h], need.memory_mb),
-      fit(cores_[h], reserves == nullptr ? 0 : reserves->cores[h], need.cores), storage,
-      fit(servers_[h], 0, 1), addressed ? ipv4_free(hypervisor) / need.ipv4 : no_limit};
+      places_in(memory_mb_[h], reserves == nullptr ? 0 : reserves->memory_mb[h], need.memory_mb),
+      places_in(cores_[h], reserves == nullptr ? 0 : reserves->cores[h], need.cores), storage,
+      places_in(servers_[h], 0, 1), addressed ? ipv4_free(hypervisor) / need.ipv4 : no_limit};
   for (std::int64_t& places : each) {
     if (placeable_[h] == 0) places = 0;
     if (places == no_limit) places = -1;

@@ -19,8 +19,6 @@ const T& chosen(const std::vector<Weighted<T>>& cumulated, double uniform) {
   return cumulated.back().what;
 }
 
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
-
 }  // namespace
 
 Replicate::Replicate(const Scene& scene) : scene_(scene), terms_(scene.terms) {

@@ -67,6 +67,7 @@ class Replicate {
   void watch(std::vector<Happening>* happenings) { happenings_ = happenings; }
 
  private:
+  static std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
   friend class EngineSide;
   struct Vps {
     Held held;

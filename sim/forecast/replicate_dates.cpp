@@ -7,12 +7,6 @@
 #include "sim/forecast/replicate.h"
 
 namespace vfstock::sim::forecast {
-namespace {
-
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
-
-}  // namespace
-
 void Replicate::operate(const Operation& operation) {
   std::visit([this](const auto& change) { operate(change); }, operation.change);
   note_sold_out();

@@ -5,12 +5,6 @@
 #include "sim/forecast/replicate.h"
 
 namespace vfstock::sim::forecast {
-namespace {
-
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
-
-}  // namespace
-
 std::uint32_t Replicate::new_slot() {
   if (free_slot_ >= 0) {
     const auto slot = static_cast<std::uint32_t>(free_slot_);
