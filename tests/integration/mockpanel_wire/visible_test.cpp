@@ -61,13 +61,17 @@ struct Seen {
   friend bool operator==(const Seen&, const Seen&) = default;
 };
 
-Seen seen(Panel& panel, std::size_t bytes_max) {
+/// A connection that is kept does not end, so its reader waits for bytes that a fault took away.
+enum class Connection { kept, closed };
+
+Seen seen(Panel& panel, Connection connection, std::size_t bytes_max) {
   ServerOptions options = few_workers();
   options.real_time = false;
   options.backstop = std::chrono::milliseconds{1};
   Served served([&](const api::Request& request) { return panel.answer(request); }, options);
   RawClient client(served.port());
-  client.send(get_request("/api/v1/compute/hypervisors/groups/1/resources?results=20&page=2"));
+  client.send(get_request("/api/v1/compute/hypervisors/groups/1/resources?results=20&page=2",
+                          connection == Connection::kept ? "" : "Connection: close\r\n"));
   Seen found;
   found.ended = client.drain(found.bytes, bytes_max);
   return found;
@@ -79,15 +83,18 @@ TEST_P(EveryVisibleKind, ShowsOnTheWire) {
   const Kind kind = *faults::kind_named(GetParam());
   Panel healthy;
   healthy.change_alone();
-  // A kept connection does not end, so what is read is bounded by the right answer's size.
+  // These two show behind the answer, and only where the connection is kept.
+  const bool ends_behind = kind == Kind::keep_alive_closed || kind == Kind::second_answer;
+  const Connection connection = ends_behind ? Connection::kept : Connection::closed;
+  // What is read is bounded by the right answer's size: one that is kept does not end.
   api::Request request;
   request.method = "GET";
   api::set_target(request, "/compute/hypervisors/groups/1/resources?results=20&page=2");
   request.headers = {{"Accept", "application/json"}, {"Authorization", "Bearer any"}};
   const faults::Delivery right = healthy.answer(request);
   const std::size_t size =
-      faults::head_text(right.response, true).size() + right.response.body.size();
-  const Seen without = seen(healthy, size);
+      faults::head_text(right.response, ends_behind).size() + right.response.body.size();
+  const Seen without = seen(healthy, connection, size);
   ASSERT_EQ(without.bytes.size(), size);
 
   Panel faulty;
@@ -97,8 +104,7 @@ TEST_P(EveryVisibleKind, ShowsOnTheWire) {
     return;
   }
   // One byte more than the right answer has: it shows whether the connection ended behind it.
-  const bool ends_behind = kind == Kind::keep_alive_closed || kind == Kind::second_answer;
-  EXPECT_NE(seen(faulty, ends_behind ? size + 1 : size), without);
+  EXPECT_NE(seen(faulty, connection, ends_behind ? size + 1 : size), without);
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::string_view>& info) {
