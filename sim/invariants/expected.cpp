@@ -121,9 +121,19 @@ class Deduction {
         composed->groups.insert_or_assign(group->first, group->second);
       for (const auto* hypervisor : truth->members(columns().groups[i])) {
         composed->hypervisors[hypervisor->id] = *hypervisor;
+        for (const std::int64_t id : hypervisor->blocks) take_block(*composed, *truth, id);
       }
     }
     if (composed) result_.truth = std::move(composed);
+  }
+
+  // A block that serves hypervisors of two moments counts as it was when more of it was free.
+  static void take_block(mockpanel::model::World& composed, const mockpanel::model::World& then,
+                         std::int64_t id) {
+    const auto block = then.blocks.find(id);
+    if (block == then.blocks.end()) return;
+    const auto [mine, is_new] = composed.blocks.insert(*block);
+    if (!is_new && mine->second.free() < block->second.free()) mine->second = block->second;
   }
 
   Expected limit(Places places) {

@@ -48,6 +48,28 @@ TEST(Provisionable, IsViolatedByOnePlaceTooMany) {
             "product 3: qty 5 -> 9 although the panel's true state at 5m0.02s takes at most 4");
 }
 
+TEST(Provisionable, TakesAddressesAsTheyWereWhenTheirGroupAnswered) {
+  model::World before = world_for(4);
+  before.hypervisors[1].reports_ipv4 = true;
+  before.hypervisors[1].blocks = {1};
+  before.blocks[1].id = 1;
+  before.blocks[1].base_free = 4;
+  before.hypervisors.erase(2);
+  model::World after = before;
+  after.blocks[1].held = 4;
+  Row row = usual_row();
+  row.options = {{"Location", "2"}};
+  const auto promise = [&](const model::World& first) {
+    TraceWriter trace(strict());
+    trace.begins({row}).package().truth(first);
+    trace.group(1, page_json({hypervisor_json(1, 4)})).truth(after);
+    trace.group(2, page_json({})).sets(4).ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(promise(before), IsEmpty());
+  EXPECT_THAT(promise(after), ElementsAre("provisionable"));
+}
+
 TEST(Provisionable, TakesThePackageAsItWasWhenItAnswered) {
   model::World heavier = world_for(4);
   heavier.packages[7].memory_mb *= 2;
