@@ -40,11 +40,12 @@ std::optional<double> date_from(std::string_view text) {
     if (digit) parts[part] = parts[part] * 10 + (text[i] - '0');
     if (!digit) ++part;
   }
-  using namespace std::chrono;
-  const year_month_day date{year{parts[0]}, month{static_cast<unsigned>(parts[1])},
-                            day{static_cast<unsigned>(parts[2])}};
+  const std::chrono::year_month_day date{std::chrono::year{parts[0]},
+                                         std::chrono::month{static_cast<unsigned>(parts[1])},
+                                         std::chrono::day{static_cast<unsigned>(parts[2])}};
   if (!date.ok() || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) return std::nullopt;
-  const auto moment = sys_days{date} + hours{parts[3]} + minutes{parts[4]} + seconds{parts[5]};
+  const auto moment = std::chrono::sys_days{date} + std::chrono::hours{parts[3]} +
+                      std::chrono::minutes{parts[4]} + std::chrono::seconds{parts[5]};
   return static_cast<double>(moment.time_since_epoch().count());
 }
 
