@@ -47,7 +47,9 @@ class Preparations {
 pid_t start(const std::string& command, const std::map<std::string, std::string>& environment,
             const std::array<int, 2>& ends) {
   std::vector<std::string> pairs;
-  for (const auto& [name, value] : environment) pairs.push_back(name + "=" + value);
+  for (const auto& [name, value] : environment) {
+    pairs.push_back(std::string(name).append("=").append(value));
+  }
   std::vector<char*> environment_words;
   for (std::string& pair : pairs) environment_words.push_back(pair.data());
   environment_words.push_back(nullptr);

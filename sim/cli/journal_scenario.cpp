@@ -79,26 +79,30 @@ Told told_by(const panel::Answered& answers, const stock::Policy& policy) {
   const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
   const Failure missing{!policy.confirm_missing || vouched(answers) ? 404 : 503};
   Told told;
-  for (const auto& [id, answer] : read.packages) {
-    const std::string path = fmt::format("/packages/{}", id.value);
-    answer.lookup.match(
+  for (const auto& asked : read.packages) {
+    const std::string path = fmt::format("/packages/{}", asked.first.value);
+    asked.second.lookup.match(
         [&](const panel::Package& package) {
-          told.packages[id.value] = fleet::package_json(package);
+          told.packages[asked.first.value] = fleet::package_json(package);
         },
         [&](panel::Missing) { told.failures[path] = missing; },
-        [&](const panel::Unavailable&) { told.failures[path] = failure_of(answer.evidence); });
+        [&](const panel::Unavailable&) {
+          told.failures[path] = failure_of(asked.second.evidence);
+        });
   }
-  for (const auto& [id, answer] : read.groups) {
-    const std::string path = panel::resources_path(id);
-    answer.lookup.match(
+  for (const auto& asked : read.groups) {
+    const std::string path = panel::resources_path(asked.first);
+    asked.second.lookup.match(
         [&](const panel::GroupResources& resources) {
-          auto& hypervisors = told.groups[id.value];
+          auto& hypervisors = told.groups[asked.first.value];
           for (const auto& hypervisor : resources.hypervisors->rows()) {
             hypervisors[hypervisor.id] = fleet::hypervisor_json(hypervisor);
           }
         },
         [&](panel::Missing) { told.failures[path] = missing; },
-        [&](const panel::Unavailable&) { told.failures[path] = failure_of(answer.evidence); });
+        [&](const panel::Unavailable&) {
+          told.failures[path] = failure_of(asked.second.evidence);
+        });
   }
   return told;
 }

@@ -110,14 +110,15 @@ Json panel_json(const panel::Answers& answers) {
         },
         [](panel::Missing) {}, unavailable);
   }
-  for (const auto& [id, told] : answers.groups) {
-    told.lookup.match(
+  for (const auto& asked : answers.groups) {
+    asked.second.lookup.match(
         [&](const panel::GroupResources& group) {
           Json hypervisors = Json::array();
           for (const auto& hypervisor : group.hypervisors->rows()) {
             hypervisors.push_back(fleet::hypervisor_json(hypervisor));
           }
-          json["groups"].push_back({{"id", id.value}, {"hypervisors", std::move(hypervisors)}});
+          json["groups"].push_back(
+              {{"id", asked.first.value}, {"hypervisors", std::move(hypervisors)}});
         },
         [](panel::Missing) {}, unavailable);
   }

@@ -38,7 +38,8 @@ std::string target_of(const mockpanel::api::Request& request) {
   std::string target = request.path;
   char separator = '?';
   for (const auto& [name, value] : request.query) {
-    target += separator + name + "=" + value;
+    target += separator;
+    target.append(name).append("=").append(value);
     separator = '&';
   }
   return target;

@@ -88,6 +88,7 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   anything_new_ = true;
   const std::string name(stock::name(trigger));
   std::vector<std::int64_t> products;
+  products.reserve(only.size());
   for (const catalogue::ProductId id : only) products.push_back(id.value);
   if (keeps_transcript_) {
     note(products.empty() ? name
