@@ -23,8 +23,7 @@ struct BodyField {
   std::int64_t least = 0, most = 999999999;
 };
 
-// The moving of JSON ends in an assertion, which is taken for a throw.
-struct Body {  // NOLINT(bugprone-exception-escape)
+struct Body {
   nlohmann::json json;
   /// What is missing, mistyped or out of range, a sentence each. Then `json` is not to be used.
   std::vector<std::string> problems;

@@ -1,6 +1,7 @@
 #include "sim/forecast/figures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace vfstock::sim::forecast {
@@ -77,6 +78,7 @@ std::vector<double> in_days(std::vector<double> moments) {
 SellOut sell_out_of(std::vector<double> days, const std::vector<double>& sample_days) {
   SellOut sell_out;
   std::vector<double> within;
+  within.reserve(days.size());
   for (const double day : days) within.push_back(day == infinite ? 0 : 1);
   sell_out.within_horizon = mean_of(within);
   std::sort(days.begin(), days.end());
@@ -100,8 +102,8 @@ std::vector<std::array<double, 5>> fan_of(const Outcomes& outcomes, std::size_t 
     }
     std::sort(stock.begin(), stock.end());
     for (std::size_t q = 0; q < fan_quantiles.size(); ++q) {
-      const auto rank =
-          static_cast<std::size_t>(fan_quantiles[q] * static_cast<double>(stock.size() - 1) + 0.5);
+      const auto rank = static_cast<std::size_t>(
+          std::lround(fan_quantiles[q] * static_cast<double>(stock.size() - 1)));
       fan[s][q] = static_cast<double>(stock[rank]);
     }
   }

@@ -81,7 +81,7 @@ Json Exhaustive::timeline(std::uint64_t index) const {
   std::chrono::milliseconds now{0};
   int services = 0;
   Json& timeline = json["timeline"];
-  const auto add = [&](Json step) {
+  const auto add = [&](const Json& step) {
     Json timed;
     timed["at"] = duration_text(now);
     timed.update(step);

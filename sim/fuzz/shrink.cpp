@@ -56,7 +56,7 @@ class Shrinker {
         if (to - from >= steps.size()) continue;
         steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(from),
                     steps.begin() + static_cast<std::ptrdiff_t>(to));
-        better |= take(std::move(candidate));
+        better |= take(candidate);
       }
     }
     return better;
@@ -83,7 +83,7 @@ class Shrinker {
       } else {
         parent.erase(child.back());
       }
-      if (take(std::move(candidate))) {
+      if (take(candidate)) {
         better = true;
       } else {
         better |= drop_members(child);
@@ -142,7 +142,7 @@ class Shrinker {
         if (std::abs(simpler) >= std::abs(value)) continue;
         Json candidate = best_;
         candidate[number] = simpler;
-        if (!take(std::move(candidate))) continue;
+        if (!take(candidate)) continue;
         better = true;
         break;
       }

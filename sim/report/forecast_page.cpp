@@ -141,7 +141,7 @@ std::string what_if_section(const ForecastWhatIf& what_if, std::size_t number) {
     section += fmt::format(
         "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td>"
         "</tr>",
-        escaped(name), interval(figure, reach, name + ": " + words), words);
+        escaped(name), interval(figure, reach, fmt::format("{}: {}", name, words)), words);
   }
   return section +
          "</table><p class=\"soft\">Plan and what-if have the same customers, run by run. The "
@@ -186,7 +186,7 @@ std::string navigation(const ForecastResult& result) {
 
 std::string day_words(double day, const std::optional<std::string>& first_day) {
   if (std::isinf(day)) return "beyond the horizon";
-  const std::string plain = fmt::format("day {:.1f}", day);
+  std::string plain = fmt::format("day {:.1f}", day);
   if (!first_day) return plain;
   using namespace std::chrono;
   const std::string& from = *first_day;
