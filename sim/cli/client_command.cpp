@@ -47,10 +47,12 @@ class Preparations {
 pid_t start(const std::string& command, const std::map<std::string, std::string>& environment,
             const std::array<int, 2>& ends) {
   std::vector<std::string> pairs;
+  pairs.reserve(environment.size());
   for (const auto& [name, value] : environment) {
     pairs.push_back(std::string(name).append("=").append(value));
   }
   std::vector<char*> environment_words;
+  environment_words.reserve(pairs.size() + 1);
   for (std::string& pair : pairs) environment_words.push_back(pair.data());
   environment_words.push_back(nullptr);
   std::array<std::string, 3> words{"sh", "-c", command};

@@ -52,7 +52,7 @@ class Served {
 };
 
 /// One that answers every request with this body.
-inline Server::Handler always(faults::Delivery delivery) {
+inline Server::Handler always(const faults::Delivery& delivery) {
   return [delivery](const api::Request&) { return delivery; };
 }
 

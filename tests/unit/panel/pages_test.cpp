@@ -7,7 +7,7 @@
 namespace vfstock::panel {
 namespace {
 
-Lookup<SharedPage> page(Paging paging, std::vector<std::int64_t> ids) {
+Lookup<SharedPage> page(Paging paging, const std::vector<std::int64_t>& ids) {
   GroupPage made;
   made.paging = paging;
   for (const std::int64_t id : ids) {
@@ -32,16 +32,16 @@ std::string verdict(const GroupPages& pages) {
       [](const Unavailable& why) { return std::string(name(why.reason)); });
 }
 
-std::string verdict_of_first(Paging paging, std::vector<std::int64_t> ids) {
+std::string verdict_of_first(Paging paging, const std::vector<std::int64_t>& ids) {
   GroupPages pages(GroupId{7}, {});
-  pages.add(1, page(paging, std::move(ids)));
+  pages.add(1, page(paging, ids));
   return verdict(pages);
 }
 
-std::string verdict_of_second(Paging paging, std::vector<std::int64_t> ids) {
+std::string verdict_of_second(Paging paging, const std::vector<std::int64_t>& ids) {
   GroupPages pages(GroupId{7}, {});
   pages.add(1, page({1, 2, 2, 3}, {1, 2}));
-  pages.add(2, page(paging, std::move(ids)));
+  pages.add(2, page(paging, ids));
   return verdict(pages);
 }
 

@@ -21,7 +21,7 @@ using std::chrono::seconds;
 // A shop of products 1..n, each of its own package with room for four.
 class BrakeTest : public testing::Test {
  protected:
-  void open(std::int64_t products, Policy policy = {}) {
+  void open(std::int64_t products, const Policy& policy = {}) {
     world.panel.set(GroupId{1}, group_taking(4));
     for (std::int64_t id = 1; id <= products; ++id) {
       world.shop.put(product(id, 4, std::to_string(id)));
