@@ -10,7 +10,6 @@ namespace vfstock::http {
 namespace {
 
 constexpr long read_buffer_bytes = 64L * 1024;
-constexpr std::int64_t reserved_body_bytes_max = std::int64_t{1024} * 1024;
 
 long milliseconds_at_least_one(std::chrono::milliseconds time) {
   // libcurl reads 0 as "no limit".
@@ -36,11 +35,13 @@ Endpoint::Endpoint(HttpOptions from)
   }
 }
 
-Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets)
+Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets, SharedBodyRoom& body_room)
     : endpoint_(endpoint),
       sockets_(sockets),
       easy_(make_easy_handle()),
-      head_({endpoint.options.first_line_bytes, endpoint.options.head_bytes}) {
+      head_({endpoint.options.first_line_bytes, endpoint.options.head_bytes}),
+      body_room_(body_room),
+      body_allowance_(body_room) {
   set_up_request(sockets);
   set_up_trust();
 }
@@ -123,7 +124,7 @@ void Exchange::forget_answer() {
   out_of_memory_ = false;
   curl_text_.front() = '\0';
   head_ = ResponseHead({endpoint_.options.first_line_bytes, endpoint_.options.head_bytes});
-  body_.clear();
+  drop_body();
 }
 
 Stage Exchange::stage() const {
@@ -146,7 +147,8 @@ std::optional<Failure> Exchange::failure(CURLcode code) const {
   if (head_.problem()) return Failure{head_.problem()->ending, head_.problem()->what};
   if (body_over_limit_) {
     return Failure{panel::Ending::body_too_large,
-                   "its body exceeds " + std::to_string(endpoint_.options.body_bytes) + " bytes"};
+                   "its body, with what arrived beside it, exceeds " +
+                       std::to_string(endpoint_.options.body_bytes) + " bytes"};
   }
   if (out_of_memory_) {
     return Failure{panel::Ending::body_too_large, "its answer does not fit into memory"};
@@ -168,10 +170,11 @@ panel::Answer Exchange::answer(const std::optional<Failure>& failed) {
   if (failed) {
     answer.ending = failed->ending;
     answer.detail = detail(failed->why);
+    drop_body();
     return answer;
   }
   answer.ending = panel::Ending::complete;
-  answer.body = std::exchange(body_, {});
+  answer.body = release_body();
   return answer;
 }
 
@@ -181,17 +184,37 @@ std::string Exchange::detail(const std::string& why) const {
 }
 
 bool Exchange::take_body(const char* bytes, std::size_t size) {
-  const auto limit = static_cast<std::size_t>(endpoint_.options.body_bytes);
-  if (size > limit - body_.size()) {
+  const std::size_t grown = body_.size() + size;
+  if (!body_allowance_.grow_to(grown)) {
     body_over_limit_ = true;
     return false;
   }
-  if (body_.empty() && head_.announced_body_bytes()) {
-    body_.reserve(
-        static_cast<std::size_t>(std::min(*head_.announced_body_bytes(), reserved_body_bytes_max)));
-  }
+  reserve_body(grown);
   body_.append(bytes, size);
   return true;
+}
+
+// A body beyond its own room gets all that it may ever take at once: memory that nobody has touched
+// costs nothing, while a string that doubles holds its bytes twice.
+void Exchange::reserve_body(std::size_t size) {
+  if (size > body_room_.own()) {
+    if (size > body_.capacity()) body_.reserve(body_allowance_.most());
+  } else if (body_.empty() && head_.announced_body_bytes()) {
+    body_.reserve(static_cast<std::size_t>(
+        std::min(*head_.announced_body_bytes(), static_cast<std::int64_t>(body_room_.own()))));
+  }
+}
+
+std::string Exchange::release_body() {
+  std::string body = std::exchange(body_, {});
+  if (body.capacity() > body_room_.own()) body.shrink_to_fit();
+  body_allowance_.give_back();
+  return body;
+}
+
+void Exchange::drop_body() noexcept {
+  std::string().swap(body_);
+  body_allowance_.give_back();
 }
 
 // libcurl's callbacks: taking another count than was offered ends the exchange. No exception may

@@ -12,6 +12,7 @@
 #include <curl/curl.h>
 
 #include "engine/http/base_url.h"
+#include "engine/http/body_allowance.h"
 #include "engine/http/curl_handles.h"
 #include "engine/http/failure.h"
 #include "engine/http/http_transport.h"
@@ -32,8 +33,8 @@ struct Endpoint {
 
 class Exchange {
  public:
-  /// Both must outlive the exchange. Throws std::runtime_error when libcurl lacks what is needed.
-  Exchange(const Endpoint& endpoint, OpenSockets& sockets);
+  /// All must outlive the exchange. Throws std::runtime_error when libcurl lacks what is needed.
+  Exchange(const Endpoint& endpoint, OpenSockets& sockets, SharedBodyRoom& body_room);
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
@@ -67,6 +68,9 @@ class Exchange {
   panel::Answer answer(const std::optional<Failure>& failed);
   std::string detail(const std::string& why) const;
   bool take_body(const char* bytes, std::size_t size);
+  void reserve_body(std::size_t size);
+  std::string release_body();
+  void drop_body() noexcept;
 
   static std::size_t on_head_line(char* line, std::size_t, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* self) noexcept;
@@ -88,6 +92,8 @@ class Exchange {
   bool body_over_limit_ = false;
   bool out_of_memory_ = false;
   ResponseHead head_;
+  SharedBodyRoom& body_room_;
+  BodyAllowance body_allowance_;
   std::string body_;
 };
 

@@ -44,15 +44,18 @@ void require_paths(std::span<const panel::Request> requests) {
 // sockets.
 struct HttpTransport::State {
   explicit State(HttpOptions options)
-      : endpoint(checked(std::move(options))), multi(make_multi_handle()) {
+      : endpoint(checked(std::move(options))),
+        body_room(endpoint.options.body_bytes),
+        multi(make_multi_handle()) {
     const int at_once = endpoint.options.requests_at_once;
     curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(at_once));
     for (int i = 0; i < at_once; ++i) {
-      exchanges.push_back(std::make_unique<Exchange>(endpoint, sockets));
+      exchanges.push_back(std::make_unique<Exchange>(endpoint, sockets, body_room));
     }
   }
 
   Endpoint endpoint;
+  SharedBodyRoom body_room;
   OpenSockets sockets;
   Expiry expiry;
   MultiHandle multi;

@@ -1,4 +1,6 @@
 // No answer takes more memory than was allowed for it, compressed or not.
+#include <latch>
+
 #include <gtest/gtest.h>
 
 #include "mockpanel/faults/gzip.h"
@@ -57,6 +59,46 @@ TEST(BodyLimit, CountsWhatAGzipBombUnpacksTo) {
                                        packed,
                                    1'000'000),
             Ending::body_too_large);
+}
+
+constexpr std::size_t mebibyte = std::size_t{1024} * 1024;
+
+TEST(BodyLimit, OfOneRequestIsThereAgainForTheNext) {
+  const std::string large(3 * mebibyte, 'x');
+  const ScriptedServer server({answer_with(head("") + large + "x"),
+                               answer_with(head("Content-Length: 1000000000000\r\n")),
+                               {read_request(), send(whole_answer(large)), read_request(),
+                                send(whole_answer(large)), until_closed()}});
+  HttpOptions options = options_for(server);
+  options.body_bytes = static_cast<std::int64_t>(large.size());
+  options.requests_at_once = 1;
+  HttpTransport transport(options);
+  const auto answered = transport.fetch(requests(4), patient);
+  EXPECT_EQ(answered[0].ending, Ending::body_too_large);
+  EXPECT_EQ(answered[1].ending, Ending::body_too_large);
+  EXPECT_EQ(answered[2].body, large);
+  EXPECT_EQ(answered[3].body, large);
+}
+
+TEST(BodyLimit, LeavesOrdinaryAnswersAloneBesideABodyWithoutEnd) {
+  const std::string ordinary(mebibyte, 'x');
+  std::latch third_was_asked(1);
+  // Whichever request comes first meets the body without end. It goes beyond the limit after the
+  // third request, which is sent when the ordinary answer is whole.
+  const ScriptedServer server(
+      {{read_request(), send(head("") + std::string(3 * mebibyte, 'x')),
+        run([&] { third_was_asked.wait(); }), send_forever(std::string(65536, 'x'))},
+       {read_request(), send(whole_answer(ordinary)), read_request(),
+        run([&] { third_was_asked.count_down(); }), send(whole_answer(ordinary)), until_closed()}});
+  HttpOptions options = options_for(server);
+  options.body_bytes = static_cast<std::int64_t>(3 * mebibyte);
+  options.requests_at_once = 2;
+  HttpTransport transport(options);
+  const auto answered = transport.fetch(requests(3), patient);
+  const bool first_is_ordinary = answered[0].ending == Ending::complete;
+  EXPECT_EQ(answered[first_is_ordinary ? 0 : 1].body, ordinary);
+  EXPECT_EQ(answered[first_is_ordinary ? 1 : 0].ending, Ending::body_too_large);
+  EXPECT_EQ(answered[2].body, ordinary);
 }
 
 Ending ending_with_head_limit(const std::string& bytes, std::int64_t head_bytes) {

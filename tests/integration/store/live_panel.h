@@ -4,7 +4,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 
 #include "mockpanel/api/api.h"
 #include "sim/fleet/fleet.h"
@@ -31,14 +33,22 @@ class LivePanelServer {
   }
   mockpanel::model::World& world() { return world_; }
   std::size_t requests() const { return served_.requests().size(); }
-  /// From now on every answer is made by this.
-  void answer_with(mockpanel::wire::Server::Handler handler) { instead_ = std::move(handler); }
+  /// From now on every answer is made by this, one at a time.
+  void answer_with(mockpanel::wire::Server::Handler handler) {
+    const std::lock_guard lock(mutex_);
+    instead_ = std::move(handler);
+  }
+  /// Between requests: what answers have touched may be touched by the test, and the other way
+  /// round.
+  void hand_over() { const std::lock_guard lock(mutex_); }
 
  private:
   mockpanel::faults::Delivery answer(const mockpanel::api::Request& request) {
+    const std::lock_guard lock(mutex_);
     return instead_ ? instead_(request) : usual(request);
   }
 
+  std::mutex mutex_;
   mockpanel::model::World world_;
   mockpanel::api::Api api_;
   mockpanel::wire::Server::Handler instead_;

@@ -10,17 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/integration/store/pointers.h"
+
 namespace vfstock::store {
-namespace {
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> list;
-  for (std::string& word : words) list.push_back(word.data());
-  list.push_back(nullptr);
-  return list;
-}
-
-}  // namespace
 
 RunningProgram::RunningProgram(const std::vector<std::string>& words,
                                const std::vector<std::string>& environment, const std::string& said,

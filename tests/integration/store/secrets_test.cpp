@@ -72,10 +72,13 @@ TEST_F(Sync, TheProcessListShowsNoSecret) {
   const std::string said = folder.path() + "/said.txt";
   std::string shown;
   std::unique_ptr<RunningProgram> program;
-  std::latch started(1);
-  panel.answer_with([&](const mockpanel::api::Request& request) {
+  std::latch started(1), looked_at(1);
+  panel.answer_with([&, done = false](const mockpanel::api::Request& request) mutable {
     started.wait();
-    if (shown.empty()) shown = program->command_line();
+    if (!std::exchange(done, true)) {
+      shown = program->command_line();
+      looked_at.count_down();
+    }
     return panel.usual(request);
   });
   const std::string file = folder.write("token", std::string(token) + "\n");
@@ -84,6 +87,7 @@ TEST_F(Sync, TheProcessListShowsNoSecret) {
                                "--token-file", file},
       std::vector<std::string>{}, said);
   started.count_down();
+  looked_at.wait();
   EXPECT_EQ(program->wait(), 0);
   EXPECT_THAT(shown, HasSubstr("--token-file"));
   EXPECT_THAT(shown, Not(HasSubstr(token)));

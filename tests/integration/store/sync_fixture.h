@@ -39,8 +39,11 @@ struct Sync : ::testing::Test {
     }
     if (verb != "check") words.insert(words.end(), more.begin(), more.end());
     if (verb == "sync") words.insert(words.end(), {"--journal", journal});
-    return sim::cli::command(std::move(words),
-                             {{"VFSTOCK_TOKEN", token}, {"VFSTOCK_SHOP_PASSWORD", password}});
+    panel.hand_over();
+    Said said = sim::cli::command(std::move(words),
+                                  {{"VFSTOCK_TOKEN", token}, {"VFSTOCK_SHOP_PASSWORD", password}});
+    panel.hand_over();
+    return said;
   }
   Said trial() { return run({"sync", "--dry-run", "--trial", VFSTOCK_FLEET}); }
   json product(const Said& said, std::size_t index) {
