@@ -7,7 +7,6 @@
 
 #include "engine/capacity/column_array.h"
 #include "engine/capacity/storage_choice.h"
-#include "engine/capacity/usable.h"
 
 namespace vfstock::capacity {
 namespace {
@@ -61,8 +60,8 @@ void PreparedGroup::prepare(const HypervisorColumns& columns, const Rules& rules
                             std::int64_t storage_profile) {
   columns_ = &columns;
   server_slots_limit_ = rules.server_slots == ServerSlots::enforce;
-  find_usable(columns.memory_mb(), rules.buffer, memory_mb_);
-  find_usable(columns.cores(), rules.buffer, cores_);
+  memory_mb_.find(columns.memory_mb(), rules.buffer);
+  cores_.find(columns.cores(), rules.buffer);
   prepare_storage(rules, storage_profile);
   quotient_ = all_usable_below(reciprocal_exact_below) ? Quotient::reciprocal : Quotient::divide;
 }
@@ -71,7 +70,7 @@ void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_pro
   storage_gb_.assign(columns_->eligible_size(), 0);
   storage_present_.assign(columns_->eligible_size(), 0);
   const PoolColumns& columns = columns_->pools();
-  find_usable(columns.gigabytes, rules.buffer, pools_usable_);
+  const Column& usable_gb = pools_gb_.find(columns.gigabytes, rules.buffer);
   for (std::size_t i = 0; i < columns.pools.size(); ++i) {
     const PoolColumns::Pool& pool = columns.pools[i];
     if (!names_pool(rules.storage_match, storage_profile, pool.default_mountpoint, pool.id,
@@ -79,7 +78,7 @@ void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_pro
       continue;
     }
     double& most = storage_gb_[pool.hypervisor];
-    most = std::max(most, pools_usable_[i]);
+    most = std::max(most, usable_gb[i]);
     storage_present_[pool.hypervisor] = infinite;
   }
 }
@@ -101,8 +100,8 @@ Count PreparedGroup::fits(const Footprint& footprint, const AddressRun& run) con
 
 Count PreparedGroup::fits(const Footprint& footprint, Place begin, Place end) const noexcept {
   Demands demands;
-  if (footprint.memory_mb > 0) demands.add(memory_mb_, footprint.memory_mb);
-  if (footprint.cores > 0) demands.add(cores_, footprint.cores);
+  if (footprint.memory_mb > 0) demands.add(memory_mb_.column(), footprint.memory_mb);
+  if (footprint.cores > 0) demands.add(cores_.column(), footprint.cores);
   if (footprint.storage_gb > 0) {
     demands.add(storage_gb_, footprint.storage_gb);
   } else {

@@ -11,6 +11,7 @@
 #include "engine/capacity/count.h"
 #include "engine/capacity/fit_sum.h"
 #include "engine/capacity/rules.h"
+#include "engine/capacity/usable.h"
 
 namespace vfstock::capacity {
 
@@ -41,11 +42,11 @@ class PreparedGroup {
   Kernel kernel_;
   Quotient quotient_ = Quotient::divide;
   // What each eligible hypervisor can still give; infinity where there is no quota.
-  Column memory_mb_;
-  Column cores_;
+  UsableColumn memory_mb_;
+  UsableColumn cores_;
+  UsableColumn pools_gb_;   // of all pools
   Column storage_gb_;       // of the named pool that can give most; 0 without one
   Column storage_present_;  // infinity where a named pool exists, else 0
-  Column pools_usable_;     // of all pools, while storage is prepared
 };
 
 /// How many footprints the groups still take together, after their IPv4 caps. All groups were

@@ -1,5 +1,7 @@
 #include "engine/capacity/usable.h"
 
+#include <cstring>
+
 #include "engine/capacity/column_array.h"
 
 namespace vfstock::capacity {
@@ -7,27 +9,42 @@ namespace {
 
 constexpr double exact_max = 0x1p53;
 
+bool same_bits(const Column& one, const Column& other) {
+  return one.size() == other.size() && !one.empty() &&
+         std::memcmp(one.data(), other.data(), one.size() * sizeof(double)) == 0;
+}
+
 }  // namespace
 
-void find_usable(const QuotaColumn& quotas, const Percent& buffer, Column& usable) {
-  usable.resize(quotas.free.size());
-  const auto max = as_array(quotas.max), free = as_array(quotas.free);
-  auto left = as_array(usable);
+const Column& UsableColumn::find(const QuotaColumn& quotas, const Percent& buffer) {
+  if (!same_bits(quotas.max, max_) || buffer != buffer_) {
+    set_aside(quotas, buffer);
+    max_ = quotas.max;
+    buffer_ = buffer;
+  }
+  usable_.resize(quotas.free.size());
+  as_array(usable_) = (as_array(quotas.free) - as_array(set_aside_)).max(0.0);
+  return usable_;
+}
+
+void UsableColumn::set_aside(const QuotaColumn& quotas, const Percent& buffer) {
+  set_aside_.resize(quotas.max.size());
+  const auto max = as_array(quotas.max);
+  auto reserve = as_array(set_aside_);
   // A quotient of whole numbers up to 2^53 never rounds onto or across a whole number, so its
   // ceiling is exact. A greater denominator is a power of ten that doubles still hold, and leaves a
-  // quotient below 1. Entries without a quota have max 0 and infinite free, and stay infinite.
+  // quotient below 1. Entries without a quota have max 0, of which nothing is set aside.
   if (const auto ratio = buffer.ratio()) {
     const auto numerator = static_cast<double>(ratio->numerator);
     const double denominator = static_cast<double>(ratio->denominator) * Percent::whole_max;
     if (quotas.greatest_max * numerator <= exact_max) {
-      left = (free - (max * numerator / denominator).ceil()).max(0.0);
+      reserve = (max * numerator / denominator).ceil();
       return;
     }
   }
-  const auto reserve = [&buffer](double quota) {
+  reserve = max.unaryExpr([&buffer](double quota) {
     return static_cast<double>(buffer.reserve(static_cast<std::int64_t>(quota)));
-  };
-  left = (free - max.unaryExpr(reserve)).max(0.0);
+  });
 }
 
 }  // namespace vfstock::capacity

@@ -1,4 +1,7 @@
 // What a quota can still give to new servers once the safety buffer is set aside.
+//
+// What is set aside depends on the quotas alone, which hardly ever change while what is free of
+// them changes with every server, so it is remembered: dividing is most of the work.
 #pragma once
 
 #include "engine/capacity/columns.h"
@@ -6,8 +9,21 @@
 
 namespace vfstock::capacity {
 
-/// max(0, free - ceil(max × buffer/100)) for each entry, exact; infinity without a quota. Allocates
-/// nothing where `usable` has the right size already.
-void find_usable(const QuotaColumn& quotas, const Percent& buffer, Column& usable);
+class UsableColumn {
+ public:
+  /// max(0, free - ceil(max × buffer/100)) for each entry, exact; infinity without a quota. Good
+  /// until the next call. Allocates nothing where the column before had the same size.
+  const Column& find(const QuotaColumn& quotas, const Percent& buffer);
+  /// What was found last.
+  const Column& column() const noexcept { return usable_; }
+
+ private:
+  void set_aside(const QuotaColumn& quotas, const Percent& buffer);
+
+  Column max_;  // the quotas and the buffer that the next column is for
+  Percent buffer_;
+  Column set_aside_;
+  Column usable_;
+};
 
 }  // namespace vfstock::capacity

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -47,7 +48,13 @@ RC_GTEST_PROP(CapacityProperty, AReplacedRowCountsAsIfItHadAlwaysBeenThere, ()) 
     group.push_back(test::any_hypervisor());
   }
   HypervisorColumns replaced(group);
+  const Footprint footprint = any_footprint();
+  const Rules rules = any_rules();
+  CapacityBatch batch;  // what it remembers of one version must not pass for another
   for (int times = *rc::gen::inRange(1, 4); times > 0; --times) {
+    batch.product_capacity(
+        std::array{VersionedGroup{1, static_cast<std::uint64_t>(times), &replaced}}, footprint,
+        rules);
     const auto at = *rc::gen::inRange<std::size_t>(0, group.size());
     Hypervisor row = group[*rc::gen::inRange<std::size_t>(0, group.size())];
     if (*rc::gen::arbitrary<bool>()) {  // nothing but the quotas moves
@@ -61,11 +68,12 @@ RC_GTEST_PROP(CapacityProperty, AReplacedRowCountsAsIfItHadAlwaysBeenThere, ()) 
     replaced.replace_row(at, row);
   }
   const HypervisorColumns anew(group);
-  const Footprint footprint = any_footprint();
-  const Rules rules = any_rules();
   const HypervisorColumns* const one[] = {&replaced};
   const HypervisorColumns* const other[] = {&anew};
-  RC_ASSERT(product_capacity(one, footprint, rules) == product_capacity(other, footprint, rules));
+  const Count count = product_capacity(other, footprint, rules);
+  RC_ASSERT(product_capacity(one, footprint, rules) == count);
+  RC_ASSERT(batch.product_capacity(std::array{VersionedGroup{1, 0, &replaced}}, footprint, rules) ==
+            count);
   RC_ASSERT(std::ranges::equal(replaced.rows(), anew.rows()));
 }
 
