@@ -80,7 +80,7 @@ def link_command(program, extra):
     words = words[:words.index("&&")] if "&&" in words else words
     words[words.index("-o") + 1] = str(program)
     # Its symbols are taken from here, so the archive's own copy stays out.
-    words.insert(next(i for i, word in enumerate(words) if word.endswith("main.cpp.o")) + 1,
+    words.insert(next(i for i, word in enumerate(words) if word.endswith(".o")),
                  str(extra))
     return words
 
