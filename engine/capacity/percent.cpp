@@ -104,7 +104,7 @@ std::optional<Percent> Percent::parse(std::string_view text) {
   constexpr std::int64_t digits_below_100 = 2;
   if (read->point > digits_below_100) return Percent{whole_max};
   if (read->point <= -fraction_digits_of_tiniest) {
-    percent.fraction_digits_ = std::string(fraction_digits_of_tiniest - 1, '0') + '1';
+    percent.fraction_digits_.assign(fraction_digits_of_tiniest - 1, '0').push_back('1');
     return percent;
   }
   const auto digits_before_point = static_cast<std::size_t>(std::max<std::int64_t>(read->point, 0));

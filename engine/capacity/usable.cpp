@@ -10,17 +10,18 @@ namespace {
 constexpr double exact_max = 0x1p53;
 
 bool same_bits(const Column& one, const Column& other) {
-  return one.size() == other.size() && !one.empty() &&
-         std::memcmp(one.data(), other.data(), one.size() * sizeof(double)) == 0;
+  if (one.empty() || one.size() != other.size()) return false;
+  return std::memcmp(one.data(), other.data(), one.size() * sizeof(double)) == 0;
 }
 
 }  // namespace
 
 const Column& UsableColumn::find(const QuotaColumn& quotas, const Percent& buffer) {
   if (!same_bits(quotas.max, max_) || buffer != buffer_) {
+    max_.clear();  // memory may run out on the way
     set_aside(quotas, buffer);
-    max_ = quotas.max;
     buffer_ = buffer;
+    max_ = quotas.max;
   }
   usable_.resize(quotas.free.size());
   as_array(usable_) = (as_array(quotas.free) - as_array(set_aside_)).max(0.0);

@@ -20,9 +20,9 @@ class UsableColumn {
  private:
   void set_aside(const QuotaColumn& quotas, const Percent& buffer);
 
-  Column max_;  // the quotas and the buffer that the next column is for
-  Percent buffer_;
   Column set_aside_;
+  Column max_;      // the quotas that it was found for; empty: none
+  Percent buffer_;  // and the buffer
   Column usable_;
 };
 

@@ -35,7 +35,10 @@ Batch::Batch(const MultiHandle& multi, std::span<const std::unique_ptr<Exchange>
 }
 
 Batch::~Batch() {
-  for (Exchange* exchange : in_flight_) curl_multi_remove_handle(multi_.get(), exchange->handle());
+  for (Exchange* exchange : in_flight_) {
+    curl_multi_remove_handle(multi_.get(), exchange->handle());
+    exchange->abandon();
+  }
 }
 
 std::vector<panel::Answer> Batch::run() {

@@ -4,6 +4,8 @@
 #include <new>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/http/redact.h"
 
 namespace vfstock::http {
@@ -40,7 +42,6 @@ Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets, SharedBodyRoo
       sockets_(sockets),
       easy_(make_easy_handle()),
       head_({endpoint.options.first_line_bytes, endpoint.options.head_bytes}),
-      body_room_(body_room),
       body_allowance_(body_room) {
   set_up_request(sockets);
   set_up_trust();
@@ -120,7 +121,7 @@ void Exchange::forget_answer() {
   shaking_hands_ = false;
   sent_ = false;
   connection_soiled_ = false;
-  body_over_limit_ = false;
+  body_refused_at_ = 0;
   out_of_memory_ = false;
   curl_text_.front() = '\0';
   head_ = ResponseHead({endpoint_.options.first_line_bytes, endpoint_.options.head_bytes});
@@ -145,11 +146,7 @@ Outcome Exchange::outcome(CURLcode code) const {
 std::optional<Failure> Exchange::failure(CURLcode code) const {
   // What this side refused comes first: libcurl only knows that a callback said no.
   if (head_.problem()) return Failure{head_.problem()->ending, head_.problem()->what};
-  if (body_over_limit_) {
-    return Failure{panel::Ending::body_too_large,
-                   "its body, with what arrived beside it, exceeds " +
-                       std::to_string(endpoint_.options.body_bytes) + " bytes"};
-  }
+  if (body_refused_at_ > 0) return Failure{panel::Ending::body_too_large, why_too_large()};
   if (out_of_memory_) {
     return Failure{panel::Ending::body_too_large, "its answer does not fit into memory"};
   }
@@ -186,7 +183,7 @@ std::string Exchange::detail(const std::string& why) const {
 bool Exchange::take_body(const char* bytes, std::size_t size) {
   const std::size_t grown = body_.size() + size;
   if (!body_allowance_.grow_to(grown)) {
-    body_over_limit_ = true;
+    body_refused_at_ = grown;
     return false;
   }
   reserve_body(grown);
@@ -194,21 +191,33 @@ bool Exchange::take_body(const char* bytes, std::size_t size) {
   return true;
 }
 
-// A body beyond its own room gets all that it may ever take at once: memory that nobody has touched
+// A body beyond its own room gets all that any may take, at once: memory that nobody has touched
 // costs nothing, while a string that doubles holds its bytes twice.
 void Exchange::reserve_body(std::size_t size) {
-  if (size > body_room_.own()) {
-    if (size > body_.capacity()) body_.reserve(body_allowance_.most());
-  } else if (body_.empty() && head_.announced_body_bytes()) {
-    body_.reserve(static_cast<std::size_t>(
-        std::min(*head_.announced_body_bytes(), static_cast<std::int64_t>(body_room_.own()))));
+  const std::size_t own = body_allowance_.own();
+  try {
+    if (size > own) {
+      body_.reserve(body_allowance_.whole());
+    } else if (body_.empty() && head_.announced_body_bytes()) {
+      body_.reserve(std::min(static_cast<std::size_t>(*head_.announced_body_bytes()), own));
+    }
+  } catch (const std::bad_alloc&) {
+    // Where even untouched memory is counted the body grows as it comes.
   }
+}
+
+std::string Exchange::why_too_large() const {
+  const std::size_t whole = body_allowance_.whole();
+  const char* const what = body_refused_at_ > whole
+                               ? "its body exceeds"
+                               : "its body and those asked for beside it exceed";
+  return fmt::format("{} {} bytes", what, whole);
 }
 
 std::string Exchange::release_body() {
   std::string body = std::exchange(body_, {});
-  if (body.capacity() > body_room_.own()) body.shrink_to_fit();
-  body_allowance_.give_back();
+  if (body.size() <= body.capacity() / 2) body.shrink_to_fit();
+  body_allowance_.leave();
   return body;
 }
 

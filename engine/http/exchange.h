@@ -56,6 +56,8 @@ class Exchange {
   panel::Answer finish(CURLcode code);
   /// The answer after the exchange was cut off at its deadline.
   panel::Answer finish_overdue();
+  /// Nobody will ask for the answer.
+  void abandon() noexcept { drop_body(); }
 
  private:
   void set_up_request(OpenSockets& sockets);
@@ -69,6 +71,7 @@ class Exchange {
   std::string detail(const std::string& why) const;
   bool take_body(const char* bytes, std::size_t size);
   void reserve_body(std::size_t size);
+  std::string why_too_large() const;
   std::string release_body();
   void drop_body() noexcept;
 
@@ -89,10 +92,10 @@ class Exchange {
   bool shaking_hands_ = false;
   bool sent_ = false;
   bool connection_soiled_ = false;
-  bool body_over_limit_ = false;
+  std::size_t body_refused_at_ =
+      0;  // the size that there was no room for; 0: there was always some
   bool out_of_memory_ = false;
   ResponseHead head_;
-  SharedBodyRoom& body_room_;
   BodyAllowance body_allowance_;
   std::string body_;
 };

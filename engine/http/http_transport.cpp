@@ -71,6 +71,7 @@ std::vector<panel::Answer> HttpTransport::fetch(std::span<const panel::Request> 
                                                 std::chrono::milliseconds budget) {
   require_paths(requests);
   const Expiry::Watch watch(state_->expiry);
+  state_->body_room.renew();
   Batch batch(state_->multi, state_->exchanges, requests,
               {.request = state_->endpoint.options.request, .budget = budget}, state_->expiry);
   return batch.run();

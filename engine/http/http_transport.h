@@ -3,7 +3,7 @@
 // Time. One deadline holds over name, connection, handshake, head and body. It is the request's own
 // limit or what is left of the batch's budget, whichever ends first.
 // Size. Head and body are capped while they arrive, the body after decompression. Beyond a first
-// mebibyte each, the bodies in flight share one body's limit.
+// mebibyte each, the bodies of one fetch share one body's limit.
 // Trust. TLS peer and host name are always verified. Redirects are answers, never followed, and the
 // token goes to the configured host only. Nothing in the environment or the home folder changes
 // where a request goes: proxy variables (https_proxy, ...) and .netrc are ignored, because the

@@ -60,7 +60,9 @@ def changed_sources(bug):
 
 def compile_command(file, folder, target):
     commands = json.loads((BUILD / "compile_commands.json").read_text())
-    entry = next(each for each in commands if each["file"] == str(ROOT / file))
+    entry = next((each for each in commands if each["file"] == str(ROOT / file)), None)
+    if entry is None:
+        raise Misfit(f"{file} is not compiled on its own in {BUILD}; configure that with GCC")
     words = shlex.split(entry["command"])
     for option, value in (("-o", target), ("-MT", target), ("-MF", f"{target}.d")):
         if option in words:

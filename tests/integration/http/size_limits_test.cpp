@@ -1,7 +1,7 @@
 // No answer takes more memory than was allowed for it, compressed or not.
-#include <latch>
+#include <semaphore>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "mockpanel/faults/gzip.h"
 #include "tests/integration/http/asking.h"
@@ -12,6 +12,9 @@ namespace {
 using mockpanel::faults::gzip;
 
 using panel::Ending;
+using ::testing::HasSubstr;
+
+constexpr std::size_t mebibyte = std::size_t{1024} * 1024;
 
 Ending ending_with_body_limit(std::string bytes, std::int64_t body_bytes) {
   const ScriptedServer server({answer_with(std::move(bytes))});
@@ -61,40 +64,74 @@ TEST(BodyLimit, CountsWhatAGzipBombUnpacksTo) {
             Ending::body_too_large);
 }
 
-constexpr std::size_t mebibyte = std::size_t{1024} * 1024;
+/// Three mebibytes for one body, or for what several have beyond their first.
+HttpOptions three_mebibytes(const ScriptedServer& server, int requests_at_once) {
+  HttpOptions options = options_for(server);
+  options.body_bytes = static_cast<std::int64_t>(3 * mebibyte);
+  options.requests_at_once = requests_at_once;
+  return options;
+}
 
-TEST(BodyLimit, OfOneRequestIsThereAgainForTheNext) {
+TEST(BodyLimit, IsThereAgainAfterABodyThatExceededIt) {
   const std::string large(3 * mebibyte, 'x');
   const ScriptedServer server({answer_with(head("") + large + "x"),
                                answer_with(head("Content-Length: 1000000000000\r\n")),
-                               {read_request(), send(whole_answer(large)), read_request(),
-                                send(whole_answer(large)), until_closed()}});
-  HttpOptions options = options_for(server);
-  options.body_bytes = static_cast<std::int64_t>(large.size());
-  options.requests_at_once = 1;
-  HttpTransport transport(options);
-  const auto answered = transport.fetch(requests(4), patient);
+                               answer_with(whole_answer(large))});
+  HttpTransport transport(three_mebibytes(server, 1));
+  const auto answered = transport.fetch(requests(3), patient);
   EXPECT_EQ(answered[0].ending, Ending::body_too_large);
+  EXPECT_THAT(answered[0].detail, HasSubstr("its body exceeds 3145728 bytes"));
   EXPECT_EQ(answered[1].ending, Ending::body_too_large);
   EXPECT_EQ(answered[2].body, large);
-  EXPECT_EQ(answered[3].body, large);
+}
+
+TEST(BodyLimit, HoldsForAllAnswersOfOneFetchBeyondTheirFirstMebibyte) {
+  const std::string large(2 * mebibyte, 'x');
+  const Script script{
+      read_request(), send(whole_answer(large)), read_request(), send(whole_answer(large)),
+      read_request(), send(whole_answer(large)), until_closed()};
+  const ScriptedServer server({script, script});
+  HttpTransport transport(three_mebibytes(server, 1));
+  const auto answered = transport.fetch(requests(3), patient);
+  EXPECT_EQ(answered[0].body, large);
+  EXPECT_EQ(answered[1].body, large);
+  EXPECT_EQ(answered[2].ending, Ending::body_too_large);
+  EXPECT_THAT(answered[2].detail, HasSubstr("those asked for beside it exceed 3145728 bytes"));
+  EXPECT_EQ(ask(transport).body, large) << "the next fetch has its own";
+}
+
+TEST(BodyLimit, HoldsForAllBodiesInFlight) {
+  std::counting_semaphore<4> one_is_refused(0);
+  // Of two bodies without an announced end one is refused, and its connection closed; the other
+  // one ends then, and is whole.
+  const Script body{read_request(), send(head("") + std::string(3 * mebibyte, 'x')),
+                    run([&] { one_is_refused.acquire(); })};
+  const ScriptedServer server({body,
+                               body,
+                               {read_request(), run([&] { one_is_refused.release(2); }),
+                                send(whole_answer("third")), until_closed()}});
+  HttpTransport transport(three_mebibytes(server, 2));
+  const auto answered = transport.fetch(requests(3), patient);
+  one_is_refused.release(2);
+  EXPECT_EQ((answered[0].ending == Ending::body_too_large) +
+                (answered[1].ending == Ending::body_too_large),
+            1);
+  EXPECT_EQ(answered[2].body, "third");
 }
 
 TEST(BodyLimit, LeavesOrdinaryAnswersAloneBesideABodyWithoutEnd) {
   const std::string ordinary(mebibyte, 'x');
-  std::latch third_was_asked(1);
+  std::counting_semaphore<2> third_was_asked(0);
   // Whichever request comes first meets the body without end. It goes beyond the limit after the
   // third request, which is sent when the ordinary answer is whole.
   const ScriptedServer server(
       {{read_request(), send(head("") + std::string(3 * mebibyte, 'x')),
-        run([&] { third_was_asked.wait(); }), send_forever(std::string(65536, 'x'))},
+        run([&] { third_was_asked.acquire(); }), send_forever(std::string(65536, 'x'))},
        {read_request(), send(whole_answer(ordinary)), read_request(),
-        run([&] { third_was_asked.count_down(); }), send(whole_answer(ordinary)), until_closed()}});
-  HttpOptions options = options_for(server);
-  options.body_bytes = static_cast<std::int64_t>(3 * mebibyte);
-  options.requests_at_once = 2;
-  HttpTransport transport(options);
+        run([&] { third_was_asked.release(); }), send(whole_answer(ordinary)), until_closed()}});
+  HttpTransport transport(three_mebibytes(server, 2));
   const auto answered = transport.fetch(requests(3), patient);
+  third_was_asked.release();
   const bool first_is_ordinary = answered[0].ending == Ending::complete;
   EXPECT_EQ(answered[first_is_ordinary ? 0 : 1].body, ordinary);
   EXPECT_EQ(answered[first_is_ordinary ? 1 : 0].ending, Ending::body_too_large);

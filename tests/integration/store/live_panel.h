@@ -33,7 +33,7 @@ class LivePanelServer {
   }
   mockpanel::model::World& world() { return world_; }
   std::size_t requests() const { return served_.requests().size(); }
-  /// From now on every answer is made by this, one at a time.
+  /// From now on every answer is made by this.
   void answer_with(mockpanel::wire::Server::Handler handler) {
     const std::lock_guard lock(mutex_);
     instead_ = std::move(handler);

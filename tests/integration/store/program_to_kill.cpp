@@ -18,22 +18,19 @@ namespace vfstock::store {
 namespace {
 
 constexpr int system_call_stop = SIGTRAP | 0x80;  // as PTRACE_O_TRACESYSGOOD says
+constexpr int not_traced = 125, not_started = 126;
 
-bool others_notice(std::uint64_t call) {
-  constexpr std::array<std::uint64_t, 14> steps{
-      SYS_write,   SYS_pwrite64, SYS_writev,    SYS_pwritev,   SYS_sendto,
-      SYS_sendmsg, SYS_fsync,    SYS_fdatasync, SYS_ftruncate, SYS_unlink,
-      SYS_rename,  SYS_unlinkat, SYS_renameat,  SYS_shutdown};
-  return std::find(steps.begin(), steps.end(), call) != steps.end();
+bool opens_to_write(const __ptrace_syscall_info& call) {
+  return call.entry.nr == SYS_openat && (call.entry.args[2] & (O_WRONLY | O_RDWR)) != 0;
 }
 
-/// Whether the process stands before a step.
-bool stands_before_step(pid_t process) {
-  __ptrace_syscall_info call{};
-  if (ptrace(PTRACE_GET_SYSCALL_INFO, process, sizeof(call), &call) < 0) {
-    throw std::runtime_error("the system does not tell which call a traced process makes");
-  }
-  return call.op == PTRACE_SYSCALL_INFO_ENTRY && others_notice(call.entry.nr);
+bool others_notice(const __ptrace_syscall_info& call) {
+  constexpr std::array<std::uint64_t, 17> steps{
+      SYS_write,   SYS_pwrite64, SYS_writev,    SYS_pwritev,   SYS_pwritev2, SYS_sendto,
+      SYS_sendmsg, SYS_sendmmsg, SYS_fsync,     SYS_fdatasync, SYS_unlink,   SYS_unlinkat,
+      SYS_rename,  SYS_renameat, SYS_renameat2, SYS_ftruncate, SYS_shutdown};
+  return opens_to_write(call) ||
+         std::find(steps.begin(), steps.end(), call.entry.nr) != steps.end();
 }
 
 pid_t start_traced(const std::vector<std::string>& words,
@@ -48,45 +45,78 @@ pid_t start_traced(const std::vector<std::string>& words,
     const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     dup2(nowhere, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);
-    if (ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0) {
-      execve(argument_list[0], argument_list.data(), variable_list.data());
-    }
-    _exit(127);
+    if (ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) _exit(not_traced);
+    execve(argument_list[0], argument_list.data(), variable_list.data());
+    _exit(not_started);
   }
   return process;
 }
 
-/// Waits until the process stops or ends; what waitpid() tells.
-int next_stop(pid_t process) {
-  int status = 0;
-  while (waitpid(process, &status, __WALL) < 0) {
-    if (errno != EINTR) throw std::runtime_error("the traced process is lost");
+/// A process under a tracer; gone, whatever happens, when this is.
+class Traced {
+ public:
+  Traced(const std::vector<std::string>& words, const std::vector<std::string>& environment)
+      : id_(start_traced(words, environment)) {
+    wait();
+    if (WIFEXITED(status_)) {
+      throw std::runtime_error(WEXITSTATUS(status_) == not_traced
+                                   ? "the system lets no process be traced"
+                                   : "the program could not be started");
+    }
+    ptrace(PTRACE_SETOPTIONS, id_, nullptr,
+           PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL);
   }
-  return status;
-}
+  ~Traced() {
+    if (is_over()) return;
+    kill(id_, SIGKILL);
+    while (!is_over()) wait();
+  }
+  Traced(const Traced&) = delete;
+  Traced& operator=(const Traced&) = delete;
+
+  bool is_over() const { return WIFEXITED(status_) || WIFSIGNALED(status_); }
+  int exit_status() const { return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1; }
+
+  /// Goes on to the next step, or to the end.
+  void go_to_step() {
+    do {
+      const int stop = WSTOPSIG(status_);
+      // The stops that tracing makes are no signals of the program's.
+      const bool is_signal = stop != system_call_stop && stop != SIGTRAP && stop != SIGSTOP;
+      ptrace(PTRACE_SYSCALL, id_, nullptr, is_signal ? stop : 0);
+      wait();
+    } while (!is_over() && !stands_before_step());
+  }
+
+ private:
+  void wait() {
+    while (waitpid(id_, &status_, __WALL) < 0) {
+      if (errno != EINTR) throw std::runtime_error("the traced process is lost");
+    }
+  }
+  bool stands_before_step() const {
+    if (WSTOPSIG(status_) != system_call_stop) return false;
+    __ptrace_syscall_info call{};
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, id_, sizeof(call), &call) < 0) {
+      throw std::runtime_error("the system does not tell which call a traced process makes");
+    }
+    return call.op == PTRACE_SYSCALL_INFO_ENTRY && others_notice(call);
+  }
+
+  pid_t id_;
+  int status_ = 0;
+};
 
 }  // namespace
 
 TracedEnd run_until_step(int step, const std::vector<std::string>& words,
                          const std::vector<std::string>& environment) {
-  const pid_t process = start_traced(words, environment);
-  int status = next_stop(process);
-  if (!WIFSTOPPED(status)) throw std::runtime_error("the system lets no process be traced");
-  ptrace(PTRACE_SETOPTIONS, process, nullptr, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
-  int taken = 0, signal = 0;
-  for (;;) {
-    ptrace(PTRACE_SYSCALL, process, nullptr, signal);
-    status = next_stop(process);
-    if (WIFEXITED(status)) return {.killed = false, .status = WEXITSTATUS(status)};
-    if (WIFSIGNALED(status)) return {};
-    const bool at_call = WSTOPSIG(status) == system_call_stop;
-    signal = at_call ? 0 : WSTOPSIG(status);
-    if (!at_call || !stands_before_step(process) || ++taken < step) continue;
-    kill(process, SIGKILL);
-    while (!WIFSIGNALED(next_stop(process))) {
-    }
-    return {.killed = true};
+  Traced program(words, environment);
+  for (int taken = 0; taken < step; ++taken) {
+    program.go_to_step();
+    if (program.is_over()) return {.killed = false, .status = program.exit_status()};
   }
+  return {.killed = true};
 }
 
 }  // namespace vfstock::store

@@ -1,5 +1,6 @@
 // The built program, traced, so that a test can end it just before any of the steps that others
-// would notice: a write to a file or a socket, a change of a folder, a sync to the disk.
+// would notice: opening a file to write, writing to a file or a socket, removing or renaming a
+// file, a sync to the disk. What goes through mapped memory (the index of SQLite's log) is none.
 #pragma once
 
 #include <string>
@@ -14,8 +15,9 @@ struct TracedEnd {
 };
 
 /// Runs `vfstock WORDS...` with these variables ("NAME=value") and no others, and kills it, as by
-/// `kill -9`, before it takes its `step`-th step. What it says goes nowhere. Throws
-/// std::runtime_error when the system does not let one process trace another.
+/// `kill -9`, before it takes its `step`-th step. Only the thread that it starts with is traced;
+/// the engine starts no other. What it says goes nowhere. Throws std::runtime_error when the
+/// program cannot be started or the system does not let one process trace another.
 TracedEnd run_until_step(int step, const std::vector<std::string>& words,
                          const std::vector<std::string>& environment);
 

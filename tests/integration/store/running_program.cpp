@@ -43,8 +43,8 @@ RunningProgram::~RunningProgram() {
   if (id_ > 0) wait();
 }
 
-std::string RunningProgram::command_line() const {
-  std::ifstream stream("/proc/" + std::to_string(id_) + "/cmdline", std::ios::binary);
+std::string RunningProgram::command_line(pid_t id) {
+  std::ifstream stream("/proc/" + std::to_string(id) + "/cmdline", std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 

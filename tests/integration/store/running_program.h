@@ -20,8 +20,8 @@ class RunningProgram {
   RunningProgram& operator=(const RunningProgram&) = delete;
 
   pid_t id() const { return id_; }
-  /// What `ps` shows of it, while it runs.
-  std::string command_line() const;
+  /// What `ps` shows of a process that runs.
+  static std::string command_line(pid_t id);
   /// Waits for its end; its exit status, -1 when a signal ended it.
   int wait();
 

@@ -1,7 +1,7 @@
 // The token and the database's password appear nowhere, whatever a panel throws back.
 #include <filesystem>
 #include <fstream>
-#include <latch>
+#include <future>
 
 #include <gmock/gmock.h>
 
@@ -71,24 +71,18 @@ TEST_F(Sync, TheProcessListShowsNoSecret) {
   trial();
   const std::string said = folder.path() + "/said.txt";
   std::string shown;
-  std::unique_ptr<RunningProgram> program;
-  std::latch started(1), looked_at(1);
-  panel.answer_with([&, done = false](const mockpanel::api::Request& request) mutable {
-    started.wait();
-    if (!std::exchange(done, true)) {
-      shown = program->command_line();
-      looked_at.count_down();
-    }
+  std::promise<pid_t> started;
+  panel.answer_with([&, id = started.get_future().share()](const mockpanel::api::Request& request) {
+    if (shown.empty()) shown = RunningProgram::command_line(id.get());
     return panel.usual(request);
   });
   const std::string file = folder.write("token", std::string(token) + "\n");
-  program = std::make_unique<RunningProgram>(
-      std::vector<std::string>{"sync", "--shop", shop, "--panel", url, "--journal", journal,
-                               "--token-file", file},
-      std::vector<std::string>{}, said);
-  started.count_down();
-  looked_at.wait();
-  EXPECT_EQ(program->wait(), 0);
+  RunningProgram program(
+      {"sync", "--shop", shop, "--panel", url, "--journal", journal, "--token-file", file}, {},
+      said);
+  started.set_value(program.id());
+  EXPECT_EQ(program.wait(), 0);
+  panel.hand_over();
   EXPECT_THAT(shown, HasSubstr("--token-file"));
   EXPECT_THAT(shown, Not(HasSubstr(token)));
   EXPECT_THAT(folder.read("said.txt"), Not(HasSubstr(token)));

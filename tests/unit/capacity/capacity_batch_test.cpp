@@ -74,6 +74,19 @@ TEST_F(Batch, CountsAGroupAnewWhenItComesInAnotherVersion) {
   EXPECT_EQ(count(footprint, test::without_buffer()), Count::of(10));
 }
 
+TEST_F(Batch, SetsAsideAShareOfTheQuotasAsTheyAreNow) {
+  const auto count_of = [this](Quota memory) {
+    Hypervisor changed = row();
+    changed.memory_mb = memory;
+    group_.replace_row(0, changed);
+    ++version_;
+    return count({.memory_mb = 10, .storage_gb = 1}, Rules{});
+  };
+  EXPECT_EQ(count_of({100, 100}), Count::of(9));
+  EXPECT_EQ(count_of({100, 50}), Count::of(4)) << "as much as before is set aside";
+  EXPECT_EQ(count_of({200, 100}), Count::of(8)) << "and twice as much of twice the quota";
+}
+
 TEST_F(Batch, KeepsGroupsApart) {
   const HypervisorColumns other({test::fitting(3)});
   const VersionedGroup asked[] = {{1, version_, &group_}, {2, version_, &other}};
