@@ -17,11 +17,11 @@ namespace {
 using ::testing::AnyOf;
 
 /// Both rows of the shop change.
-struct Change {
+struct ChangedRow {
   int product;
   std::string from, to;
 };
-const Change changes[] = {{1, "20", "31"}, {2, "3", "12"}};
+const ChangedRow changed_rows[] = {{1, "20", "31"}, {2, "3", "12"}};
 
 struct Killed : Sync {
   /// How often a kill fell between the announcement of a product's write and the write itself, and
@@ -45,7 +45,7 @@ struct Killed : Sync {
                            "VFSTOCK_SHOP_PASSWORD=" + password, "ASAN_OPTIONS=detect_leaks=0"});
   }
   /// Whether the journal that the killed run left tells of this write.
-  bool journal_tells(const Change& change) {
+  bool journal_tells(const ChangedRow& change) {
     std::vector<KeptDecision> kept;
     try {
       kept = decisions();
@@ -57,13 +57,13 @@ struct Killed : Sync {
              std::to_string(decision.new_qty) == change.to;
     });
   }
-  static bool says_cut_off(const std::string& next_run, const Change& change,
+  static bool says_cut_off(const std::string& next_run, const ChangedRow& change,
                            const std::string& now) {
     return next_run.find("cut off while it wrote product " + std::to_string(change.product) +
                          " from " + change.from + " to " + change.to + "; the row now holds " +
                          now) != std::string::npos;
   }
-  void expect_told(const Change& change, const std::string& qty, bool told,
+  void expect_told(const ChangedRow& change, const std::string& qty, bool told,
                    const std::string& next_run) {
     EXPECT_THAT(qty, AnyOf(change.from, change.to));
     const bool cut_off = says_cut_off(next_run, change, qty);
@@ -78,13 +78,13 @@ struct Killed : Sync {
   void expect_next_run_to_finish() {
     std::map<int, std::string> qty;
     std::map<int, bool> told;
-    for (const Change& change : changes) {
+    for (const ChangedRow& change : changed_rows) {
       qty[change.product] = stored(change.product);
       told[change.product] = journal_tells(change);
     }
     const Said next = run({"sync"});
     EXPECT_EQ(next.status, 0) << next.err;
-    for (const Change& change : changes) {
+    for (const ChangedRow& change : changed_rows) {
       expect_told(change, qty[change.product], told[change.product], next.err);
     }
   }
@@ -98,11 +98,11 @@ struct Killed : Sync {
       } else {
         EXPECT_EQ(end.status, 0);
       }
-      for (const Change& change : changes) EXPECT_EQ(stored(change.product), change.to);
+      for (const ChangedRow& change : changed_rows) EXPECT_EQ(stored(change.product), change.to);
       EXPECT_EQ(whole(journal), "ok");
       if (!end.killed) break;
     }
-    for (const Change& change : changes) {
+    for (const ChangedRow& change : changed_rows) {
       EXPECT_GT(announced[change.product], 0) << "no kill fell before the write";
       EXPECT_GT(unrecorded[change.product], 0) << "no kill fell after the write";
     }
