@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <fstream>
 #include <set>
 
@@ -101,6 +102,20 @@ po::parsed_options from_command_line(const po::options_description& all, const V
       .run();
 }
 
+/// Boost would read "-1" as the greatest number that there is.
+void refuse_negative(const po::parsed_options& parsed, const po::options_description& all) {
+  for (const po::option& option : parsed.options) {
+    const po::option_description* const known = all.find_nothrow(option.string_key, false);
+    if (known == nullptr) continue;
+    const auto* const takes = known->semantic().get();
+    if (dynamic_cast<const po::typed_value<std::uint64_t>*>(takes) == nullptr) continue;
+    for (const std::string& value : option.value) {
+      if (value.find('-') == std::string::npos) continue;
+      throw UsageError("--" + option.string_key + ": '" + value + "' is below 0");
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<po::variables_map> read_options(const VerbOptions& options,
@@ -112,15 +127,17 @@ std::optional<po::variables_map> read_options(const VerbOptions& options,
   all.add(complete.named).add(complete.hidden);
   try {
     po::variables_map values;
-    po::store(from_command_line(all, complete, invocation), values);
+    const auto take = [&](const po::parsed_options& parsed) {
+      refuse_negative(parsed, all);
+      po::store(parsed, values);
+    };
+    take(from_command_line(all, complete, invocation));
     if (values.contains("help")) {
       print_help(complete, invocation.out);
       return std::nullopt;
     }
-    po::store(from_environment(complete.named, invocation), values);
-    if (values.contains("config")) {
-      po::store(from_file(values["config"].as<std::string>(), complete), values);
-    }
+    take(from_environment(complete.named, invocation));
+    if (values.contains("config")) take(from_file(values["config"].as<std::string>(), complete));
     po::notify(values);
     return values;
   } catch (const po::unknown_option& error) {

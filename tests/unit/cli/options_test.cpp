@@ -64,6 +64,17 @@ TEST(Options, OfTheEnvironmentWinOverTheFile) {
   EXPECT_THAT(command({"replay", "--config", file, "x"}).err, HasSubstr("'ox' is none of"));
 }
 
+TEST(Options, ThatCountFromZeroTakeNothingBelow) {
+  for (const char* const option : {"--seed", "--runs", "--run"}) {
+    const Said said = command({"fuzz", option, "-5"});
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.err, HasSubstr(std::string(option) + ": '-5' is below 0"));
+  }
+  EXPECT_EQ(command({"fuzz"}, {{"VFSTOCK_RUNS", " -1"}}).status, 2);
+  const Folder folder;
+  EXPECT_EQ(command({"fuzz", "--config", folder.write("v.ini", "[fuzz]\nseed = -1\n")}).status, 2);
+}
+
 TEST(Options, OfOtherVerbsInTheFileAreLeftAlone) {
   const Folder folder;
   const std::string file = folder.write("vfstock.ini", "[panel]\nport = 9\nnonsense = 1\n");
