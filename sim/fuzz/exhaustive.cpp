@@ -100,7 +100,7 @@ Json Exhaustive::timeline(std::uint64_t index) const {
   add(std::exchange(last, Json()));
   last["cron"]["every"] = "2h";
   last["cron"]["until"] = duration_text(now + 6h);
-  add(std::move(last));
+  add(last);
   return json;
 }
 
