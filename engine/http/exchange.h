@@ -92,8 +92,7 @@ class Exchange {
   bool shaking_hands_ = false;
   bool sent_ = false;
   bool connection_soiled_ = false;
-  std::size_t body_refused_at_ =
-      0;  // the size that there was no room for; 0: there was always some
+  std::size_t body_refused_at_ = 0;  // the size that found no room; 0: none did
   bool out_of_memory_ = false;
   ResponseHead head_;
   BodyAllowance body_allowance_;

@@ -152,11 +152,7 @@ TEST_F(KilledOnSqlite, BeforeEachStep) {
 struct KilledOnMariadb : Killed {
   MariadbServer& server = MariadbServer::shared();
 
-  void SetUp() override {
-    server.reset();
-    for (const std::string& grant : readme_grants()) server.sql(grant);
-    shop = server.address("vfstock");
-  }
+  void SetUp() override { move_to(server); }
   std::string stored(int product) override {
     return server.sql("SELECT qty FROM tblproducts WHERE id = " + std::to_string(product));
   }

@@ -17,9 +17,7 @@ struct Orders : Sync {
   MariadbServer& server = MariadbServer::shared();
 
   void SetUp() override {
-    server.reset();
-    for (const std::string& grant : readme_grants()) server.sql(grant);
-    shop = server.address("vfstock");
+    move_to(server);
     more = {"--policy", "strict"};
     // 41 chose London, 42 of a product without stock control takes two, 43 is long forgotten, 44 is
     // on the panel already, 45 was cancelled, 46 chose a place that is no longer offered.

@@ -22,11 +22,7 @@ using ::testing::SizeIs;
 struct MariadbSync : Sync {
   MariadbServer& server = MariadbServer::shared();
 
-  void SetUp() override {
-    server.reset();
-    for (const std::string& grant : readme_grants()) server.sql(grant);
-    shop = server.address("vfstock");
-  }
+  void SetUp() override { move_to(server); }
   std::string stored(int id) {
     return server.sql("SELECT qty FROM tblproducts WHERE id = " + std::to_string(id));
   }

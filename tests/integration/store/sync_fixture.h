@@ -45,6 +45,12 @@ struct Sync : ::testing::Test {
     panel.hand_over();
     return said;
   }
+  /// From now on the shop is WHMCS's tables on MariaDB, with the account that the README describes.
+  void move_to(MariadbServer& server) {
+    server.reset();
+    for (const std::string& grant : readme_grants()) server.sql(grant);
+    shop = server.address("vfstock");
+  }
   Said trial() { return run({"sync", "--dry-run", "--trial", VFSTOCK_FLEET}); }
   json product(const Said& said, std::size_t index) {
     return json::parse(said.out)["products"][index];
