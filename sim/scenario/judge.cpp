@@ -146,6 +146,7 @@ class Court {
       begins.at = clock_.now();
       begins.trigger = "stockRecalculate";
       begins.rows = rows_of(shop_);
+      checker_.feed(invariants::Hook{begins.at, begins.trigger, {}, {}, true});
       checker_.feed(begins);
       in_session_ = true;
     }

@@ -250,6 +250,73 @@ TEST(Limits, AreNotSharedBetweenKindsOfTriggersAndLeaveSomeAlone) {
   EXPECT_THAT(limits_of("retry", "retry", seconds{1}), IsEmpty());
 }
 
+/// What `calls` and a refresh by `trigger` of `product` right after them amount to.
+template <class Calls>
+std::vector<std::string> named_itself(Calls calls, const std::string& trigger,
+                                      std::optional<std::int64_t> product = {}) {
+  TraceWriter trace;
+  trace.at(hours{10});
+  calls(trace);
+  auto findings = trace.begins_as(trigger, product).findings();
+  std::erase_if(findings, [](const std::string& each) { return each != "limits"; });
+  return findings;
+}
+
+TEST(Limits, LetNoSweepBeCalledARecalculationThatNobodyAskedFor) {
+  const std::string name = "stockRecalculate";
+  const std::vector<std::string> usurped{"limits"};
+  const auto nobody = [](TraceWriter&) {};
+  EXPECT_EQ(named_itself(nobody, name), usurped);
+  EXPECT_EQ(named_itself([](auto& trace) { trace.hook("AfterModuleCreate"); }, name), usurped);
+  EXPECT_THAT(named_itself([&](auto& trace) { trace.called(name); }, name), IsEmpty());
+  EXPECT_EQ(named_itself([&](auto& trace) { trace.called(name).begins_as(name).ends(); }, name),
+            usurped)
+      << "one call, two sweeps";
+  EXPECT_EQ(named_itself([&](auto& trace) { trace.called(name).at(hours{11}); }, name), usurped);
+}
+
+TEST(Limits, LetAViewOfACartRefreshItsProductAndNothingElse) {
+  const std::string name = "ClientAreaPageCart";
+  const auto viewed = [&](auto& trace) { trace.called(name, 3); };
+  EXPECT_THAT(named_itself(viewed, name, 3), IsEmpty());
+  EXPECT_THAT(named_itself(viewed, name, 4), ElementsAre("limits"));
+  EXPECT_THAT(named_itself(viewed, name), ElementsAre("limits")) << "a sweep";
+  const auto after_what_was_due = [&](auto& trace) {
+    trace.called(name, 3).begins_as("trailing").at(hours{10} + seconds{5}).ends();
+  };
+  EXPECT_THAT(named_itself(after_what_was_due, name, 3), IsEmpty());
+}
+
+TEST(Limits, AllowOneFirstSweepAMinuteAfterAStartWithoutState) {
+  const auto started = [](bool state_lost, seconds before) {
+    return [=](auto& trace) { trace.restarts(state_lost).at(hours{10} + before); };
+  };
+  EXPECT_THAT(named_itself(started(true, seconds{60}), "first sweep"), IsEmpty());
+  EXPECT_THAT(named_itself(started(true, seconds{59}), "first sweep"), ElementsAre("limits"));
+  EXPECT_THAT(named_itself(started(false, seconds{60}), "first sweep"), ElementsAre("limits"));
+  const auto swept = [](auto& trace) { trace.begins_as("first sweep").ends(); };
+  EXPECT_THAT(named_itself(swept, "first sweep"), ElementsAre("limits"));
+}
+
+TEST(Limits, AllowASecondLookOnlyWhileTheBrakeHolds) {
+  const auto swept = [](const std::string& outcome) {
+    return [=](auto& trace) { trace.refreshes("AfterCronJob").journals(outcome, 5, 5).ends(); };
+  };
+  EXPECT_THAT(named_itself(swept("held"), "brake"), IsEmpty());
+  EXPECT_THAT(named_itself(swept("kept"), "brake"), ElementsAre("limits"));
+  const auto released = [&](auto& trace) {
+    swept("held")(trace);
+    trace.begins_as("brake").journals("unchanged", 5, 5).ends();
+  };
+  EXPECT_THAT(named_itself(released, "brake"), ElementsAre("limits"));
+}
+
+TEST(Limits, KnowNoOtherTrigger) {
+  const auto nobody = [](TraceWriter&) {};
+  EXPECT_THAT(named_itself(nobody, "curiosity"), ElementsAre("limits"));
+  EXPECT_THAT(named_itself(nobody, "trailing"), IsEmpty());
+}
+
 TEST(Limits, OutliveARestart) {
   EXPECT_THAT(limits_of("AfterCronJob", "AfterCronJob", minutes{1}, {}, false),
               ElementsAre("limits"));

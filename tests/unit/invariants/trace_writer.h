@@ -73,6 +73,7 @@ class TraceWriter {
                       std::optional<std::int64_t> product = {}) {
     if (!rows_.empty()) now_ += std::chrono::minutes{11};
     rows_ = std::move(rows);
+    called("stockRecalculate", product);
     checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, waiting_, {}, {}});
     return *this;
   }
@@ -81,8 +82,20 @@ class TraceWriter {
     waiting_ = std::move(waiting);
     return *this;
   }
-  /// A refresh of the rows as they are, now.
+  /// A refresh of the rows as they are, now. Where only a call of the shop's allows it, there is
+  /// one.
   TraceWriter& refreshes(const std::string& trigger, std::optional<std::int64_t> product = {}) {
+    const bool is_called = trigger == "stockRecalculate" || trigger == "ClientAreaPageCart";
+    if (is_called) called(trigger, product);
+    return begins_as(trigger, product);
+  }
+  /// The shop calls; of a module's hooks see hook().
+  TraceWriter& called(const std::string& name, std::optional<std::int64_t> product = {}) {
+    checker_.feed(Hook{now_, name, "", product, shop_.reads});
+    return *this;
+  }
+  /// The same refresh, whoever called.
+  TraceWriter& begins_as(const std::string& trigger, std::optional<std::int64_t> product = {}) {
     if (rows_.empty()) rows_ = {usual_row()};
     RefreshBegins begins;
     begins.at = now_;
