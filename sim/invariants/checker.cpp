@@ -154,9 +154,11 @@ void Checker::State::take(const Wrote& wrote) {
 
 void Checker::State::take(const Journalled& entry) {
   Course* const course = course_of(entry.product);
+  if (course != nullptr && course->in_scope && !course->expected) {
+    course->expected = expect_now(*course, entry.at);
+  }
   for (const auto& invariant : invariants) invariant->journalled(entry, course, findings);
   if (course == nullptr) return;
-  if (!course->expected && course->in_scope) course->expected = expect_now(*course, entry.at);
   course->entries.push_back(entry);
 }
 

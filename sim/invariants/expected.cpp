@@ -53,6 +53,7 @@ class Deduction {
 
   Expected keep(Basis basis, std::string because) {
     result_.keep = true;
+    result_.by_rule = basis == Basis::rule;
     result_.basis = basis;
     result_.because = std::move(because);
     return result_;
@@ -162,6 +163,7 @@ bool Expected::takes(std::int64_t written) const {
 Expected either(Expected one, Expected other) {
   if (!one.qty) std::swap(one, other);
   one.keep = one.keep || other.keep;
+  one.by_rule = one.by_rule || other.by_rule;
   one.neglected = one.neglected && other.neglected;
   if (other.qty && !one.takes(*other.qty)) one.or_else.push_back(*other.qty);
   return one;

@@ -37,6 +37,9 @@ struct Expected {
   bool lied_to = false;
   ShopColumns columns;
 
+  /// One of the shop's own columns, or that nothing limits it, says keep: that passes by no try.
+  bool by_rule = false;
+
   /// A package or group that this rests on is gone or disabled.
   bool record_gone = false;
 

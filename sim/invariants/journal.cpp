@@ -1,5 +1,10 @@
 // journal: each decision is told exactly once, each write has the entry that explains it, and each
-// entry that claims a write has it.
+// entry that claims a write has it. What an entry says is so: its figures, and whether a rule or
+// something that passes hindered.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "sim/invariants/invariant.h"
 #include "sim/invariants/story.h"
 
@@ -9,6 +14,18 @@ namespace {
 std::string entry_text(const Journalled& entry) {
   return "product " + std::to_string(entry.product) + ": the journal's \"" + entry.outcome +
          "\" (" + entry.cause + ")";
+}
+
+constexpr std::array<std::string_view, 5> causes_to_set{"capacity", "ceiling", "package missing",
+                                                        "package disabled", "group missing"};
+constexpr std::array<std::string_view, 4> rules_to_keep{"no package", "no groups", "other panel",
+                                                        "unbounded"};
+constexpr std::array<std::string_view, 5> causes_that_pass{
+    "package unavailable", "group unavailable", "store failed", "contended", "surprise"};
+
+template <class Causes>
+bool is_one_of(const Causes& causes, const std::string& cause) {
+  return std::find(causes.begin(), causes.end(), cause) != causes.end();
 }
 
 class JournalInvariant final : public Invariant {
@@ -59,6 +76,26 @@ class JournalInvariant final : public Invariant {
 
  private:
   static std::optional<std::string> contradiction(const Journalled& entry, const Course& course) {
+    if (const auto wrong = contradiction_of_figures(entry, course)) return wrong;
+    return contradiction_of_cause(entry, course);
+  }
+
+  static std::optional<std::string> contradiction_of_cause(const Journalled& entry,
+                                                           const Course& course) {
+    if (entry.text.empty()) return "explains nothing";
+    const bool by_rule = !entry.is_set && is_one_of(rules_to_keep, entry.cause);
+    const bool known = entry.is_set ? is_one_of(causes_to_set, entry.cause)
+                                    : by_rule || is_one_of(causes_that_pass, entry.cause);
+    if (!known) return "is no cause of its decision";
+    // What moved was decided on columns that are not the course's any more.
+    if (!by_rule || course.moved || !course.expected || course.expected->by_rule) {
+      return std::nullopt;
+    }
+    return "names a rule, but " + course.expected->because;
+  }
+
+  static std::optional<std::string> contradiction_of_figures(const Journalled& entry,
+                                                             const Course& course) {
     if (entry.outcome == "wrote") return contradiction_of_wrote(entry, course);
     const bool known =
         entry.outcome == "unchanged" || entry.outcome == "kept" || entry.outcome == "held";
@@ -66,6 +103,10 @@ class JournalInvariant final : public Invariant {
     if (!course.writes.empty()) return "hides that " + write_text(course.writes.back());
     if (entry.is_set == (entry.outcome == "kept")) return "does not go with its decision";
     if (entry.old_qty != entry.new_qty) return "names two qtys";
+    if (entry.old_qty != course.now.qty && !course.moved) {
+      return "says qty " + std::to_string(entry.old_qty) + " where the row holds " +
+             std::to_string(course.now.qty);
+    }
     return std::nullopt;
   }
 

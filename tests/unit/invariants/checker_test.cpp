@@ -35,7 +35,9 @@ TEST(Checker, IsSilentAboutARightSweepOfManyProducts) {
 }
 
 TEST(Checker, JudgesTheRefreshesOneByOne) {
-  TraceWriter trace;
+  Expectations without_retries;
+  without_retries.retry_unavailable = false;
+  TraceWriter trace(without_retries);
   trace.begins().package().group(1, page_json({hypervisor_json(1, 4)})).sets(4).ends();
   trace.begins(trace.rows(), 3).package().silent(TraceWriter::group_target(1)).keeps().ends();
   trace.begins(trace.rows()).package().group(1, page_json({hypervisor_json(1, 2)})).sets(1).ends();

@@ -20,6 +20,7 @@ Journalled entry(const std::string& outcome, bool is_set, std::int64_t old_qty,
   told.product = 3;
   told.is_set = is_set;
   told.cause = "capacity";
+  told.text = "text";
   told.outcome = outcome;
   told.old_qty = old_qty;
   told.new_qty = new_qty;
@@ -43,7 +44,7 @@ TEST(Journal, IsViolatedByAnEntryBeforeItsWrite) {
 TEST(Journal, IsViolatedByAnEntryWithoutItsWrite) {
   TraceWriter trace = to_four();
   trace.journals("wrote", 5, 4);
-  EXPECT_EQ(trace.story(), "product 3: the journal's \"wrote\" (cause) stands for 0 writes");
+  EXPECT_EQ(trace.story(), "product 3: the journal's \"wrote\" (capacity) stands for 0 writes");
 }
 
 TEST(Journal, IsViolatedByOtherFiguresThanTheWrites) {
@@ -137,6 +138,49 @@ TEST(Journal, IsViolatedByOutcomesThatDoNotGoWithTheDecision) {
                   .ends()
                   .findings(),
               ElementsAre("journal"));
+}
+
+std::vector<std::string> told(TraceWriter trace, const Journalled& entry) {
+  return trace.journals(entry).ends().findings();
+}
+
+TEST(Journal, IsViolatedByFiguresThatTheRowDoesNotHold) {
+  const auto left_at = [](std::int64_t qty) {
+    return told(refresh_of(page_json({hypervisor_json(1, 5)})), entry("unchanged", true, qty, qty));
+  };
+  EXPECT_THAT(left_at(5), IsEmpty());
+  EXPECT_THAT(left_at(0), ElementsAre("journal"));
+}
+
+TEST(Journal, LeavesOpenWhichQtyOfAMovedRowWasSeen) {
+  TraceWriter trace = refresh_of(page_json({hypervisor_json(1, 5)}));
+  trace.shop_changes(3, [](Row& row) { row.qty = 4; }).journals(entry("unchanged", true, 5, 5));
+  EXPECT_THAT(trace.ends().findings(), IsEmpty());
+}
+
+TEST(Journal, IsViolatedByARuleThatHidesAFailure) {
+  const auto kept_for = [](const std::string& cause) {
+    TraceWriter trace;
+    trace.begins().package().silent(TraceWriter::group_target(1)).keeps(3, cause).ends();
+    return trace.findings();
+  };
+  EXPECT_THAT(kept_for("group unavailable"), IsEmpty());
+  EXPECT_THAT(kept_for("unbounded"), ElementsAre("journal"));
+  EXPECT_THAT(kept_for("no groups"), ElementsAre("journal"));
+  TraceWriter unbounded = refresh_of(page_json({hypervisor_json(1, 0)}));
+  EXPECT_THAT(unbounded.keeps(3, "unbounded").ends().findings(), IsEmpty());
+}
+
+TEST(Journal, IsViolatedByAnEntryThatExplainsNothing) {
+  Journalled wordless = entry("unchanged", true, 5, 5);
+  wordless.text = "";
+  Journalled misfit = entry("unchanged", true, 5, 5);
+  misfit.cause = "group unavailable";
+  Journalled unheard_of = entry("kept", false, 5, 5);
+  unheard_of.cause = "the weather";
+  for (const Journalled& each : {wordless, misfit, unheard_of}) {
+    EXPECT_THAT(told(refresh_of(page_json({hypervisor_json(1, 5)})), each), ElementsAre("journal"));
+  }
 }
 
 TEST(Trace, ThatMakesNoSenseIsNeverGreen) {

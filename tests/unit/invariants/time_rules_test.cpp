@@ -144,8 +144,10 @@ TEST(Fresh, LetsAClientBeSilentWhoseCalendarWasSetWhileItWasToBePatient) {
   throttled.status = 429;
   throttled.whole = true;
   throttled.headers = {{"Retry-After", "5"}};
+  Expectations without_retries;
+  without_retries.retry_unavailable = false;
   const auto kept_after = [&](bool calendar_set, minutes after) {
-    TraceWriter trace;
+    TraceWriter trace(without_retries);
     trace.at(hours{1}).refreshes("AfterCronJob").exchanged(throttled).keeps().ends();
     if (calendar_set) trace.clock_steps(-hours{4});
     trace.restarts(false).at(hours{1} + after).refreshes("ClientAreaPageCart", 3).keeps().ends();

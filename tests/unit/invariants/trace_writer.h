@@ -183,15 +183,16 @@ class TraceWriter {
     row(product).qty = qty;
     return *this;
   }
-  TraceWriter& keeps(std::int64_t product = 3) {
-    return journals("kept", row(product).qty, row(product).qty, product);
+  TraceWriter& keeps(std::int64_t product = 3, const std::string& cause = "package unavailable") {
+    const std::int64_t qty = row(product).qty;
+    return journals(Journalled{now_, product, false, cause, "text", "kept", qty, qty});
   }
   TraceWriter& journals(const std::string& outcome, std::int64_t old_qty, std::int64_t new_qty,
                         std::int64_t product = 3) {
     return journals(Journalled{.at = now_,
                                .product = product,
                                .is_set = outcome != "kept",
-                               .cause = "cause",
+                               .cause = outcome == "kept" ? "package unavailable" : "capacity",
                                .text = "text",
                                .outcome = outcome,
                                .old_qty = old_qty,
