@@ -108,6 +108,76 @@ TEST(Bounded, LetsEachWaitBeTwiceAsLongAsTheOneBeforeUpToAQuarterOfAnHour) {
   EXPECT_THAT(failing_after(doubling, seconds{901}), ElementsAre("bounded"));
 }
 
+TEST(Bounded, WantsEachWaitTwiceAsLongAsTheOneBefore) {
+  const std::vector<seconds> doubling{seconds{60}, seconds{120}, seconds{240}, seconds{480}};
+  const auto with_last = [&](seconds last) {
+    std::vector<seconds> waits = doubling;
+    waits.push_back(last);
+    return failing_after(waits, seconds{0});
+  };
+  EXPECT_THAT(failing_after({seconds{60}, seconds{119}}, seconds{0}), ElementsAre("bounded"));
+  EXPECT_THAT(with_last(seconds{899}), ElementsAre("bounded"));
+  EXPECT_THAT(with_last(seconds{900}), IsEmpty());
+}
+
+TEST(Bounded, LetsAWaitThatIsNamedNotGrow) {
+  Exchanged throttled = TraceWriter::nothing_from("/packages/7");
+  throttled.status = 429;
+  throttled.whole = true;
+  throttled.headers = {{"Retry-After", "0"}};
+  TraceWriter trace;
+  std::chrono::milliseconds now = hours{1};
+  trace.at(now).refreshes("AfterCronJob").exchanged(throttled).keeps().ends();
+  trace.at(now += seconds{60}).refreshes("retry", 3).exchanged(throttled).keeps().ends();
+  trace.at(now += seconds{60}).refreshes("retry", 3).exchanged(throttled).keeps().ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Bounded, StartsAtAMinuteAgainAfterASuccess) {
+  TraceWriter trace;
+  std::chrono::milliseconds now = hours{1};
+  fails(trace.at(now), "AfterCronJob");
+  fails(trace.at(now += seconds{60}), "retry", 3);
+  trace.at(now += seconds{120}).refreshes("retry", 3).package();
+  trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+  trace.at(now += minutes{11});
+  fails(trace, "stockRecalculate");
+  fails(trace.at(now += seconds{60}), "retry", 3);
+  EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+/// A sweep for which the shop could not be read, and a retry of everything after each of `waits`,
+/// the last of which reads it.
+TraceWriter shop_fails_until(const std::vector<seconds>& waits) {
+  TraceWriter trace;
+  std::chrono::milliseconds now = hours{1};
+  trace.at(now).shop_answers({false, false}).refreshes("AfterCronJob").ends().step_ends();
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    if (i + 1 == waits.size()) trace.shop_answers({});
+    trace.at(now += waits[i]).refreshes("retry").silent("/packages/7");
+    if (i + 1 == waits.size()) trace.keeps(3, "package unavailable");
+    trace.ends();
+  }
+  return trace;
+}
+
+TEST(Bounded, WantsASweepWithinAMinuteOfAShopThatCouldNotBeRead) {
+  const auto idle_for = [](seconds last) {
+    return shop_fails_until({}).at(hours{1} + last).step_ends().findings();
+  };
+  EXPECT_THAT(idle_for(seconds{60}), IsEmpty());
+  EXPECT_THAT(idle_for(seconds{61}), ElementsAre("bounded"));
+  EXPECT_THAT(shop_fails_until({seconds{60}, seconds{120}}).findings(), IsEmpty());
+  EXPECT_THAT(shop_fails_until({seconds{60}, seconds{121}}).findings(), ElementsAre("bounded"));
+}
+
+TEST(Bounded, WantsNoSweepTriedAgainThatDidNotFail) {
+  TraceWriter trace;
+  fails(trace.at(hours{1}), "AfterCronJob");
+  fails(trace.at(hours{1} + seconds{60}), "retry");
+  EXPECT_THAT(trace.findings(), ElementsAre("bounded"));
+}
+
 TEST(Bounded, WantsNoTryWhereRetriesAreOff) {
   Expectations without_retries;
   without_retries.retry_unavailable = false;
@@ -118,7 +188,7 @@ TEST(Bounded, WantsNoTryOfWhatIsKeptByARule) {
   TraceWriter trace;
   Row row = usual_row();
   row.configoption2 = "";
-  trace.begins({row}).keeps().ends().step_ends().at(hours{2}).step_ends();
+  trace.begins({row}).keeps(3, "no package").ends().step_ends().at(hours{2}).step_ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
@@ -140,7 +210,7 @@ TEST(Bounded, LetsATryWaitForAsLongAsThePanelAsks) {
     trace.at(hours{1}).refreshes("AfterCronJob").exchanged(throttled);
     trace.journals(Journalled{.product = 3,
                               .cause = "package unavailable",
-                              .text = {},
+                              .text = "text",
                               .outcome = "kept",
                               .old_qty = 5,
                               .new_qty = 5});
