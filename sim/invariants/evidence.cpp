@@ -109,6 +109,12 @@ void Evidence::lose_count_of_patience(Time now) {
   if (patience_until_ > Time{}) patience_until_ = std::max(patience_until_, now + patience_max);
 }
 
+void Evidence::lose_dates_of_plans(Time now) {
+  undated_.insert(undated_.end(), forgettings_.begin(), forgettings_.end());
+  forgettings_.clear();
+  for (Forgetting& plan : undated_) plan.due = now + expectations_.delete_grace;
+}
+
 template <class Facts>
 std::chrono::seconds Evidence::lifetime(const Reading<Facts>& reading) const {
   if (reading.known == Known::missing) return expectations_.missing_ttl;
@@ -138,10 +144,22 @@ Reading<Facts> Evidence::recall(const std::map<std::int64_t, Remembered<Facts>>&
 }
 
 template <class Facts>
+bool Evidence::may_be_forgotten(const Remembered<Facts>& known, std::int64_t id) const {
+  return std::any_of(undated_.begin(), undated_.end(), [&](const Forgetting& plan) {
+    if (known.began > plan.due) return false;
+    if (!plan.groups) return true;
+    const bool is_group = std::is_same_v<Facts, GroupFacts>;
+    return is_group &&
+           std::find(plan.groups->begin(), plan.groups->end(), id) != plan.groups->end();
+  });
+}
+
+template <class Facts>
 std::optional<std::string> Evidence::still_known(
     const std::map<std::int64_t, Remembered<Facts>>& memory, std::int64_t id, Time now) const {
   const auto at = memory.find(id);
   if (at == memory.end() || at->second.forgotten) return {};
+  if (may_be_forgotten(at->second, id)) return {};
   if (at->second.reading.may_keep || at->second.reading.known == Known::partial) return {};
   if (now - at->second.began >= lifetime(at->second.reading)) return {};
   return at->second.reading.story;

@@ -71,7 +71,13 @@ class Evidence final : public Knowledge {
   void forget_at(Time due, std::optional<std::vector<std::int64_t>> groups);
   void forget_everything();
   /// A client that lost its state no longer knows what it was to forget later.
-  void lose_plans() { forgettings_.clear(); }
+  void lose_plans() {
+    forgettings_.clear();
+    undated_.clear();
+  }
+  /// The client kept what it is to forget later as calendar time, and the calendar was set: it may
+  /// do so at any moment until a deletion's grace has passed anew.
+  void lose_dates_of_plans(Time now);
   /// The client kept a request for patience as calendar time, and the calendar was set: it may be
   /// silent for as long as any panel may ask.
   void lose_count_of_patience(Time now);
@@ -143,6 +149,8 @@ class Evidence final : public Knowledge {
   template <class Facts>
   std::optional<std::string> still_known(const std::map<std::int64_t, Remembered<Facts>>& memory,
                                          std::int64_t id, Time now) const;
+  template <class Facts>
+  bool may_be_forgotten(const Remembered<Facts>& known, std::int64_t id) const;
   void remember_patience(const Exchanged& exchange);
 
   const Expectations& expectations_;
@@ -157,6 +165,7 @@ class Evidence final : public Knowledge {
   std::map<std::int64_t, Remembered<PackageFacts>> known_packages_;
   std::map<std::int64_t, Remembered<GroupFacts>> known_groups_;
   std::vector<Forgetting> forgettings_;
+  std::vector<Forgetting> undated_;  // due at any moment until the one that is named
   BytesRead<PackageFacts> read_packages_;
   BytesRead<PageFacts> read_pages_;
 };

@@ -223,6 +223,42 @@ TEST(Budget, ForgetsEverythingAgainAfterADeletionWhoseGroupsCouldNotBeRead) {
   EXPECT_THAT(asked_after_deletion(true), Each("budget")) << "the package is known";
 }
 
+/// A product's termination at an hour and a start 4 min later; its group is then read at `learnt`
+/// and once more half a minute after that. The times count from the termination.
+std::vector<std::string> asked_again_after_deletion(seconds learnt, bool calendar_set,
+                                                    bool readable = true, bool second_set = false) {
+  TraceWriter trace;
+  trace.at(hours{1}).shop_answers({readable, readable}).hook("AfterModuleTerminate");
+  if (calendar_set) trace.clock_steps(-seconds{25});
+  trace.at(hours{1} + minutes{4}).restarts(false);
+  if (second_set) trace.clock_steps(-seconds{25}).at(hours{1} + minutes{8}).restarts(false);
+  for (const seconds after : {learnt, learnt + seconds{30}}) {
+    trace.at(hours{1} + after).refreshes("stockRecalculate");
+    if (after == learnt || !readable) trace.package();
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+  }
+  auto findings = trace.findings();
+  std::erase_if(findings, [](const std::string& each) { return each != "budget"; });
+  return findings;
+}
+
+TEST(Budget, ExpectsADeletionWhoseCalendarWasSetAtAnyMomentOfAGraceAfterTheStart) {
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, false), ElementsAre("budget"));
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, true), IsEmpty());
+  EXPECT_THAT(asked_again_after_deletion(minutes{9} + seconds{1}, true), ElementsAre("budget"));
+  EXPECT_THAT(asked_again_after_deletion(minutes{10}, true, true, true), IsEmpty())
+      << "it was set once more";
+}
+
+TEST(Budget, ExpectsSuchADeletionToForgetPackagesOnlyWhereItsGroupsCouldNotBeRead) {
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, true, false), IsEmpty());
+  TraceWriter trace;
+  trace.at(hours{1}).hook("AfterModuleTerminate").clock_steps(-seconds{25}).restarts(false);
+  trace.refreshes("stockRecalculate").package().ends();
+  trace.refreshes("stockRecalculate").package().ends();
+  EXPECT_THAT(trace.findings(), testing::Contains("budget"));
+}
+
 TEST(Limits, KeepEventSweepsThirtySecondsApart) {
   EXPECT_THAT(limits_of("AfterModuleCreate", "AfterModuleTerminate", seconds{29}),
               ElementsAre("limits"));
