@@ -203,7 +203,7 @@ Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) 
 
 template <class Facts, class Read>
 Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
-                                      BytesRead<Facts>& known, Read read) {
+                                      BytesRead<Facts>& known, Read read) const {
   constexpr std::size_t known_max = 256;
   std::string bytes = same_bytes_as(exchange, subject);
   std::pair key{std::hash<std::string>{}(bytes), std::move(bytes)};
@@ -216,6 +216,7 @@ Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::stri
   static_cast<Told<Facts>&>(heard) = at->second;
   heard.story = subject + " " + heard.story + " at " + clock_text(exchange.answered);
   heard.exchange = without_body(exchange);
+  heard.number = count_;
   return heard;
 }
 
@@ -226,11 +227,12 @@ void Evidence::remember_patience(const Exchanged& exchange) {
 
 void Evidence::add(const Exchanged& exchange) {
   remember_patience(exchange);
+  ++count_;
   const Target target = read_target(exchange.target);
   switch (target.about) {
     case Target::About::connection:
       last_probe_.is(exchange.asked);
-      probes_.push_back({exchange.asked, read_answer(exchange).says});
+      probes_.push_back({count_, read_answer(exchange).says});
       break;
     case Target::About::package:
       packages_[target.id] = hear<PackageFacts>(
@@ -261,12 +263,12 @@ bool Evidence::may_probe(Time now) const {
 }
 
 template <class Facts>
-void Evidence::judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
+void Evidence::judge_not_found(Reading<Facts>& reading, std::size_t number,
                                std::optional<bool> truly_gone, Time now) const {
   bool vouched = false;
   bool refuted = false;
   for (const Probe& probe : probes_) {
-    if (probe.asked < exchange.answered) continue;
+    if (probe.number < number) continue;
     vouched = probe.says == Says::document;
     refuted = !vouched;
   }
@@ -311,7 +313,7 @@ Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
   if (heard.says == Says::not_found) {
     std::optional<bool> gone;
     if (reading.truth) gone = !reading.truth->packages.contains(id);
-    judge_not_found(reading, heard.exchange, gone, now);
+    judge_not_found(reading, heard.number, gone, now);
   }
   return reading;
 }
@@ -328,7 +330,7 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     if (heard.says == Says::not_found && pages.empty()) {
       std::optional<bool> gone;
       if (reading.truth) gone = !reading.truth->groups.contains(id);
-      judge_not_found(reading, heard.exchange, gone, now);
+      judge_not_found(reading, heard.number, gone, now);
       return reading;
     }
     reading.known = Known::unavailable;

@@ -105,6 +105,7 @@ class Evidence final : public Knowledge {
   template <class Facts>
   struct Heard : Told<Facts> {
     Exchanged exchange;  // without its body
+    std::size_t number = 0;
   };
   /// The same bytes read the same, and most answers repeat an earlier one. Their hash comes first:
   /// what is not the same differs late.
@@ -124,19 +125,20 @@ class Evidence final : public Knowledge {
     std::optional<std::vector<std::int64_t>> groups;  // nullopt: everything
   };
   struct Probe {
-    Time asked{};
+    std::size_t number = 0;
     Says says = Says::nothing;
   };
 
   template <class Facts, class Read>
   static Told<Facts> read_anew(const Exchanged& exchange, Read read);
   template <class Facts, class Read>
-  static Heard<Facts> hear(const Exchanged& exchange, const std::string& subject,
-                           BytesRead<Facts>& known, Read read);
-  /// What an answer 404 amounts to. `truly_gone` is absent when the truth is not known.
+  Heard<Facts> hear(const Exchanged& exchange, const std::string& subject, BytesRead<Facts>& known,
+                    Read read) const;
+  /// What an answer 404, by its number, amounts to. `truly_gone` is absent when the truth is not
+  /// known.
   template <class Facts>
-  void judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
-                       std::optional<bool> truly_gone, Time now) const;
+  void judge_not_found(Reading<Facts>& reading, std::size_t number, std::optional<bool> truly_gone,
+                       Time now) const;
   bool may_probe(Time now) const;
   Reading<PackageFacts> heard_package(std::int64_t id, Time now) const;
   Reading<GroupFacts> heard_group(std::int64_t id, Time now) const;
@@ -159,6 +161,9 @@ class Evidence final : public Knowledge {
   Time began_{};
   Time patience_until_{};
   KeptMoment last_probe_;
+  /// How many exchanges there were. Their order is their number's: many answer at once, at one
+  /// time.
+  std::size_t count_ = 0;
   std::vector<Probe> probes_;                                   // of this refresh
   std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for

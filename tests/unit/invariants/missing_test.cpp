@@ -6,6 +6,7 @@
 namespace vfstock::sim::invariants {
 namespace {
 
+using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::ElementsAre;
@@ -80,9 +81,17 @@ TEST(Missing, ThatAProbeRefutesIsUnavailable) {
 }
 
 TEST(Missing, IsNotVouchedForByAnEarlierProbe) {
+  for (const milliseconds time : {milliseconds{10}, milliseconds{0}}) {
+    TraceWriter trace;
+    trace.exchanges_take(time).begins().connected().package_gone().sets(0).ends();
+    EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable")) << time.count();
+  }
+}
+
+TEST(Missing, IsVouchedForByAProbeAfterItThatTakesNoTime) {
   TraceWriter trace;
-  trace.begins().connected().package_gone().sets(0).ends();
-  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+  trace.exchanges_take(milliseconds{0}).begins().package_gone().connected().sets(0).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
 TEST(Missing, IsNotVouchedForByAWebPage) {
