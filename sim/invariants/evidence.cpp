@@ -265,28 +265,21 @@ bool Evidence::may_probe(Time now) const {
 template <class Facts>
 void Evidence::judge_not_found(Reading<Facts>& reading, std::size_t number,
                                std::optional<bool> truly_gone, Time now) const {
-  bool vouched = false;
-  bool refuted = false;
+  std::optional<bool> vouched;
   for (const Probe& probe : probes_) {
-    if (probe.number < number) continue;
-    vouched = probe.says == Says::document;
-    refuted = !vouched;
+    if (probe.number > number) vouched = probe.says == Says::document;
   }
   const bool confirm = expectations_.confirm_missing;
   reading.known = Known::missing;
-  if (vouched) return;
-  if (confirm && refuted) {
-    reading.known = Known::unavailable;
-    reading.story += ", and GET /connect did not vouch for it";
+  if (vouched == true) return;
+  if (!confirm && truly_gone != false) {
+    reading.may_keep = reading.may_keep || !truly_gone;
     return;
   }
-  if (truly_gone == false) {
-    reading.known = Known::unavailable;
-    reading.story += ", which no GET /connect vouched for";
-    return;
-  }
-  if (confirm && !may_probe(now)) reading.may_keep = true;
-  if (!truly_gone) reading.may_keep = true;
+  const bool neglected = confirm && !vouched && truly_gone == true && may_probe(now);
+  reading.known = neglected ? Known::unprobed : Known::unavailable;
+  reading.story += confirm && vouched ? ", and GET /connect did not vouch for it"
+                                      : ", which no GET /connect vouched for";
 }
 
 Reading<PackageFacts> Evidence::package(std::int64_t id, Time now) const {

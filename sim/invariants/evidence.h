@@ -27,6 +27,7 @@ enum class Known {
   found,
   missing,      // the panel says that there is no such record, and is to be believed
   unavailable,  // asked, and no answer that counts
+  unprobed,     // truly gone, as an answer said, but nobody sent the probe that was allowed
   partial,      // not asked, or not for every page
   stale,        // known once, but too old by now or forgotten since
 };
@@ -36,8 +37,7 @@ template <class Facts>
 struct Reading {
   Known known = Known::partial;
   Facts facts{};
-  /// A client that keeps the qty is right, too: the rules leave the answer open, or wait for a
-  /// probe.
+  /// A client that keeps the qty is right, too: the rules leave the answer open.
   bool may_keep = false;
   std::string story;  // "group 7's page 2 answered 503 at 4m59.9s"
   /// The newest answer that it rests on, and the panel's true state then (null when unknown).

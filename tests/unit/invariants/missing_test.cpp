@@ -121,13 +121,24 @@ TEST(Missing, MayWaitForTheNextProbeThatIsAllowed) {
   other_gone(seconds{30}).keeps(4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
   other_gone(seconds{50}).sets(0, 4).ends();
-  EXPECT_THAT(trace.findings(), IsEmpty()) << "the panel truly has no such package";
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"))
+      << "true, but nothing vouched for it";
+}
+
+TEST(Missing, WithoutAProbeIsNoReasonToWriteEvenWhereItIsTrue) {
+  TraceWriter package;
+  package.truth(world_without_package()).begins().package_gone().sets(0).ends();
+  EXPECT_THAT(package.findings(), ElementsAre("keep-on-unavailable"));
+  TraceWriter group;
+  group.truth(world_without_group(1)).begins().package().group_gone(1).sets(0).ends();
+  EXPECT_THAT(group.findings(), ElementsAre("keep-on-unavailable"));
 }
 
 TEST(Missing, MustBeProbedAsSoonAsThatIsAllowed) {
   TraceWriter trace;
   trace.truth(world_without_package()).begins().package_gone().keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
+  EXPECT_THAT(trace.story(), HasSubstr("nothing hindered"));
 }
 
 TEST(Missing, MayWaitAMinuteAfterAStartWhoseCalendarWasSet) {
@@ -177,6 +188,21 @@ TEST(MissingGroup, DoesNotHideAnUnavailableOne) {
   trace.truth(world_without_group(1)).begins({row}).package().group_gone(1);
   trace.silent(TraceWriter::group_target(2)).connected().sets(0).ends();
   EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(MissingGroup, MustBeProbedAsSoonAsThatIsAllowed) {
+  TraceWriter trace;
+  trace.truth(world_without_group(1)).begins().package().group_gone(1).keeps().ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"));
+}
+
+TEST(MissingGroup, NeedsNoProbeBesideOneThatFailed) {
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  TraceWriter trace;
+  trace.truth(world_without_group(1)).begins({row}).package().group_gone(1);
+  trace.silent(TraceWriter::group_target(2)).keeps().ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
 TEST(MissingGroup, UnvouchedWhereTheTruthHasItIsUnavailable) {
