@@ -33,6 +33,11 @@ TEST(NeverPartial, IsViolatedByTheFirstPageTakenForTheGroup) {
             "product 3: qty 5 -> 4 although group 1 has 2 pages and only 1 were read");
 }
 
+TEST(NeverPartial, IsViolatedByAPartThatConfirmsTheRow) {
+  EXPECT_EQ(refresh_of(first_of_two_pages()).journals("unchanged", 5, 5).ends().story(),
+            "product 3: its qty was confirmed although group 1 has 2 pages and only 1 were read");
+}
+
 TEST(NeverPartial, IsViolatedByAClientThatDoesNotPage) {
   TraceWriter trace;
   trace.begins().package();
