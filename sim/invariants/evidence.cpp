@@ -276,7 +276,9 @@ void Evidence::judge_not_found(Reading<Facts>& reading, std::size_t number,
     reading.may_keep = reading.may_keep || !truly_gone;
     return;
   }
-  const bool neglected = confirm && !vouched && truly_gone == true && may_probe(now);
+  // It waits for the next try, even if that moment passes while the refresh reads on.
+  const bool allowed = may_probe(reading.at) && may_probe(now);
+  const bool neglected = confirm && !vouched && truly_gone == true && allowed;
   reading.known = neglected ? Known::unprobed : Known::unavailable;
   reading.story += confirm && vouched ? ", and GET /connect did not vouch for it"
                                       : ", which no GET /connect vouched for";

@@ -125,6 +125,21 @@ TEST(Missing, MayWaitForTheNextProbeThatIsAllowed) {
       << "true, but nothing vouched for it";
 }
 
+TEST(Missing, MayWaitForTheNextTryWhereThatMomentCameDuringTheRefresh) {
+  const auto told_after = [](seconds answered, seconds told) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).at(minutes{4}).refreshes("stockRecalculate");
+    trace.package_gone().connected().sets(0).ends();
+    trace.shop_changes(3, [](Row& row) { row.qty = 4; }).at(minutes{5} + answered);
+    trace.refreshes("stockRecalculate").package_gone().at(minutes{5} + told).keeps().ends();
+    auto findings = trace.findings();
+    std::erase(findings, "budget");
+    return findings;
+  };
+  EXPECT_THAT(told_after(-seconds{5}, seconds{20}), IsEmpty());
+  EXPECT_THAT(told_after(seconds{5}, seconds{20}), ElementsAre("zero-on-missing"));
+}
+
 TEST(Missing, WithoutAProbeIsNoReasonToWriteEvenWhereItIsTrue) {
   TraceWriter package;
   package.truth(world_without_package()).begins().package_gone().sets(0).ends();
