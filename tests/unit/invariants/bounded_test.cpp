@@ -115,11 +115,22 @@ TEST(Bounded, WantsNoTryWhereRetriesAreOff) {
 }
 
 TEST(Bounded, WantsNoTryOfWhatIsKeptByARule) {
-  TraceWriter trace;
-  Row row = usual_row();
-  row.configoption2 = "";
-  trace.begins({row}).keeps().ends().step_ends().at(hours{2}).step_ends();
-  EXPECT_THAT(trace.findings(), IsEmpty());
+  const auto kept = [](TraceWriter trace, const std::string& cause) {
+    trace.journals(Journalled{.product = 3,
+                              .is_set = false,
+                              .cause = cause,
+                              .text = "text",
+                              .outcome = "kept",
+                              .old_qty = 5,
+                              .new_qty = 5});
+    return trace.ends().step_ends().at(hours{2}).step_ends().findings();
+  };
+  Row nameless = usual_row();
+  nameless.configoption2 = "";
+  TraceWriter without_package;
+  without_package.begins({nameless});
+  EXPECT_THAT(kept(std::move(without_package), "no package"), IsEmpty());
+  EXPECT_THAT(kept(refresh_of(page_json({hypervisor_json(1, 0)})), "unbounded"), IsEmpty());
 }
 
 TEST(Bounded, TakesAnyRefreshOfTheProductForATry) {

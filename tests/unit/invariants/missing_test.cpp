@@ -173,6 +173,24 @@ TEST(Missing, MayWaitAMinuteAfterAStartWhoseCalendarWasSet) {
   EXPECT_THAT(kept_after(true, seconds{61}), ElementsAre("zero-on-missing"));
 }
 
+/// A package was confirmed as gone; `after` that its product, which somebody has filled, is
+/// refreshed.
+TraceWriter refreshed_after_the_end(seconds after) {
+  TraceWriter trace;
+  trace.truth(world_without_package()).at(minutes{4}).refreshes("stockRecalculate");
+  trace.package_gone().connected().sets(0).ends();
+  trace.shop_changes(3, [](Row& row) { row.qty = 4; });
+  return std::move(trace.at(minutes{4} + after).refreshes("stockRecalculate"));
+}
+
+TEST(Missing, IsKnownForAMinute) {
+  EXPECT_THAT(refreshed_after_the_end(seconds{59}).sets(0).ends().findings(), IsEmpty());
+  EXPECT_THAT(refreshed_after_the_end(seconds{61}).sets(0).ends().findings(), ElementsAre("fresh"));
+  EXPECT_THAT(refreshed_after_the_end(seconds{59}).package_gone().findings(),
+              ElementsAre("budget"));
+  EXPECT_THAT(refreshed_after_the_end(seconds{60}).package_gone().findings(), IsEmpty());
+}
+
 TEST(Missing, NeedsNoProbeWherePolicyAsksForNone) {
   Expectations unconfirmed;
   unconfirmed.confirm_missing = false;
