@@ -1,21 +1,15 @@
 #include "sim/invariants/answer.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "sim/invariants/own_json.h"
+#include "sim/invariants/same_name.h"
 
 namespace vfstock::sim::invariants {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 /// The media type without parameters, in lower case; empty when there is none.
 std::string media_type(const Exchanged& exchange) {

@@ -107,7 +107,10 @@ struct Checker::State {
   void take(const Restarted& restarted) {
     evidence.forget_everything();
     if (restarted.state_lost) evidence.lose_plans();
-    if (calendar_was_set) evidence.lose_count_of_patience(restarted.at);
+    if (calendar_was_set) {
+      evidence.lose_count_of_patience(restarted.at);
+      evidence.lose_dates_of_plans(restarted.at);
+    }
     evidence.client_started(restarted.at);
     brake.restarted(restarted.state_lost, std::exchange(calendar_was_set, false));
   }

@@ -29,7 +29,7 @@ struct Expectations {
   std::chrono::seconds probe_interval{60};
   /// Selling what cannot be placed is a violation, not only a report.
   bool oversell_violates = false;
-  std::string panel_host;  // for products bound to a server group
+  std::string panel_host;  // for products bound to a server group; empty: not known
   /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here
   /// names none, and its products belong to the configured panel.
   std::map<std::int64_t, std::vector<std::string>> server_groups;

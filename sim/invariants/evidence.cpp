@@ -109,6 +109,12 @@ void Evidence::lose_count_of_patience(Time now) {
   if (patience_until_ > Time{}) patience_until_ = std::max(patience_until_, now + patience_max);
 }
 
+void Evidence::lose_dates_of_plans(Time now) {
+  undated_.insert(undated_.end(), forgettings_.begin(), forgettings_.end());
+  forgettings_.clear();
+  for (Forgetting& plan : undated_) plan.due = now + expectations_.delete_grace;
+}
+
 template <class Facts>
 std::chrono::seconds Evidence::lifetime(const Reading<Facts>& reading) const {
   if (reading.known == Known::missing) return expectations_.missing_ttl;
@@ -138,10 +144,22 @@ Reading<Facts> Evidence::recall(const std::map<std::int64_t, Remembered<Facts>>&
 }
 
 template <class Facts>
+bool Evidence::may_be_forgotten(const Remembered<Facts>& known, std::int64_t id) const {
+  return std::any_of(undated_.begin(), undated_.end(), [&](const Forgetting& plan) {
+    if (known.began > plan.due) return false;
+    if (!plan.groups) return true;
+    const bool is_group = std::is_same_v<Facts, GroupFacts>;
+    return is_group &&
+           std::find(plan.groups->begin(), plan.groups->end(), id) != plan.groups->end();
+  });
+}
+
+template <class Facts>
 std::optional<std::string> Evidence::still_known(
     const std::map<std::int64_t, Remembered<Facts>>& memory, std::int64_t id, Time now) const {
   const auto at = memory.find(id);
   if (at == memory.end() || at->second.forgotten) return {};
+  if (may_be_forgotten(at->second, id)) return {};
   if (at->second.reading.may_keep || at->second.reading.known == Known::partial) return {};
   if (now - at->second.began >= lifetime(at->second.reading)) return {};
   return at->second.reading.story;
@@ -185,7 +203,7 @@ Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) 
 
 template <class Facts, class Read>
 Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::string& subject,
-                                      BytesRead<Facts>& known, Read read) {
+                                      BytesRead<Facts>& known, Read read) const {
   constexpr std::size_t known_max = 256;
   std::string bytes = same_bytes_as(exchange, subject);
   std::pair key{std::hash<std::string>{}(bytes), std::move(bytes)};
@@ -198,6 +216,7 @@ Evidence::Heard<Facts> Evidence::hear(const Exchanged& exchange, const std::stri
   static_cast<Told<Facts>&>(heard) = at->second;
   heard.story = subject + " " + heard.story + " at " + clock_text(exchange.answered);
   heard.exchange = without_body(exchange);
+  heard.number = count_;
   return heard;
 }
 
@@ -208,11 +227,12 @@ void Evidence::remember_patience(const Exchanged& exchange) {
 
 void Evidence::add(const Exchanged& exchange) {
   remember_patience(exchange);
+  ++count_;
   const Target target = read_target(exchange.target);
   switch (target.about) {
     case Target::About::connection:
       last_probe_.is(exchange.asked);
-      probes_.push_back({exchange.asked, read_answer(exchange).says});
+      probes_.push_back({count_, read_answer(exchange).says});
       break;
     case Target::About::package:
       packages_[target.id] = hear<PackageFacts>(
@@ -243,30 +263,25 @@ bool Evidence::may_probe(Time now) const {
 }
 
 template <class Facts>
-void Evidence::judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
+void Evidence::judge_not_found(Reading<Facts>& reading, std::size_t number,
                                std::optional<bool> truly_gone, Time now) const {
-  bool vouched = false;
-  bool refuted = false;
+  std::optional<bool> vouched;
   for (const Probe& probe : probes_) {
-    if (probe.asked < exchange.answered) continue;
-    vouched = probe.says == Says::document;
-    refuted = !vouched;
+    if (probe.number > number) vouched = probe.says == Says::document;
   }
   const bool confirm = expectations_.confirm_missing;
   reading.known = Known::missing;
-  if (vouched) return;
-  if (confirm && refuted) {
-    reading.known = Known::unavailable;
-    reading.story += ", and GET /connect did not vouch for it";
+  if (vouched == true) return;
+  if (!confirm && truly_gone != false) {
+    reading.may_keep = reading.may_keep || !truly_gone;
     return;
   }
-  if (truly_gone == false) {
-    reading.known = Known::unavailable;
-    reading.story += ", which no GET /connect vouched for";
-    return;
-  }
-  if (confirm && !may_probe(now)) reading.may_keep = true;
-  if (!truly_gone) reading.may_keep = true;
+  // It waits for the next try, even if that moment passes while the refresh reads on.
+  const bool allowed = may_probe(reading.at) && may_probe(now);
+  const bool neglected = confirm && !vouched && truly_gone == true && allowed;
+  reading.known = neglected ? Known::unprobed : Known::unavailable;
+  reading.story += confirm && vouched ? ", and GET /connect did not vouch for it"
+                                      : ", which no GET /connect vouched for";
 }
 
 Reading<PackageFacts> Evidence::package(std::int64_t id, Time now) const {
@@ -293,7 +308,7 @@ Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
   if (heard.says == Says::not_found) {
     std::optional<bool> gone;
     if (reading.truth) gone = !reading.truth->packages.contains(id);
-    judge_not_found(reading, heard.exchange, gone, now);
+    judge_not_found(reading, heard.number, gone, now);
   }
   return reading;
 }
@@ -310,7 +325,7 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     if (heard.says == Says::not_found && pages.empty()) {
       std::optional<bool> gone;
       if (reading.truth) gone = !reading.truth->groups.contains(id);
-      judge_not_found(reading, heard.exchange, gone, now);
+      judge_not_found(reading, heard.number, gone, now);
       return reading;
     }
     reading.known = Known::unavailable;

@@ -27,6 +27,7 @@ enum class Known {
   found,
   missing,      // the panel says that there is no such record, and is to be believed
   unavailable,  // asked, and no answer that counts
+  unprobed,     // truly gone, as an answer said, but nobody sent the probe that was allowed
   partial,      // not asked, or not for every page
   stale,        // known once, but too old by now or forgotten since
 };
@@ -36,8 +37,7 @@ template <class Facts>
 struct Reading {
   Known known = Known::partial;
   Facts facts{};
-  /// A client that keeps the qty is right, too: the rules leave the answer open, or wait for a
-  /// probe.
+  /// A client that keeps the qty is right, too: the rules leave the answer open.
   bool may_keep = false;
   std::string story;  // "group 7's page 2 answered 503 at 4m59.9s"
   /// The newest answer that it rests on, and the panel's true state then (null when unknown).
@@ -71,7 +71,13 @@ class Evidence final : public Knowledge {
   void forget_at(Time due, std::optional<std::vector<std::int64_t>> groups);
   void forget_everything();
   /// A client that lost its state no longer knows what it was to forget later.
-  void lose_plans() { forgettings_.clear(); }
+  void lose_plans() {
+    forgettings_.clear();
+    undated_.clear();
+  }
+  /// The client kept what it is to forget later as calendar time, and the calendar was set: it may
+  /// do so at any moment until a deletion's grace has passed anew.
+  void lose_dates_of_plans(Time now);
   /// The client kept a request for patience as calendar time, and the calendar was set: it may be
   /// silent for as long as any panel may ask.
   void lose_count_of_patience(Time now);
@@ -99,6 +105,7 @@ class Evidence final : public Knowledge {
   template <class Facts>
   struct Heard : Told<Facts> {
     Exchanged exchange;  // without its body
+    std::size_t number = 0;
   };
   /// The same bytes read the same, and most answers repeat an earlier one. Their hash comes first:
   /// what is not the same differs late.
@@ -118,19 +125,20 @@ class Evidence final : public Knowledge {
     std::optional<std::vector<std::int64_t>> groups;  // nullopt: everything
   };
   struct Probe {
-    Time asked{};
+    std::size_t number = 0;
     Says says = Says::nothing;
   };
 
   template <class Facts, class Read>
   static Told<Facts> read_anew(const Exchanged& exchange, Read read);
   template <class Facts, class Read>
-  static Heard<Facts> hear(const Exchanged& exchange, const std::string& subject,
-                           BytesRead<Facts>& known, Read read);
-  /// What an answer 404 amounts to. `truly_gone` is absent when the truth is not known.
+  Heard<Facts> hear(const Exchanged& exchange, const std::string& subject, BytesRead<Facts>& known,
+                    Read read) const;
+  /// What an answer 404, by its number, amounts to. `truly_gone` is absent when the truth is not
+  /// known.
   template <class Facts>
-  void judge_not_found(Reading<Facts>& reading, const Exchanged& exchange,
-                       std::optional<bool> truly_gone, Time now) const;
+  void judge_not_found(Reading<Facts>& reading, std::size_t number, std::optional<bool> truly_gone,
+                       Time now) const;
   bool may_probe(Time now) const;
   Reading<PackageFacts> heard_package(std::int64_t id, Time now) const;
   Reading<GroupFacts> heard_group(std::int64_t id, Time now) const;
@@ -143,6 +151,8 @@ class Evidence final : public Knowledge {
   template <class Facts>
   std::optional<std::string> still_known(const std::map<std::int64_t, Remembered<Facts>>& memory,
                                          std::int64_t id, Time now) const;
+  template <class Facts>
+  bool may_be_forgotten(const Remembered<Facts>& known, std::int64_t id) const;
   void remember_patience(const Exchanged& exchange);
 
   const Expectations& expectations_;
@@ -151,12 +161,16 @@ class Evidence final : public Knowledge {
   Time began_{};
   Time patience_until_{};
   KeptMoment last_probe_;
+  /// How many exchanges there were. Their order is their number's: many answer at once, at one
+  /// time.
+  std::size_t count_ = 0;
   std::vector<Probe> probes_;                                   // of this refresh
   std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for
   std::map<std::int64_t, Remembered<PackageFacts>> known_packages_;
   std::map<std::int64_t, Remembered<GroupFacts>> known_groups_;
   std::vector<Forgetting> forgettings_;
+  std::vector<Forgetting> undated_;  // due at any moment until the one that is named
   BytesRead<PackageFacts> read_packages_;
   BytesRead<PageFacts> read_pages_;
 };

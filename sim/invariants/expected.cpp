@@ -22,6 +22,10 @@ class Deduction {
     if (columns().package <= 0) return keep(Basis::rule, "it names no package");
     const Reading<PackageFacts> package = knowledge_.package(columns().package, now_);
     rest_on(package);
+    if (package.known == Known::unprobed) {
+      result_.unprobed = !result_.keep;
+      return keep(Basis::unavailable, package.story);
+    }
     if (is_unknown(package.known)) return keep_unknown(package.known, package.story);
     if (package.known == Known::missing) {
       result_.record_gone = true;
@@ -62,6 +66,7 @@ class Deduction {
     if (known == Known::unavailable) return keep(Basis::unavailable, std::move(because));
     // Where the rules leave an answer open, a client may have stopped there.
     result_.neglected = !knowledge_.may_be_silent(now_) && !result_.keep;
+    if (known == Known::unprobed) return keep(Basis::unavailable, std::move(because));
     return keep(known == Known::stale ? Basis::stale : Basis::partial, std::move(because));
   }
   Expected set(std::int64_t qty, Basis basis, std::string because) {
@@ -78,7 +83,8 @@ class Deduction {
       rest_on(readings.back());
     }
     // A failed lookup says more than one that was not made after it.
-    for (const Known unknown : {Known::unavailable, Known::partial, Known::stale}) {
+    for (const Known unknown :
+         {Known::unavailable, Known::unprobed, Known::partial, Known::stale}) {
       for (const auto& reading : readings) {
         if (reading.known == unknown) return keep_unknown(unknown, reading.story);
       }
@@ -165,6 +171,7 @@ Expected either(Expected one, Expected other) {
   one.keep = one.keep || other.keep;
   one.by_rule = one.by_rule || other.by_rule;
   one.neglected = one.neglected && other.neglected;
+  one.unprobed = one.unprobed && other.unprobed;
   if (other.qty && !one.takes(*other.qty)) one.or_else.push_back(*other.qty);
   return one;
 }

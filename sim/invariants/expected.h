@@ -30,6 +30,9 @@ struct Expected {
   /// Lookups were not made although time and panel allowed it.
   bool neglected = false;
 
+  /// The package is gone, and was kept only for want of a probe that was allowed.
+  bool unprobed = false;
+
   /// The panel's true state at the newest answer that this rests on, null when unknown.
   std::shared_ptr<const mockpanel::model::World> truth;
   Time truth_at{};

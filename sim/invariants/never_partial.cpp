@@ -15,6 +15,18 @@ class NeverPartial final : public Invariant {
     if (expected == nullptr || expected->basis != Basis::partial) return;
     violated(findings, wrote.at, write_text(wrote) + " although " + expected->because);
   }
+
+  // A Set that equals the row writes nothing, and rests on its answers all the same.
+  void ended(const Refresh& refresh, const RefreshEnds& ends, Findings& findings) const override {
+    for (const auto& [id, course] : refresh.courses) {
+      if (!course.expected || course.expected->basis != Basis::partial) continue;
+      if (!course.writes.empty() || course.entries.empty()) continue;
+      if (!course.in_scope || !course.entries.front().is_set) continue;
+      violated(findings, ends.at,
+               "product " + std::to_string(id) + ": its qty was confirmed although " +
+                   course.expected->because);
+    }
+  }
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "sim/invariants/answer.h"
 #include "sim/invariants/same_name.h"
 #include "sim/invariants/shop_columns.h"
 
@@ -61,7 +62,6 @@ std::chrono::sys_time<Time> Calendar::date_at(Time now) const {
 
 Patience patience_asked(const Exchanged& exchange, const Calendar& calendar) {
   Patience longest;
-  if (exchange.status == 200) return longest;
   for (const auto& [name, value] : exchange.headers) {
     if (!same_name(name, "retry-after")) continue;
     Patience one{Time{0}, patience_max};
@@ -76,7 +76,9 @@ Patience patience_asked(const Exchanged& exchange, const Calendar& calendar) {
     longest.at_least = std::max(longest.at_least, one.at_least);
     longest.at_most = std::max(longest.at_most, one.at_most);
   }
-  return longest;
+  if (exchange.status != 200 || longest.at_most == Time{0}) return longest;
+  // A right answer asks for nothing. What only claims to be one may be a proxy's plea or none.
+  return {Time{0}, read_answer(exchange).says == Says::document ? Time{0} : longest.at_most};
 }
 
 }  // namespace vfstock::sim::invariants

@@ -25,8 +25,8 @@ struct Patience {
 
 /// Whole seconds, or a date as HTTP writes it (RFC 9110, 5.6.7, IMF-fixdate; a client that counts
 /// in seconds may round the wait up, and what has no calendar heeds a date that has passed), of any
-/// answer but a 200. Of anything else the rules do not say what it asks for: nothing, or up to all
-/// that any panel may ask.
+/// answer but a 200 with a document. Of anything else the rules do not say what it asks for:
+/// nothing, or up to all that any panel may ask; nor whether a 200 that is no document asks at all.
 Patience patience_asked(const Exchanged& exchange, const Calendar& calendar);
 
 constexpr std::chrono::seconds patience_max{15 * 60};

@@ -4,6 +4,8 @@
 #include <limits>
 #include <set>
 
+#include "sim/invariants/same_name.h"
+
 namespace vfstock::sim::invariants {
 namespace {
 
@@ -37,9 +39,12 @@ std::optional<std::int64_t> addresses_of(const Row& row, const Expectations& exp
 bool sold_by_another_panel(const Row& row, const Expectations& expectations) {
   const auto hosts = expectations.server_groups.find(row.servergroup);
   if (row.servergroup == 0 || hosts == expectations.server_groups.end()) return false;
-  const std::set<std::string> distinct(hosts->second.begin(), hosts->second.end());
+  std::set<std::string> distinct;
+  for (const std::string& host : hosts->second) distinct.insert(lower(host));
   if (distinct.empty()) return false;
-  return distinct.size() > 1 || *distinct.begin() != expectations.panel_host;
+  // Where nobody said which panel this is, the only one that is named can be it.
+  const std::string panel = lower(expectations.panel_host);
+  return distinct.size() > 1 || (!panel.empty() && *distinct.begin() != panel);
 }
 
 }  // namespace

@@ -19,9 +19,23 @@ class ZeroOnMissing final : public Invariant {
 
   void ended(const Refresh& refresh, const RefreshEnds& ends, Findings& findings) const override {
     for (const auto& [id, course] : refresh.courses) {
-      if (!course.expected || course.expected->basis != Basis::nothing_sold) continue;
+      if (!course.expected) continue;
+      if (left_for_want_of_a_probe(course)) {
+        violated(findings, ends.at,
+                 "product " + std::to_string(id) + ": qty stayed " +
+                     std::to_string(course.at_end->qty) + " although " + course.expected->because +
+                     ", and nothing hindered one");
+      }
+      if (course.expected->basis != Basis::nothing_sold) continue;
       if (const auto wrong = left_wrong(course)) violated(findings, ends.at, *wrong);
     }
+  }
+
+ private:
+  static bool left_for_want_of_a_probe(const Course& course) {
+    if (!course.in_scope || !course.expected->unprobed || !course.writes.empty()) return false;
+    const bool may_stay = course.moved || course.braked || course.unwritable;
+    return !may_stay && course.at_end && course.at_end->qty > 0;
   }
 };
 

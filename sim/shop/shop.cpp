@@ -1,6 +1,7 @@
 #include "sim/shop/shop.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -12,6 +13,15 @@ namespace vfstock::sim::shop {
 
 using catalogue::Product;
 using catalogue::ProductId;
+
+namespace {
+
+// As the tables do: an id is not given twice, not even when its row is gone.
+void never_again(std::int64_t& next, std::int64_t used) {
+  if (used >= next && used < std::numeric_limits<std::int64_t>::max()) next = used + 1;
+}
+
+}  // namespace
 
 bool Shop::in_stock(const std::vector<OrderLine>& lines) const {
   std::map<ProductId, std::int64_t> wanted;
@@ -28,7 +38,6 @@ bool Shop::in_stock(const std::vector<OrderLine>& lines) const {
 std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
                                         std::optional<std::int64_t> wanted_id) {
   if (!in_stock(lines)) return std::nullopt;
-  while (orders_.contains(next_order_)) ++next_order_;
   const std::int64_t id = wanted_id.value_or(next_order_);
   if (orders_.contains(id)) {
     throw std::invalid_argument("order " + std::to_string(id) + " exists already");
@@ -41,6 +50,7 @@ std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
     if (row.stockcontrol == 1) catalogue_.set_qty(line.product, row.qty - 1);
   }
   orders_.emplace(id, std::move(placed));
+  never_again(next_order_, id);
   return id;
 }
 
@@ -55,7 +65,6 @@ void Shop::check_free(const std::vector<OrderLine>& lines) const {
 }
 
 std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
-  while (services_.contains(next_service_)) ++next_service_;
   Service service;
   service.id = line.service.value_or(next_service_);
   service.order = order;
@@ -64,6 +73,7 @@ std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
   if (!services_.emplace(service.id, service).second) {
     throw std::invalid_argument("service " + std::to_string(service.id) + " exists already");
   }
+  never_again(next_service_, service.id);
   if (order == 0) return service.id;
   catalogue::PendingService pending;
   pending.service = service.id;
@@ -85,6 +95,8 @@ void Shop::adopt(const catalogue::PendingService& pending) {
   const std::int64_t group = catalogue::leading_integer(pending.option.value_or(""));
   if (group > 0) service.group = group;
   services_.emplace(service.id, service);
+  never_again(next_service_, service.id);
+  never_again(next_order_, service.order);
   if (service.order != 0) orders_[service.order].services.push_back(service.id);
   catalogue_.put(pending);
 }

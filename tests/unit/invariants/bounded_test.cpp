@@ -185,11 +185,15 @@ TEST(Bounded, WantsNoTryWhereRetriesAreOff) {
 }
 
 TEST(Bounded, WantsNoTryOfWhatIsKeptByARule) {
-  TraceWriter trace;
-  Row row = usual_row();
-  row.configoption2 = "";
-  trace.begins({row}).keeps(3, "no package").ends().step_ends().at(hours{2}).step_ends();
-  EXPECT_THAT(trace.findings(), IsEmpty());
+  const auto kept = [](TraceWriter trace, const std::string& cause) {
+    return trace.keeps(3, cause).ends().step_ends().at(hours{2}).step_ends().findings();
+  };
+  Row nameless = usual_row();
+  nameless.configoption2 = "";
+  TraceWriter without_package;
+  without_package.begins({nameless});
+  EXPECT_THAT(kept(std::move(without_package), "no package"), IsEmpty());
+  EXPECT_THAT(kept(refresh_of(page_json({hypervisor_json(1, 0)})), "unbounded"), IsEmpty());
 }
 
 TEST(Bounded, TakesAnyRefreshOfTheProductForATry) {

@@ -145,6 +145,29 @@ TEST(RulesThatKeep, HoldForAProductOfAnotherPanel) {
   EXPECT_THAT(trace, AsksFor(4));
 }
 
+TEST(RulesThatKeep, TellHostsOfPanelsApartInAnyCase) {
+  Row row = usual_row();
+  row.servergroup = 6;
+  Expectations shouted;
+  shouted.panel_host = "Panel.example";
+  const auto trace = [&] { return refresh_of(page_json({hypervisor_json(1, 4)}), shouted, row); };
+  shouted.server_groups = {{6, {"panel.EXAMPLE", "PANEL.example"}}};
+  EXPECT_THAT(trace, AsksFor(4));
+  shouted.server_groups = {{6, {"Other.example"}}};
+  EXPECT_THAT(trace, AsksToKeep());
+}
+
+TEST(RulesThatKeep, TakeTheOnlyPanelThatIsNamedForOneThatIsNotKnown) {
+  Row row = usual_row();
+  row.servergroup = 6;
+  Expectations unknown;
+  const auto trace = [&] { return refresh_of(page_json({hypervisor_json(1, 4)}), unknown, row); };
+  unknown.server_groups = {{6, {"panel.example"}}};
+  EXPECT_THAT(trace, AsksFor(4));
+  unknown.server_groups = {{6, {"panel.example", "second.example"}}};
+  EXPECT_THAT(trace, AsksToKeep());
+}
+
 TEST(Columns, WithNamesAfterThePipeAreCountedLikeBareNumbers) {
   Row row = usual_row();
   row.configoption1 = "1|Frankfurt";

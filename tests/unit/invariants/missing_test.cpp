@@ -6,6 +6,7 @@
 namespace vfstock::sim::invariants {
 namespace {
 
+using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::ElementsAre;
@@ -80,9 +81,17 @@ TEST(Missing, ThatAProbeRefutesIsUnavailable) {
 }
 
 TEST(Missing, IsNotVouchedForByAnEarlierProbe) {
+  for (const milliseconds time : {milliseconds{10}, milliseconds{0}}) {
+    TraceWriter trace;
+    trace.exchanges_take(time).begins().connected().package_gone().sets(0).ends();
+    EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable")) << time.count();
+  }
+}
+
+TEST(Missing, IsVouchedForByAProbeAfterItThatTakesNoTime) {
   TraceWriter trace;
-  trace.begins().connected().package_gone().sets(0).ends();
-  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+  trace.exchanges_take(milliseconds{0}).begins().package_gone().connected().sets(0).ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
 TEST(Missing, IsNotVouchedForByAWebPage) {
@@ -112,13 +121,39 @@ TEST(Missing, MayWaitForTheNextProbeThatIsAllowed) {
   other_gone(seconds{30}).keeps(4).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
   other_gone(seconds{50}).sets(0, 4).ends();
-  EXPECT_THAT(trace.findings(), IsEmpty()) << "the panel truly has no such package";
+  EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"))
+      << "true, but nothing vouched for it";
+}
+
+TEST(Missing, MayWaitForTheNextTryWhereThatMomentCameDuringTheRefresh) {
+  const auto told_after = [](seconds answered, seconds told) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).at(minutes{4}).refreshes("stockRecalculate");
+    trace.package_gone().connected().sets(0).ends();
+    trace.shop_changes(3, [](Row& row) { row.qty = 4; }).at(minutes{5} + answered);
+    trace.refreshes("stockRecalculate").package_gone().at(minutes{5} + told).keeps().ends();
+    auto findings = trace.findings();
+    std::erase(findings, "budget");
+    return findings;
+  };
+  EXPECT_THAT(told_after(-seconds{5}, seconds{20}), IsEmpty());
+  EXPECT_THAT(told_after(seconds{5}, seconds{20}), ElementsAre("zero-on-missing"));
+}
+
+TEST(Missing, WithoutAProbeIsNoReasonToWriteEvenWhereItIsTrue) {
+  TraceWriter package;
+  package.truth(world_without_package()).begins().package_gone().sets(0).ends();
+  EXPECT_THAT(package.findings(), ElementsAre("keep-on-unavailable"));
+  TraceWriter group;
+  group.truth(world_without_group(1)).begins().package().group_gone(1).sets(0).ends();
+  EXPECT_THAT(group.findings(), ElementsAre("keep-on-unavailable"));
 }
 
 TEST(Missing, MustBeProbedAsSoonAsThatIsAllowed) {
   TraceWriter trace;
   trace.truth(world_without_package()).begins().package_gone().keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
+  EXPECT_THAT(trace.story(), HasSubstr("nothing hindered"));
 }
 
 TEST(Missing, MayWaitAMinuteAfterAStartWhoseCalendarWasSet) {
@@ -136,6 +171,24 @@ TEST(Missing, MayWaitAMinuteAfterAStartWhoseCalendarWasSet) {
   EXPECT_THAT(kept_after(true, seconds{1}), IsEmpty());
   EXPECT_THAT(kept_after(true, seconds{59}), IsEmpty());
   EXPECT_THAT(kept_after(true, seconds{61}), ElementsAre("zero-on-missing"));
+}
+
+/// A package was confirmed as gone; `after` that its product, which somebody has filled, is
+/// refreshed.
+TraceWriter refreshed_after_the_end(seconds after) {
+  TraceWriter trace;
+  trace.truth(world_without_package()).at(minutes{4}).refreshes("stockRecalculate");
+  trace.package_gone().connected().sets(0).ends();
+  trace.shop_changes(3, [](Row& row) { row.qty = 4; });
+  return std::move(trace.at(minutes{4} + after).refreshes("stockRecalculate"));
+}
+
+TEST(Missing, IsKnownForAMinute) {
+  EXPECT_THAT(refreshed_after_the_end(seconds{59}).sets(0).ends().findings(), IsEmpty());
+  EXPECT_THAT(refreshed_after_the_end(seconds{61}).sets(0).ends().findings(), ElementsAre("fresh"));
+  EXPECT_THAT(refreshed_after_the_end(seconds{59}).package_gone().findings(),
+              ElementsAre("budget"));
+  EXPECT_THAT(refreshed_after_the_end(seconds{60}).package_gone().findings(), IsEmpty());
 }
 
 TEST(Missing, NeedsNoProbeWherePolicyAsksForNone) {
@@ -168,6 +221,21 @@ TEST(MissingGroup, DoesNotHideAnUnavailableOne) {
   trace.truth(world_without_group(1)).begins({row}).package().group_gone(1);
   trace.silent(TraceWriter::group_target(2)).connected().sets(0).ends();
   EXPECT_THAT(trace.findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(MissingGroup, MustBeProbedAsSoonAsThatIsAllowed) {
+  TraceWriter trace;
+  trace.truth(world_without_group(1)).begins().package().group_gone(1).keeps().ends();
+  EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"));
+}
+
+TEST(MissingGroup, NeedsNoProbeBesideOneThatFailed) {
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  TraceWriter trace;
+  trace.truth(world_without_group(1)).begins({row}).package().group_gone(1);
+  trace.silent(TraceWriter::group_target(2)).keeps().ends();
+  EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
 TEST(MissingGroup, UnvouchedWhereTheTruthHasItIsUnavailable) {

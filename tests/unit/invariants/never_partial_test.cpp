@@ -7,6 +7,7 @@ namespace vfstock::sim::invariants {
 namespace {
 
 using std::chrono::minutes;
+using std::chrono::seconds;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -31,6 +32,11 @@ TEST(NeverPartial, HoldsWhenEveryPageOfEveryGroupWasRead) {
 TEST(NeverPartial, IsViolatedByTheFirstPageTakenForTheGroup) {
   EXPECT_EQ(refresh_of(first_of_two_pages()).sets(4).ends().story(),
             "product 3: qty 5 -> 4 although group 1 has 2 pages and only 1 were read");
+}
+
+TEST(NeverPartial, IsViolatedByAPartThatConfirmsTheRow) {
+  EXPECT_EQ(refresh_of(first_of_two_pages()).journals("unchanged", 5, 5).ends().story(),
+            "product 3: its qty was confirmed although group 1 has 2 pages and only 1 were read");
 }
 
 TEST(NeverPartial, IsViolatedByAClientThatDoesNotPage) {
@@ -100,6 +106,23 @@ TEST(Neglect, IsForgivenWhileThePanelWantsToBeLeftAlone) {
   EXPECT_THAT(trace.findings(), IsEmpty());
   trace.at(minutes{7}).refreshes("stockRecalculate").keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"));
+}
+
+TEST(Neglect, IsForgivenAfterAWebPageWithStatus200ThatAsksForPatience) {
+  const auto trace = [] {
+    Exchanged page = TraceWriter::nothing_from("/packages/7");
+    page.status = 200;
+    page.whole = true;
+    page.headers = {{"Content-Type", "text/html"}, {"Retry-After", "60"}};
+    page.body = "<p>Later</p>";
+    TraceWriter writer;
+    writer.begins().exchanged(page).keeps().ends();
+    writer.at(minutes{5} + seconds{10}).refreshes("stockRecalculate");
+    return writer;
+  };
+  EXPECT_THAT(trace().keeps().ends().findings(), IsEmpty());
+  EXPECT_THAT(trace().package().group(1, page_json({hypervisor_json(1, 5)})).findings(), IsEmpty())
+      << "and so is a client that asks";
 }
 
 TEST(Neglect, IsForgivenForAtMostAQuarterOfAnHour) {

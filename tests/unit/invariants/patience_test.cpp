@@ -57,10 +57,22 @@ TEST(PatienceAsked, IsOpenWhereTheRulesKnowNoSuchText) {
 }
 
 TEST(PatienceAsked, IsNoneOfAnAnswerThatIsRightOrSaysNothing) {
-  EXPECT_EQ(patience_asked(answer(200, "90"), {}).at_most, seconds{0});
+  Exchanged right = answer(200, "90");
+  right.headers.front().second = "application/json";
+  right.body = "{}";
+  right.whole = true;
+  EXPECT_EQ(patience_asked(right, {}).at_most, seconds{0});
   Exchanged bare;
   bare.status = 503;
   EXPECT_EQ(patience_asked(bare, {}).at_most, seconds{0});
+}
+
+TEST(PatienceAsked, IsOpenOfA200ThatIsNoDocument) {
+  Exchanged page = answer(200, "90");
+  page.body = "<p>Later</p>";
+  page.whole = true;
+  EXPECT_EQ(patience_asked(page, {}).at_least, seconds{0});
+  EXPECT_EQ(patience_asked(page, {}).at_most, seconds{90});
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ TEST(Fresh, NeverLetsAFailureLiveOnIntoTheNextRefresh) {
   TraceWriter trace;
   trace.at(hours{1}).refreshes("AfterCronJob").silent("/packages/7").keeps().ends();
   trace.at(hours{1} + seconds{5}).refreshes("ClientAreaPageCart", 3).keeps().ends();
-  EXPECT_THAT(trace.findings(), Not(IsEmpty())) << "nothing was asked, so nothing hindered";
+  EXPECT_THAT(trace.findings(), ElementsAre("truth-on-found"))
+      << "nothing was asked, so nothing hindered";
 }
 
 TEST(Fresh, IsViolatedByAnEventThatNoSweepFollows) {
@@ -198,6 +199,47 @@ TEST(Budget, ForgetsOnlyTheGroupsOfTheEventsProduct) {
   EXPECT_THAT(trace.findings(), ElementsAre("budget"));
 }
 
+/// A product of groups 1 and 2 is swept, then comes an event of it, and the next sweep asks for one
+/// of the groups.
+std::vector<std::string> asked_after_event(const std::string& forget, std::int64_t group) {
+  Expectations expectations;
+  expectations.forget = forget;
+  TraceWriter trace(expectations);
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  trace.rows() = {row};
+  trace.at(hours{1}).refreshes("AfterCronJob").package();
+  trace.group(1, page_json({hypervisor_json(1, 3)})).group(2, page_json({hypervisor_json(2, 2)}));
+  trace.sets(5).ends().at(hours{1} + seconds{5}).hook("AfterModuleCreate");
+  trace.refreshes("AfterModuleCreate").group(group, page_json({hypervisor_json(group, 3)}));
+  return trace.findings();
+}
+
+TEST(Budget, ForgetsWithAnEventWhatThePolicySays) {
+  EXPECT_THAT(asked_after_event("all-groups", 1), IsEmpty());
+  EXPECT_THAT(asked_after_event("all-groups", 2), IsEmpty());
+  EXPECT_THAT(asked_after_event("default-group", 1), IsEmpty());
+  EXPECT_THAT(asked_after_event("default-group", 2), ElementsAre("budget"));
+  EXPECT_THAT(asked_after_event("none", 1), ElementsAre("budget"));
+  EXPECT_THAT(asked_after_event("none", 2), ElementsAre("budget"));
+}
+
+TEST(Fresh, LetsADecisionRestOnWhatThePolicyDoesNotForget) {
+  const auto written_after_event = [](const std::string& forget) {
+    Expectations expectations;
+    expectations.forget = forget;
+    TraceWriter trace(expectations);
+    trace.at(hours{1}).refreshes("AfterCronJob").package();
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+    trace.at(hours{1} + seconds{5}).hook("AfterModuleCreate");
+    trace.shop_changes(3, [](Row& row) { row.qty = 4; });
+    return trace.refreshes("AfterModuleCreate").sets(5).ends().findings();
+  };
+  EXPECT_THAT(written_after_event("none"), IsEmpty());
+  EXPECT_THAT(written_after_event("default-group"), ElementsAre("fresh"));
+  EXPECT_THAT(written_after_event("all-groups"), ElementsAre("fresh"));
+}
+
 /// Two sweeps without a question, by `first` and then, `after` that, by `second`.
 std::vector<std::string> limits_of(const std::string& first, const std::string& second,
                                    seconds after, std::optional<std::int64_t> product = {},
@@ -222,7 +264,44 @@ TEST(Budget, ForgetsEverythingAgainAfterADeletionWhoseGroupsCouldNotBeRead) {
     return trace.findings();
   };
   EXPECT_THAT(asked_after_deletion(false), IsEmpty());
-  EXPECT_THAT(asked_after_deletion(true), Each("budget")) << "the package is known";
+  EXPECT_THAT(asked_after_deletion(true), AllOf(Not(IsEmpty()), Each("budget")))
+      << "the package is known";
+}
+
+/// A product's termination at an hour and a start 4 min later; its group is then read at `learnt`
+/// and once more half a minute after that. The times count from the termination.
+std::vector<std::string> asked_again_after_deletion(seconds learnt, bool calendar_set,
+                                                    bool readable = true, bool second_set = false) {
+  TraceWriter trace;
+  trace.at(hours{1}).shop_answers({readable, readable}).hook("AfterModuleTerminate");
+  if (calendar_set) trace.clock_steps(-seconds{25});
+  trace.at(hours{1} + minutes{4}).restarts(false);
+  if (second_set) trace.clock_steps(-seconds{25}).at(hours{1} + minutes{8}).restarts(false);
+  for (const seconds after : {learnt, learnt + seconds{30}}) {
+    trace.at(hours{1} + after).refreshes("stockRecalculate");
+    if (after == learnt || !readable) trace.package();
+    trace.group(1, page_json({hypervisor_json(1, 5)})).sets(5).ends();
+  }
+  auto findings = trace.findings();
+  std::erase_if(findings, [](const std::string& each) { return each != "budget"; });
+  return findings;
+}
+
+TEST(Budget, ExpectsADeletionWhoseCalendarWasSetAtAnyMomentOfAGraceAfterTheStart) {
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, false), ElementsAre("budget"));
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, true), IsEmpty());
+  EXPECT_THAT(asked_again_after_deletion(minutes{9} + seconds{1}, true), ElementsAre("budget"));
+  EXPECT_THAT(asked_again_after_deletion(minutes{10}, true, true, true), IsEmpty())
+      << "it was set once more";
+}
+
+TEST(Budget, ExpectsSuchADeletionToForgetPackagesOnlyWhereItsGroupsCouldNotBeRead) {
+  EXPECT_THAT(asked_again_after_deletion(minutes{9}, true, false), IsEmpty());
+  TraceWriter trace;
+  trace.at(hours{1}).hook("AfterModuleTerminate").clock_steps(-seconds{25}).restarts(false);
+  trace.refreshes("stockRecalculate").package().ends();
+  trace.refreshes("stockRecalculate").package().ends();
+  EXPECT_THAT(trace.findings(), testing::Contains("budget"));
 }
 
 TEST(Limits, KeepEventSweepsThirtySecondsApart) {
@@ -325,6 +404,34 @@ TEST(Limits, OutliveARestart) {
   EXPECT_THAT(limits_of("AfterModuleCreate", "AfterCronJob", minutes{1}, {}, true),
               ElementsAre("limits"))
       << "without state every window begins at the start";
+}
+
+/// Two probes, the second `after` the first.
+std::vector<std::string> probed_again(seconds after, std::optional<bool> restart_loses = {},
+                                      bool calendar_set = false, Expectations expectations = {}) {
+  TraceWriter trace(std::move(expectations));
+  trace.at(hours{1}).refreshes("stockRecalculate").connected().ends();
+  if (calendar_set) trace.clock_steps(-minutes{2});
+  if (restart_loses) trace.restarts(*restart_loses);
+  trace.at(hours{1} + after).refreshes("stockRecalculate").connected();
+  auto findings = trace.findings();
+  std::erase_if(findings, [](const std::string& each) { return each != "limits"; });
+  return findings;
+}
+
+TEST(Limits, KeepProbesAMinuteApart) {
+  EXPECT_THAT(probed_again(seconds{59}), ElementsAre("limits"));
+  EXPECT_THAT(probed_again(seconds{60}), IsEmpty());
+  Expectations unconfirmed;
+  unconfirmed.confirm_missing = false;
+  EXPECT_THAT(probed_again(seconds{1}, {}, false, unconfirmed), IsEmpty())
+      << "then a probe is no rule's";
+}
+
+TEST(Limits, OfProbesOutliveARestartThatLosesNothing) {
+  EXPECT_THAT(probed_again(seconds{59}, false), ElementsAre("limits"));
+  EXPECT_THAT(probed_again(seconds{1}, true), IsEmpty());
+  EXPECT_THAT(probed_again(seconds{1}, false, true), IsEmpty()) << "the calendar was set";
 }
 
 TEST(Limits, KeepSilenceUntilARetryAfterHasPassed) {

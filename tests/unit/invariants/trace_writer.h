@@ -138,9 +138,14 @@ class TraceWriter {
     checker_.feed(StepEnds{now_, rows_, {}, truth_});
     return *this;
   }
+  /// How long each exchange takes from now on.
+  TraceWriter& exchanges_take(std::chrono::milliseconds time) {
+    exchange_time_ = time;
+    return *this;
+  }
   TraceWriter& exchanged(Exchanged exchange) {
     exchange.asked = now_;
-    now_ += std::chrono::milliseconds{10};
+    now_ += exchange_time_;
     exchange.answered = now_;
     exchange.truth = truth_;
     checker_.feed(exchange);
@@ -250,6 +255,7 @@ class TraceWriter {
  private:
   Checker checker_;
   Time now_{std::chrono::minutes{5}};
+  Time exchange_time_{std::chrono::milliseconds{10}};
   std::vector<Row> rows_;
   std::vector<Waiting> waiting_;
   Row stray_;

@@ -89,6 +89,19 @@ TEST_F(ShopTest, RefusesProductsAndIdsThatMakeNoSense) {
   EXPECT_THROW(shop.provisioned(99, 1), std::invalid_argument);
 }
 
+TEST_F(ShopTest, GivesNoIdASecondTime) {
+  const auto first = shop.order({line(1, 10)});
+  shop.forget(10);
+  EXPECT_FALSE(shop.order_status(*first)) << "it went with its last service";
+  const auto second = shop.order({line(1)});
+  EXPECT_NE(second, first);
+  EXPECT_EQ(shop.service(10), nullptr);
+  shop.order({line(1, 20)}, 7);
+  shop.forget(20);
+  EXPECT_EQ(shop.order({line(2)}), 8);
+  EXPECT_EQ(shop.add_service(line(1)), 22);
+}
+
 TEST_F(ShopTest, GivesNothingBackWhenAnOrderIsCancelled) {
   const auto order = shop.order({line(1, 10), line(1, 11)});
   shop.provisioned(10, 70);
