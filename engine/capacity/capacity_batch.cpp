@@ -28,15 +28,19 @@ Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
 
 CapacityBatch::Prepared& CapacityBatch::prepared_for(const Rules& rules,
                                                      std::int64_t storage_profile) {
-  const auto known =
-      std::find_if(prepared_.begin(), prepared_.end(), [&](const Prepared& candidate) {
-        const Preparation& one = candidate.preparation;
-        return one.storage_profile == storage_profile && one.buffer == rules.buffer &&
-               one.storage_match == rules.storage_match && one.server_slots == rules.server_slots;
-      });
-  if (known != prepared_.end()) return *known;
-  return prepared_.emplace_back(
-      Prepared{{rules.buffer, rules.storage_match, rules.server_slots, storage_profile}, {}});
+  const auto fits = [&](const Prepared& candidate) {
+    const Preparation& one = candidate.preparation;
+    return one.storage_profile == storage_profile && one.buffer == rules.buffer &&
+           one.storage_match == rules.storage_match && one.server_slots == rules.server_slots;
+  };
+  if (newest_ < prepared_.size() && fits(prepared_[newest_])) return prepared_[newest_];
+  const auto known = std::find_if(prepared_.begin(), prepared_.end(), fits);
+  newest_ = static_cast<std::size_t>(known - prepared_.begin());
+  if (known == prepared_.end()) {
+    prepared_.push_back(
+        {{rules.buffer, rules.storage_match, rules.server_slots, storage_profile}, {}});
+  }
+  return prepared_[newest_];
 }
 
 }  // namespace vfstock::capacity

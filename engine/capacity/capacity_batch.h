@@ -5,8 +5,8 @@
 // to share between threads.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <span>
 #include <vector>
@@ -53,7 +53,8 @@ class CapacityBatch {
   Prepared& prepared_for(const Rules& rules, std::int64_t storage_profile);
 
   Kernel kernel_;
-  std::deque<Prepared> prepared_;  // a shop has few distinct buffers and profiles
+  std::vector<Prepared> prepared_;  // a shop has few distinct buffers and profiles
+  std::size_t newest_ = 0;          // the one that was last asked for
   std::vector<const PreparedGroup*> asked_;
 };
 

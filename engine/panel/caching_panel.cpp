@@ -39,20 +39,12 @@ void CachingPanel::Batch::keep_each_once() {
   keep_firsts(groups);
 }
 
-template <class Id, class T>
-std::vector<Id> CachingPanel::unanswered(const std::vector<Standing<Id, T>*>& wanted,
-                                         Instant now) const {
-  std::vector<Id> open;
-  for (const Standing<Id, T>* const place : wanted) {
-    if (place->told_in_ != batch_ && place->until_ <= now) open.push_back(place->id());
+template <class Place>
+void CachingPanel::find_open(const std::vector<Place*>& wanted, Instant now,
+                             std::vector<Place*>& open) const {
+  for (Place* const place : wanted) {
+    if (place->told_in_ != batch_ && place->until_ <= now) open.push_back(place);
   }
-  return open;
-}
-
-template <class Id, class T>
-bool CachingPanel::all_told(const std::vector<Id>& asked, const Memory<Id, T>& memory) const {
-  return std::all_of(asked.begin(), asked.end(),
-                     [&](Id id) { return memory.at(id).told_in_ == batch_; });
 }
 
 void CachingPanel::look_up(const Batch& batch, Milliseconds budget) {
@@ -94,19 +86,30 @@ void CachingPanel::bring_up_to_date(const Batch& batch, Milliseconds budget, Hol
   kept_is_looked_up_ = false;
   const Instant begin = clock_.now();
   for (Instant now = begin;; now = clock_.now()) {
-    Questions open;
-    if (!packages_hold(now)) open.packages = unanswered(batch.packages, now);
-    open.groups = unanswered(batch.groups, now);
-    if (open.packages.empty() && open.groups.empty()) break;
-    Answers told = inner_.ask(open, budget - (now - begin));
+    open_.packages.clear();
+    open_.groups.clear();
+    if (!packages_hold(now)) find_open(batch.packages, now, open_.packages);
+    find_open(batch.groups, now, open_.groups);
+    if (open_.packages.empty() && open_.groups.empty()) break;
+    Answers told = inner_.ask(questions(), budget - (now - begin));
     // Counted before anything changes, lest an exception leave news that nobody sees.
     if (!told.packages.empty()) ++package_news_;
-    remember(packages_, told.packages, now, lifetimes_.package);
-    remember(groups_, told.groups, now, lifetimes_.group);
-    if (!all_told(open.packages, packages_) || !all_told(open.groups, groups_)) {
+    const bool packages = remember(open_.packages, told.packages, now, lifetimes_.package);
+    const bool groups = remember(open_.groups, told.groups, now, lifetimes_.group);
+    if (!packages || !groups) {
       throw std::logic_error("the panel left a question without an answer");
     }
   }
+}
+
+const Questions& CachingPanel::questions() {
+  questions_.packages.clear();
+  questions_.groups.clear();
+  for (const StandingPackage* const place : open_.packages) {
+    questions_.packages.push_back(place->id());
+  }
+  for (const StandingGroup* const place : open_.groups) questions_.groups.push_back(place->id());
+  return questions_;
 }
 
 Answers CachingPanel::ask(const Questions& questions, Milliseconds budget) {
@@ -134,16 +137,24 @@ std::chrono::seconds CachingPanel::lifetime(const Lookup<T>& lookup,
 }
 
 template <class Id, class T>
-void CachingPanel::remember(Memory<Id, T>& memory, ById<Id, Told<T>>& answers, Instant asked,
-                            std::chrono::seconds found) {
-  for (auto& [id, told] : answers) {
-    Standing<Id, T>& place = place_of(memory, id);
+bool CachingPanel::remember(const std::vector<Standing<Id, T>*>& open, ById<Id, Told<T>>& answers,
+                            Instant asked, std::chrono::seconds found) {
+  bool all = true;
+  for (Standing<Id, T>* const each : open) {
+    Standing<Id, T>& place = *each;
+    const auto answer = answers.find(place.id());
+    if (answer == answers.end()) {
+      all = false;
+      continue;
+    }
+    Told<T>& told = answer->second;
     if (!says_the_same(place.told_.lookup, told.lookup)) place.version_ = ++version_;
     // What lives for no time at all is good for this batch and no other.
     place.until_ = asked + lifetime(told.lookup, found);
     place.told_ = std::move(told);
     place.told_in_ = batch_;
   }
+  return all;
 }
 
 void CachingPanel::forget(std::span<const GroupId> groups) {

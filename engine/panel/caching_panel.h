@@ -120,15 +120,16 @@ class CachingPanel final : public Panel {
   /// Asks until nothing of the batch is open. `holds`: no package is, seen from this moment.
   template <class Holds>
   void bring_up_to_date(const Batch& batch, Milliseconds budget, Holds packages_hold);
-  template <class Id, class T>
-  std::vector<Id> unanswered(const std::vector<Standing<Id, T>*>& wanted, Instant now) const;
-  template <class Id, class T>
-  bool all_told(const std::vector<Id>& asked, const Memory<Id, T>& memory) const;
+  template <class Place>
+  void find_open(const std::vector<Place*>& wanted, Instant now, std::vector<Place*>& open) const;
+  /// Those about what is open.
+  const Questions& questions();
   template <class T>
   std::chrono::seconds lifetime(const Lookup<T>& lookup, std::chrono::seconds found) const;
+  /// Takes the answers about what is open; false: about something there is none.
   template <class Id, class T>
-  void remember(Memory<Id, T>& memory, ById<Id, Told<T>>& answers, Instant asked,
-                std::chrono::seconds found);
+  bool remember(const std::vector<Standing<Id, T>*>& open, ById<Id, Told<T>>& answers,
+                Instant asked, std::chrono::seconds found);
 
   Panel& inner_;
   const Clock& clock_;
@@ -140,6 +141,8 @@ class CachingPanel final : public Panel {
   std::uint64_t package_news_ = 1;
   std::uint64_t kept_batch_ = 0;    // number of the kept batch
   bool kept_is_looked_up_ = false;  // in the present batch
+  Batch open_;                      // what of it is being asked; kept for its memory
+  Questions questions_;             // the same
 };
 
 }  // namespace vfstock::panel

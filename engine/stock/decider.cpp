@@ -92,8 +92,9 @@ Decision Decider::from_groups(const Terms& terms, const Package& package, const 
         fmt::format("what an order on its way needs is not known: {}", unknown->why_unknown));
   }
   const capacity::Footprint wanted = footprint_of(terms, package);
-  const capacity::Rules counting = rules(terms);
+  const capacity::Rules& counting = rules(terms);
   const capacity::Count before = batch.product_capacity(found.groups, wanted, counting);
+  if (reserved.empty()) return from_count(before, before, found);
   return from_count(before, left(before, found, wanted, counting, reserved, batch), found);
 }
 
@@ -152,8 +153,12 @@ std::optional<capacity::Breakdown> Decider::breakdown(const Terms& terms, const 
   return capacity::breakdown(columns, footprint_of(terms, *package), rules(terms));
 }
 
-capacity::Rules Decider::rules(const Terms& terms) const {
-  return {terms.buffer, policy_.storage_match, policy_.ipv4_cap, policy_.server_slots};
+const capacity::Rules& Decider::rules(const Terms& terms) {
+  if (rules_.buffer != terms.buffer) rules_.buffer = terms.buffer;
+  rules_.storage_match = policy_.storage_match;
+  rules_.ipv4_cap = policy_.ipv4_cap;
+  rules_.server_slots = policy_.server_slots;
+  return rules_;
 }
 
 }  // namespace vfstock::stock

@@ -64,10 +64,12 @@ class Decider {
                               capacity::CapacityBatch& batch);
   const Found& find_groups(const Grounds& grounds);
   static Decision set(std::int64_t qty, Cause cause, Sentence text);
-  capacity::Rules rules(const Terms& terms) const;
+  const capacity::Rules& rules(const Terms& terms);
 
   const Policy& policy_;
-  Found found_;  // of the present decision; kept for its memory
+  // Of the present decision; kept for their memory.
+  Found found_;
+  capacity::Rules rules_;
 };
 
 }  // namespace vfstock::stock

@@ -37,6 +37,8 @@ class Limits {
   std::map<std::string, panel::Instant> running(panel::Instant now) const;
 
  private:
+  /// Of the key's window that began then.
+  panel::Instant end(std::string_view key, panel::Instant began) const;
   std::chrono::seconds window(std::string_view key) const;
 
   const Policy& policy_;

@@ -256,9 +256,9 @@ Decision Refresh::decide(const Shelf& shelf) {
 }
 
 void Refresh::make_decision(Shelf& shelf) {
-  Decision decision = decide(shelf);
-  const bool may_stand = !is_transient(decision.why().cause);
-  shelf.last = {std::move(decision), may_stand, ports_.panel.version(), reserved_version_};
+  LastDecision made{decide(shelf), false, ports_.panel.version(), reserved_version_};
+  made.may_stand = !is_transient(made.decision.why().cause);
+  shelf.last.emplace(std::move(made));
 }
 
 // Nothing that goes wrong with one product may reach the others.

@@ -97,11 +97,15 @@ void Availability::look_again(Time now) {
   }
 }
 
-void Availability::taken(std::int32_t group, Time now) {
+void Availability::taken(std::int32_t hypervisor, Time now) {
+  const std::int32_t group = fleet_->group_of(hypervisor);
   for (const std::int32_t touched : scene_->neighbours[at(group)]) {
     for (std::size_t i = first_pair_[at(touched)]; i < first_pair_[at(touched) + 1]; ++i) {
       Pair& pair = pairs_[i];
-      if (pair.witness < 0 || takes(pair, pair.witness)) continue;
+      if (pair.witness < 0) continue;
+      // Of what others have to give, addresses alone can be gone as well.
+      if (pair.witness != hypervisor && !fleet_->reports_ipv4(pair.witness)) continue;
+      if (takes(pair, pair.witness)) continue;
       set_witness(pair, search(pair), now);
     }
   }

@@ -19,8 +19,8 @@ class Availability {
              Time now);
   /// Looks at everything again: dates changed the fleet or the offers.
   void look_again(Time now);
-  /// A VPS was placed in the group.
-  void taken(std::int32_t group, Time now);
+  /// A VPS was placed on the hypervisor.
+  void taken(std::int32_t hypervisor, Time now);
   /// The hypervisor has more to give.
   void released(std::int32_t hypervisor, Time now);
 

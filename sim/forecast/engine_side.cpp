@@ -18,10 +18,12 @@ EngineSide::EngineSide(const Scene& scene, const FleetColumns& fleet, const Term
   for (const auto& [group, hosts] : scene.plan.shop.server_groups) {
     tables_.set_virtfusion_hosts(group, hosts);
   }
-  tables_.on_write(
-      [this, told = std::move(on_write)](ProductId product, std::int64_t from, std::int64_t to) {
-        told(scene_.product_index(product), from, to);
-      });
+  if (on_write) {
+    tables_.on_write(
+        [this, told = std::move(on_write)](ProductId product, std::int64_t from, std::int64_t to) {
+          told(scene_.product_index(product), from, to);
+        });
+  }
   for (const catalogue::Product& row : scene.terms.rows) rows_.push_back(tables_.find(row.id));
   change_policy(scene.plan.policy);
 }

@@ -60,7 +60,7 @@ class EngineSide {
   /// Told of each write: index of the product, qty before and after.
   using OnWrite = std::function<void(std::int32_t, std::int64_t, std::int64_t)>;
 
-  /// `fleet` and `terms` are the replicate's own; all must outlive it.
+  /// `fleet` and `terms` are the replicate's own; all must outlive it. `on_write` null: nobody is.
   EngineSide(const Scene& scene, const FleetColumns& fleet, const Terms& terms, OnWrite on_write);
 
   void set_clock(Time now) { clock_.set(now); }

@@ -69,14 +69,18 @@ void Replicate::begin(std::uint32_t number, Outcome& outcome) {
   spell_ = probe_ = 0;
   engine_.reset();
   if (scene_.plan.mode == StockMode::engine) {
-    engine_ = std::make_unique<EngineSide>(
-        scene_, fleet_, terms_, [this](std::int32_t product, std::int64_t from, std::int64_t to) {
-          tell(Happening::Kind::wrote, 0, product, 0, from, to);
-        });
+    engine_ = std::make_unique<EngineSide>(scene_, fleet_, terms_, told_of_writes());
   }
   availability_.begin(scene_, fleet_, offers_, now_);
   take_in_tenants();
   begin_streams();
+}
+
+EngineSide::OnWrite Replicate::told_of_writes() {
+  if (happenings_ == nullptr) return nullptr;
+  return [this](std::int32_t product, std::int64_t from, std::int64_t to) {
+    tell(Happening::Kind::wrote, 0, product, 0, from, to);
+  };
 }
 
 void Replicate::begin_streams() {

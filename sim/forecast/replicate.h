@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -85,6 +86,8 @@ class Replicate {
 
   void begin(std::uint32_t number, Outcome& outcome);
   void take_in_tenants();
+  /// Null where nobody watches.
+  std::function<void(std::int32_t, std::int64_t, std::int64_t)> told_of_writes();
   void begin_streams();
   void run_engine_until(const Event& next);
   void act(const Event& event);

@@ -34,7 +34,7 @@ void Replicate::place(std::uint32_t slot, std::int32_t hypervisor) {
     queue_.add(static_cast<Time>(end), EventKind::departure, slot);
   }
   touch(hypervisor);
-  availability_.taken(vps.group, now_);
+  availability_.taken(hypervisor, now_);
   if (!availability_.newly_sold_out().empty()) note_sold_out();
 }
 

@@ -50,11 +50,6 @@ class SnapshotPanel final : public panel::Panel {
     std::vector<std::int32_t> rows;  // of each hypervisor of the group, its row; -1: not listed
   };
 
-  template <class T>
-  static panel::Told<T> told(panel::Lookup<T> lookup) {
-    return {std::move(lookup), {}};
-  }
-
   panel::Lookup<panel::Package> package(panel::PackageId id) const;
   panel::Lookup<panel::GroupResources> group(panel::GroupId id);
   void bring_up_to_date(Group& group, std::int32_t index);

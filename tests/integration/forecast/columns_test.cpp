@@ -1,5 +1,6 @@
 // The columns against the mock panel's own model: the same requests, step by step, on random
-// fleets, land on the same hypervisors and leave the same figures.
+// fleets, land on the same hypervisors and leave the same figures; and what can be sold, kept up to
+// date step by step, is what a look at everything finds.
 #include <algorithm>
 
 #include <gtest/gtest.h>
@@ -7,7 +8,9 @@
 #include <rapidcheck/gtest.h>
 
 #include "mockpanel/model/placement.h"
+#include "sim/forecast/availability.h"
 #include "sim/forecast/fleet_columns.h"
+#include "sim/forecast/scene.h"
 
 namespace vfstock::sim::forecast {
 namespace {
@@ -124,6 +127,74 @@ RC_GTEST_PROP(FleetColumns, CountAndPlacementAgreeOnTheLastOne, ()) {
     for (std::int32_t group = 0; group < 2; ++group) {
       RC_ASSERT((columns.count(group, need, nullptr) != 0) == (columns.choose(group, need) >= 0));
     }
+  }
+}
+
+/// In which addresses are what runs out.
+model::World world_short_of_addresses() {
+  model::World world = arbitrary_world();
+  for (auto& [id, block] : world.blocks) {
+    block.enabled = true;
+    block.base_free = upto(3);
+  }
+  for (auto& [id, row] : world.hypervisors) {
+    row.reports_ipv4 = true;
+    row.local = model::Pool{};
+    row.memory_mb = row.cores = row.servers = model::Quota{};
+  }
+  return world;
+}
+
+/// Each package of the world, sold in one of its groups with or without a buffer.
+Plan plan_of(const model::World& world) {
+  Plan plan;
+  plan.panel = world;
+  for (const auto& [id, package] : world.packages) {
+    catalogue::Product product;
+    product.id = {id};
+    product.servertype = "VirtFusionDirect";
+    product.stockcontrol = 1;
+    product.configoption1 = std::to_string(1 + upto(1));
+    product.configoption2 = std::to_string(id);
+    product.configoption7 = coin() ? "0" : "20";
+    plan.shop.products.push_back(product);
+  }
+  return plan;
+}
+
+void expect_as_looked_at_anew(const Availability& kept, const Scene& scene,
+                              const FleetColumns& fleet, Time now) {
+  Availability anew;
+  anew.begin(scene, fleet, scene.offers, now);
+  for (std::int32_t product = 0; product < 3; ++product) {
+    for (std::int32_t group = 0; group < 2; ++group) {
+      RC_ASSERT(kept.in_stock(product, group) == anew.in_stock(product, group));
+    }
+  }
+}
+
+RC_GTEST_PROP(Availability, IsKeptUpToDateByWhatIsTakenAndGivenBack, ()) {
+  const Plan plan = plan_of(coin() ? arbitrary_world() : world_short_of_addresses());
+  const Scene scene(plan);
+  FleetColumns fleet = scene.fleet;
+  Availability kept;
+  kept.begin(scene, fleet, scene.offers, 0);
+  std::vector<Held> running;
+  for (Time now = 1; now <= 40; ++now) {
+    if (!running.empty() && upto(3) == 0) {
+      const auto gone = running.begin() + upto(static_cast<std::int64_t>(running.size()) - 1);
+      const std::int32_t hypervisor = gone->hypervisor;
+      fleet.give_back(*gone);
+      running.erase(gone);
+      kept.released(hypervisor, now);
+    } else {
+      const Need& need = scene.offers[static_cast<std::size_t>(upto(2))].need;
+      const std::int32_t chosen = fleet.choose(static_cast<std::int32_t>(upto(1)), need);
+      if (chosen < 0) continue;
+      fleet.take(chosen, need, running.emplace_back());
+      kept.taken(chosen, now);
+    }
+    expect_as_looked_at_anew(kept, scene, fleet, now);
   }
 }
 
