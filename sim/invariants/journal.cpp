@@ -76,7 +76,7 @@ class JournalInvariant final : public Invariant {
 
  private:
   static std::optional<std::string> contradiction(const Journalled& entry, const Course& course) {
-    if (const auto wrong = contradiction_of_figures(entry, course)) return wrong;
+    if (auto wrong = contradiction_of_figures(entry, course)) return wrong;
     return contradiction_of_cause(entry, course);
   }
 
