@@ -4,21 +4,26 @@
 
 #include "engine/capacity/address_cap.h"
 #include "engine/capacity/prepared_group.h"
+#include "engine/capacity/tallied_group.h"
 
 namespace vfstock::capacity {
 namespace {
 
-using Groups = std::span<const PreparedGroup* const>;
+/// Prepared ones, with or without memory: `Group` is const PreparedGroup or TalliedGroup.
+template <class Group>
+using Groups = std::span<Group* const>;
 
-Count sum_of_fits(Groups groups, const Footprint& footprint) {
+template <class Group>
+Count sum_of_fits(Groups<Group> groups, const Footprint& footprint) {
   Count sum;
-  for (const PreparedGroup* group : groups) sum += group->fits(footprint);
+  for (Group* const group : groups) sum += group->fits(footprint);
   return sum;
 }
 
-Count sum_under_shared_pools(Groups groups, const Footprint& footprint) {
+template <class Group>
+Count sum_under_shared_pools(Groups<Group> groups, const Footprint& footprint) {
   Count sum;
-  for (const PreparedGroup* group : groups) {
+  for (Group* const group : groups) {
     const auto cap = shared_pool_cap(group->columns(), footprint.ipv4_addresses);
     const Count fits = group->fits(footprint);
     sum += cap ? std::min(fits, *cap) : fits;
@@ -28,13 +33,14 @@ Count sum_under_shared_pools(Groups groups, const Footprint& footprint) {
 
 /// Address blocks may be shared in any way, but whoever sees few addresses sees no more than they.
 /// Hypervisors that see equally many are taken at once, which gives what one by one would.
-Count nested_total(Groups groups, const Footprint& footprint) {
+template <class Group>
+Count nested_total(Groups<Group> groups, const Footprint& footprint) {
   struct Stretch {
-    const PreparedGroup* group;
+    Group* group;
     const AddressRun* run;
   };
   std::vector<Stretch> stretches;
-  for (const PreparedGroup* group : groups) {
+  for (Group* const group : groups) {
     for (const AddressRun& run : group->columns().address_runs())
       stretches.push_back({group, &run});
   }
@@ -49,20 +55,31 @@ Count nested_total(Groups groups, const Footprint& footprint) {
   return total;
 }
 
-bool any_address_figure(Groups groups) {
-  return std::any_of(groups.begin(), groups.end(), [](const PreparedGroup* group) {
-    return group->columns().has_address_figure();
-  });
+template <class Group>
+bool any_address_figure(Groups<Group> groups) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const Group* group) { return group->columns().has_address_figure(); });
 }
 
-}  // namespace
-
-Count product_capacity(Groups groups, const Footprint& footprint, Ipv4Cap ipv4_cap) {
+template <class Group>
+Count capped_sum(Groups<Group> groups, const Footprint& footprint, Ipv4Cap ipv4_cap) {
   if (footprint.ipv4_addresses <= 0 || !any_address_figure(groups)) {
     return sum_of_fits(groups, footprint);
   }
   return ipv4_cap == Ipv4Cap::nested ? nested_total(groups, footprint)
                                      : sum_under_shared_pools(groups, footprint);
+}
+
+}  // namespace
+
+Count product_capacity(std::span<const PreparedGroup* const> groups, const Footprint& footprint,
+                       Ipv4Cap ipv4_cap) {
+  return capped_sum(groups, footprint, ipv4_cap);
+}
+
+Count product_capacity(std::span<TalliedGroup* const> groups, const Footprint& footprint,
+                       Ipv4Cap ipv4_cap) {
+  return capped_sum(groups, footprint, ipv4_cap);
 }
 
 Count product_capacity(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
@@ -72,10 +89,10 @@ Count product_capacity(std::span<const HypervisorColumns* const> groups, const F
   std::vector<const PreparedGroup*> pointers;
   pointers.reserve(groups.size());
   for (const HypervisorColumns* group : groups) {
-    prepared.emplace_back(*group, rules, footprint.storage_profile);
+    prepared.emplace_back(*group, Preparation(rules, footprint.storage_profile));
     pointers.push_back(&prepared.back());
   }
-  return product_capacity(pointers, footprint, rules.ipv4_cap);
+  return capped_sum<const PreparedGroup>(pointers, footprint, rules.ipv4_cap);
 }
 
 }  // namespace vfstock::capacity

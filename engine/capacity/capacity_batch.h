@@ -1,8 +1,9 @@
 // Counting many products over the same groups, as a sweep does, and sweep after sweep.
 //
 // Products of one buffer and storage profile share the work that does not depend on the footprint.
-// The batch remembers that work for each group until the group comes with another version. Not safe
-// to share between threads.
+// The batch remembers that work for each group, and what it counted, and does no more of it again
+// than what has changed when the group comes with another version. Not safe to share between
+// threads.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/capacity/prepared_group.h"
+#include "engine/capacity/tallied_group.h"
 
 namespace vfstock::capacity {
 
@@ -33,21 +34,9 @@ class CapacityBatch {
   void forget() { prepared_.clear(); }
 
  private:
-  /// What a prepared group depends on besides its columns.
-  struct Preparation {
-    Percent buffer;
-    StorageMatch storage_match;
-    ServerSlots server_slots;
-    std::int64_t storage_profile;
-    friend bool operator==(const Preparation&, const Preparation&) = default;
-  };
-  struct PreparedVersion {
-    std::uint64_t version;
-    PreparedGroup group;
-  };
   struct Prepared {
     Preparation preparation;
-    std::map<std::int64_t, PreparedVersion> groups;
+    std::map<std::int64_t, TalliedGroup> groups;
   };
 
   Prepared& prepared_for(const Rules& rules, std::int64_t storage_profile);
@@ -55,7 +44,7 @@ class CapacityBatch {
   Kernel kernel_;
   std::vector<Prepared> prepared_;  // a shop has few distinct buffers and profiles
   std::size_t newest_ = 0;          // the one that was last asked for
-  std::vector<const PreparedGroup*> asked_;
+  std::vector<TalliedGroup*> asked_;
 };
 
 }  // namespace vfstock::capacity

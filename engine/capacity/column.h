@@ -13,4 +13,7 @@ using Column = std::vector<double>;
 /// Where an entry stands in a column.
 using Place = std::size_t;
 
+/// Adds the places at which two columns of one size differ, ascending.
+void add_different(const Column& one, const Column& other, std::vector<Place>& places);
+
 }  // namespace vfstock::capacity

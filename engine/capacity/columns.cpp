@@ -27,9 +27,10 @@ std::vector<std::size_t> column_order(std::span<const Hypervisor> rows) {
 /// The default mountpoint first.
 template <class Visit>
 void for_each_enabled_pool(const Hypervisor& row, Visit visit) {
-  if (row.local_storage && row.local_storage->enabled) visit(true, *row.local_storage);
+  using enum PoolColumns::Mountpoint;
+  if (row.local_storage && row.local_storage->enabled) visit(by_default, *row.local_storage);
   for (const StoragePool& pool : row.other_storage) {
-    if (pool.enabled) visit(false, pool);
+    if (pool.enabled) visit(other, pool);
   }
 }
 
@@ -91,7 +92,7 @@ void HypervisorColumns::set_quotas(Place place, const Hypervisor& row) {
   cores_.set(place, row.cores);
   servers_free_[place] = free_slots(row.servers);
   std::size_t pool = first_pools_[place];
-  for_each_enabled_pool(row, [&](bool, const StoragePool& enabled) {
+  for_each_enabled_pool(row, [&](PoolColumns::Mountpoint, const StoragePool& enabled) {
     pools_.gigabytes.set(pool++, enabled.gigabytes);
   });
 }
@@ -119,11 +120,11 @@ void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
   first_pools_.clear();
   for (Place place = 0; place < order.size(); ++place) {
     first_pools_.push_back(quotas.size());
-    for_each_enabled_pool(
-        rows_[order[place]], [&](bool default_mountpoint, const StoragePool& pool) {
-          pools_.pools.push_back({place, default_mountpoint, pool.id, pool.storage_type});
-          quotas.push_back(pool.gigabytes);
-        });
+    for_each_enabled_pool(rows_[order[place]],
+                          [&](PoolColumns::Mountpoint mountpoint, const StoragePool& pool) {
+                            pools_.pools.push_back({place, mountpoint, pool.id, pool.storage_type});
+                            quotas.push_back(pool.gigabytes);
+                          });
   }
   pools_.gigabytes = QuotaColumn(quotas.size());
   for (Place entry = 0; entry < quotas.size(); ++entry) pools_.gigabytes.set(entry, quotas[entry]);

@@ -34,14 +34,16 @@ struct QuotaColumn {
 
 /// The enabled pools of all hypervisors in the columns, the default mountpoints among them.
 struct PoolColumns {
+  /// As wide as the rest of a pool, which so has no gaps and can be compared as bytes.
+  enum class Mountpoint : std::uint64_t { other, by_default };
   struct Pool {
     Place hypervisor = 0;  // place in the columns
-    bool default_mountpoint = false;
+    Mountpoint mountpoint = Mountpoint::other;
     std::int64_t id = 0;
     std::int64_t storage_type = 0;
   };
-  std::vector<Pool> pools;
-  QuotaColumn gigabytes;  // one entry per pool
+  std::vector<Pool> pools;  // by ascending hypervisor
+  QuotaColumn gigabytes;    // one entry per pool
 };
 
 /// Neighbours in the columns, [begin, end), that see equally many free addresses.

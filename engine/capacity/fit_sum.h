@@ -5,6 +5,7 @@
 // allocated.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "engine/capacity/column.h"
@@ -17,8 +18,18 @@ struct Demand {
   double need = 1;                 // a whole number from 1 to 2^53 + 2
 };
 
+/// A positive need as a Demand's. Nothing can give more than 2^53, so every greater need has the
+/// same quotients, zero, as the next double above.
+constexpr double divisor(std::int64_t need) noexcept {
+  constexpr std::int64_t usable_max = std::int64_t{1} << 53;
+  return need > usable_max ? 0x1p53 + 2 : static_cast<double>(need);
+}
+
 /// At most this many resources limit a VPS: memory, cores, storage, server slots.
 inline constexpr std::size_t demands_max = 4;
+
+/// Sums below this are exact.
+inline constexpr double exact_sum_below = 0x1p53;
 
 /// Below this every quotient is exact as a product with the need's rounded-up reciprocal.
 inline constexpr double reciprocal_exact_below = 0x1p50;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 #include "engine/capacity/column_array.h"
 #include "engine/capacity/storage_choice.h"
@@ -12,11 +15,8 @@ namespace vfstock::capacity {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double exact_sum_below = 0x1p53;
-constexpr std::int64_t usable_max = std::int64_t{1} << 53;
-// The next double above usable_max: nothing can give this much, and every greater need has the same
-// quotients, zero.
-constexpr double need_beyond_all = 0x1p53 + 2;
+// Where more than this share of the hypervisors has moved, one pass over all of them is faster.
+constexpr std::size_t moved_share = 4;
 
 /// The resources of one footprint that limit.
 struct Demands {
@@ -24,8 +24,7 @@ struct Demands {
   std::size_t count = 0;
 
   void add(const Column& usable, std::int64_t need) {
-    entries[count++] = {usable.data(),
-                        need > usable_max ? need_beyond_all : static_cast<double>(need)};
+    entries[count++] = {usable.data(), divisor(need)};
   }
   std::span<const Demand> span() const { return std::span(entries).first(count); }
 };
@@ -43,6 +42,12 @@ Count saturating_sum(std::span<const Demand> demands, Place begin, Place end) {
   return sum;
 }
 
+bool same_pools(std::span<const PoolColumns::Pool> one, std::span<const PoolColumns::Pool> other) {
+  static_assert(std::has_unique_object_representations_v<PoolColumns::Pool>);
+  return one.size() == other.size() &&
+         (one.empty() || std::memcmp(one.data(), other.data(), one.size_bytes()) == 0);
+}
+
 bool finite_below(const Column& column, double bound) {
   const auto entries = as_array(column);
   return ((entries < bound) || (entries == infinite)).all();
@@ -50,44 +55,117 @@ bool finite_below(const Column& column, double bound) {
 
 }  // namespace
 
-PreparedGroup::PreparedGroup(const HypervisorColumns& columns, const Rules& rules,
-                             std::int64_t storage_profile, Kernel kernel)
-    : kernel_(kernel) {
-  prepare(columns, rules, storage_profile);
+// Every profile that names no type names the default mountpoint.
+Preparation::Preparation(const Rules& rules, std::int64_t profile)
+    : buffer(rules.buffer),
+      storage_match(rules.storage_match),
+      server_slots(rules.server_slots),
+      storage_profile(std::max<std::int64_t>(profile, 0)) {}
+
+PreparedGroup::PreparedGroup(const HypervisorColumns& columns, Preparation preparation,
+                             Kernel kernel)
+    : preparation_(std::move(preparation)), kernel_(kernel) {
+  prepare(columns);
 }
 
-void PreparedGroup::prepare(const HypervisorColumns& columns, const Rules& rules,
-                            std::int64_t storage_profile) {
+std::optional<std::span<const PreparedGroup::Change>> PreparedGroup::prepare(
+    const HypervisorColumns& columns) {
   columns_ = &columns;
-  server_slots_limit_ = rules.server_slots == ServerSlots::enforce;
-  memory_mb_.find(columns.memory_mb(), rules.buffer);
-  cores_.find(columns.cores(), rules.buffer);
-  prepare_storage(rules, storage_profile);
+  bool in_steps = std::exchange(is_whole_, false) && is_like_before();
+  if (in_steps) {
+    find_moved();
+    in_steps = moved_.size() * moved_share <= columns.eligible_size();
+  }
+  if (in_steps) {
+    prepare_moved();
+  } else {
+    prepare_all();
+  }
   quotient_ = all_usable_below(reciprocal_exact_below) ? Quotient::reciprocal : Quotient::divide;
+  is_whole_ = true;
+  if (in_steps) return changes_;
+  return std::nullopt;
 }
 
-void PreparedGroup::prepare_storage(const Rules& rules, std::int64_t storage_profile) {
+void PreparedGroup::prepare_all() {
+  memory_mb_.find(columns_->memory_mb(), preparation_.buffer);
+  cores_.find(columns_->cores(), preparation_.buffer);
+  prepare_storage();
+  if (servers_limit()) servers_ = columns_->servers_free();
+}
+
+void PreparedGroup::prepare_storage() {
   storage_gb_.assign(columns_->eligible_size(), 0);
   storage_present_.assign(columns_->eligible_size(), 0);
-  const PoolColumns& columns = columns_->pools();
-  const Column& usable_gb = pools_gb_.find(columns.gigabytes, rules.buffer);
-  for (std::size_t i = 0; i < columns.pools.size(); ++i) {
-    const PoolColumns::Pool& pool = columns.pools[i];
-    if (!names_pool(rules.storage_match, storage_profile, pool.default_mountpoint, pool.id,
-                    pool.storage_type)) {
-      continue;
-    }
-    double& most = storage_gb_[pool.hypervisor];
+  pools_ = columns_->pools().pools;
+  const Column& usable_gb = pools_gb_.find(columns_->pools().gigabytes, preparation_.buffer);
+  for (std::size_t i = 0; i < pools_.size(); ++i) {
+    if (!names(pools_[i])) continue;
+    double& most = storage_gb_[pools_[i].hypervisor];
     most = std::max(most, usable_gb[i]);
-    storage_present_[pool.hypervisor] = infinite;
+    storage_present_[pools_[i].hypervisor] = infinite;
   }
+}
+
+/// Whether nothing has changed but what is free.
+bool PreparedGroup::is_like_before() const {
+  return memory_mb_.is_for(columns_->memory_mb(), preparation_.buffer) &&
+         cores_.is_for(columns_->cores(), preparation_.buffer) &&
+         pools_gb_.is_for(columns_->pools().gigabytes, preparation_.buffer) &&
+         same_pools(pools_, columns_->pools().pools);
+}
+
+void PreparedGroup::find_moved() {
+  moved_.clear();
+  pools_gb_.add_moved(columns_->pools().gigabytes, moved_);
+  for (Place& moved : moved_) moved = pools_[moved].hypervisor;
+  memory_mb_.add_moved(columns_->memory_mb(), moved_);
+  cores_.add_moved(columns_->cores(), moved_);
+  if (servers_limit()) add_different(columns_->servers_free(), servers_, moved_);
+  std::sort(moved_.begin(), moved_.end());
+  moved_.erase(std::unique(moved_.begin(), moved_.end()), moved_.end());
+}
+
+void PreparedGroup::prepare_moved() {
+  changes_.clear();
+  for (const Place place : moved_) {
+    const Supply before = supply(place);
+    memory_mb_.update(columns_->memory_mb(), place);
+    cores_.update(columns_->cores(), place);
+    prepare_storage(place);
+    if (servers_limit()) servers_[place] = columns_->servers_free()[place];
+    changes_.push_back({before, supply(place)});
+  }
+}
+
+void PreparedGroup::prepare_storage(Place hypervisor) {
+  double& most = storage_gb_[hypervisor];
+  most = 0;
+  const auto first = std::partition_point(
+      pools_.begin(), pools_.end(), [&](const auto& pool) { return pool.hypervisor < hypervisor; });
+  for (auto pool = first; pool != pools_.end() && pool->hypervisor == hypervisor; ++pool) {
+    const auto entry = static_cast<Place>(pool - pools_.begin());
+    pools_gb_.update(columns_->pools().gigabytes, entry);
+    if (names(*pool)) most = std::max(most, pools_gb_.column()[entry]);
+  }
+}
+
+Supply PreparedGroup::supply(Place hypervisor) const {
+  return {memory_mb_.column()[hypervisor], cores_.column()[hypervisor], storage_gb_[hypervisor],
+          storage_present_[hypervisor], servers_limit() ? servers_[hypervisor] : infinite};
+}
+
+bool PreparedGroup::names(const PoolColumns::Pool& pool) const noexcept {
+  return names_pool(preparation_.storage_match, preparation_.storage_profile,
+                    pool.mountpoint == PoolColumns::Mountpoint::by_default, pool.id,
+                    pool.storage_type);
 }
 
 // What is usable of a quota is at most what is free of it.
 bool PreparedGroup::all_usable_below(double bound) const {
   return columns_->memory_mb().greatest_free < bound && columns_->cores().greatest_free < bound &&
          columns_->pools().gigabytes.greatest_free < bound &&
-         (!server_slots_limit_ || finite_below(columns_->servers_free(), bound));
+         (!servers_limit() || finite_below(servers_, bound));
 }
 
 Count PreparedGroup::fits(const Footprint& footprint) const noexcept {
@@ -107,7 +185,7 @@ Count PreparedGroup::fits(const Footprint& footprint, Place begin, Place end) co
   } else {
     demands.add(storage_present_, 1);  // a VPS needs the named storage even for an empty disk
   }
-  if (server_slots_limit_) demands.add(columns_->servers_free(), 1);
+  if (servers_limit()) demands.add(servers_, 1);
   const double sum = fit_sum(kernel_, quotient_, demands.span(), begin, end);
   if (sum < exact_sum_below) return Count::of(static_cast<std::int64_t>(sum));
   return sum == infinite ? Count::unlimited() : saturating_sum(demands.span(), begin, end);

@@ -3,26 +3,48 @@
 // What a hypervisor can still give after the buffer depends on the product's rules and profile, not
 // on its footprint. So it is worked out once here, and a count then costs one pass over the
 // columns. It refers to the columns, which must outlive its use.
+//
+// Most often a group comes again with a few hypervisors changed. Then only these are worked out
+// anew, and it is told what they gave before and give now, so that a count can follow.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "engine/capacity/columns.h"
 #include "engine/capacity/count.h"
 #include "engine/capacity/fit_sum.h"
 #include "engine/capacity/rules.h"
+#include "engine/capacity/supply.h"
 #include "engine/capacity/usable.h"
 
 namespace vfstock::capacity {
 
+/// What a prepared group depends on besides its columns.
+struct Preparation {
+  Percent buffer;
+  StorageMatch storage_match;
+  ServerSlots server_slots;
+  std::int64_t storage_profile;  // 0 for every profile that names no type
+
+  Preparation(const Rules& rules, std::int64_t profile);
+  friend bool operator==(const Preparation&, const Preparation&) = default;
+};
+
 class PreparedGroup {
  public:
-  /// Of `rules` everything but `ipv4_cap` is used. `kernel` must run here.
-  PreparedGroup(const HypervisorColumns& columns, const Rules& rules, std::int64_t storage_profile,
+  /// `kernel` must run here.
+  PreparedGroup(const HypervisorColumns& columns, Preparation preparation,
                 Kernel kernel = fastest_kernel());
 
-  /// As made anew of these; what was allocated is used again.
-  void prepare(const HypervisorColumns& columns, const Rules& rules, std::int64_t storage_profile);
+  /// One hypervisor of which something else can be had than before.
+  struct Change {
+    Supply before, now;
+  };
+  /// As made anew of these columns; what was allocated is used again. What has changed since the
+  /// last time, until the next; nullopt: all of it may have.
+  std::optional<std::span<const Change>> prepare(const HypervisorColumns& columns);
 
   const HypervisorColumns& columns() const noexcept { return *columns_; }
 
@@ -34,12 +56,21 @@ class PreparedGroup {
 
  private:
   Count fits(const Footprint& footprint, Place begin, Place end) const noexcept;
-  void prepare_storage(const Rules& rules, std::int64_t storage_profile);
+  void prepare_all();
+  void prepare_storage();
+  bool is_like_before() const;
+  void find_moved();
+  void prepare_moved();
+  void prepare_storage(Place hypervisor);
+  Supply supply(Place hypervisor) const;
+  bool names(const PoolColumns::Pool& pool) const noexcept;
+  bool servers_limit() const noexcept { return preparation_.server_slots == ServerSlots::enforce; }
   bool all_usable_below(double bound) const;
 
-  const HypervisorColumns* columns_ = nullptr;
-  bool server_slots_limit_ = false;
+  Preparation preparation_;
   Kernel kernel_;
+  const HypervisorColumns* columns_ = nullptr;
+  bool is_whole_ = false;  // no preparation was broken off
   Quotient quotient_ = Quotient::divide;
   // What each eligible hypervisor can still give; infinity where there is no quota.
   UsableColumn memory_mb_;
@@ -47,6 +78,10 @@ class PreparedGroup {
   UsableColumn pools_gb_;   // of all pools
   Column storage_gb_;       // of the named pool that can give most; 0 without one
   Column storage_present_;  // infinity where a named pool exists, else 0
+  Column servers_;          // where they limit
+  std::vector<PoolColumns::Pool> pools_;
+  std::vector<Place> moved_;  // hypervisors, ascending
+  std::vector<Change> changes_;
 };
 
 /// How many footprints the groups still take together, after their IPv4 caps. All groups were

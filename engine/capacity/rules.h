@@ -1,6 +1,7 @@
 // What is asked of a group of hypervisors: one VPS's footprint, and the rules of counting.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 #include "engine/capacity/percent.h"
@@ -15,7 +16,7 @@ struct Footprint {
   /// Storage type code, or pool id; 0 or less names the default mountpoint.
   std::int64_t storage_profile = 0;
   std::int64_t ipv4_addresses = 1;  // 0 or less: addresses do not limit
-  friend bool operator==(const Footprint&, const Footprint&) = default;
+  friend auto operator<=>(const Footprint&, const Footprint&) = default;
 };
 
 /// Which storage pools a positive storage profile names. A profile of 0 or less always means the

@@ -1,5 +1,6 @@
 #include "engine/capacity/usable.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "engine/capacity/column_array.h"
@@ -23,9 +24,23 @@ const Column& UsableColumn::find(const QuotaColumn& quotas, const Percent& buffe
     buffer_ = buffer;
     max_ = quotas.max;
   }
+  free_ = quotas.free;
   usable_.resize(quotas.free.size());
   as_array(usable_) = (as_array(quotas.free) - as_array(set_aside_)).max(0.0);
   return usable_;
+}
+
+bool UsableColumn::is_for(const QuotaColumn& quotas, const Percent& buffer) const {
+  return same_bits(quotas.max, max_) && buffer == buffer_;
+}
+
+void UsableColumn::add_moved(const QuotaColumn& quotas, std::vector<Place>& moved) const {
+  add_different(quotas.free, free_, moved);
+}
+
+void UsableColumn::update(const QuotaColumn& quotas, Place entry) {
+  free_[entry] = quotas.free[entry];
+  usable_[entry] = std::max(free_[entry] - set_aside_[entry], 0.0);
 }
 
 void UsableColumn::set_aside(const QuotaColumn& quotas, const Percent& buffer) {

@@ -1,8 +1,11 @@
 // What a quota can still give to new servers once the safety buffer is set aside.
 //
 // What is set aside depends on the quotas alone, which hardly ever change while what is free of
-// them changes with every server, so it is remembered: dividing is most of the work.
+// them changes with every server, so it is remembered: dividing is most of the work. Where a few
+// entries have moved, only they are worked out again.
 #pragma once
+
+#include <vector>
 
 #include "engine/capacity/columns.h"
 #include "engine/capacity/percent.h"
@@ -17,12 +20,20 @@ class UsableColumn {
   /// What was found last.
   const Column& column() const noexcept { return usable_; }
 
+  /// Whether these quotas differ from those of the last find() in nothing but what is free.
+  bool is_for(const QuotaColumn& quotas, const Percent& buffer) const;
+  /// Adds the entries of which another amount is free, ascending.
+  void add_moved(const QuotaColumn& quotas, std::vector<Place>& moved) const;
+  /// The entry as find() would find it; is_for() these quotas.
+  void update(const QuotaColumn& quotas, Place entry);
+
  private:
   void set_aside(const QuotaColumn& quotas, const Percent& buffer);
 
   Column set_aside_;
   Column max_;      // the quotas that it was found for; empty: none
   Percent buffer_;  // and the buffer
+  Column free_;     // what was free then
   Column usable_;
 };
 

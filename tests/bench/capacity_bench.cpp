@@ -53,7 +53,7 @@ void group_with_kernel(benchmark::State& state, Kernel kernel) {
     return;
   }
   const HypervisorColumns group = group_of(state.range(0));
-  const PreparedGroup prepared(group, Rules{}, footprint(0).storage_profile, kernel);
+  const PreparedGroup prepared(group, Preparation(Rules{}, footprint(0).storage_profile), kernel);
   const PreparedGroup* const asked[] = {&prepared};
   for (auto _ : state) {
     benchmark::DoNotOptimize(product_capacity(asked, footprint(0), Ipv4Cap::group_max));
