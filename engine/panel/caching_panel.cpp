@@ -1,6 +1,7 @@
 #include "engine/panel/caching_panel.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -140,18 +141,26 @@ template <class Id, class T>
 bool CachingPanel::remember(const std::vector<Standing<Id, T>*>& open, ById<Id, Told<T>>& answers,
                             Instant asked, std::chrono::seconds found) {
   bool all = true;
+  auto next = answers.begin();
   for (Standing<Id, T>* const each : open) {
     Standing<Id, T>& place = *each;
-    const auto answer = answers.find(place.id());
+    // Most are asked for, and so answered, in the order of their ids.
+    const bool in_order = next != answers.end() && next->first == place.id();
+    const auto answer = in_order ? next : answers.find(place.id());
     if (answer == answers.end()) {
       all = false;
       continue;
     }
+    next = std::next(answer);
     Told<T>& told = answer->second;
-    if (!says_the_same(place.told_.lookup, told.lookup)) place.version_ = ++version_;
     // What lives for no time at all is good for this batch and no other.
     place.until_ = asked + lifetime(told.lookup, found);
-    place.told_ = std::move(told);
+    if (says_the_same(place.told_.lookup, told.lookup)) {
+      place.told_.evidence = std::move(told.evidence);
+    } else {
+      place.version_ = ++version_;
+      place.told_ = std::move(told);
+    }
     place.told_in_ = batch_;
   }
   return all;

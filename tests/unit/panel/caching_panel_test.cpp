@@ -143,6 +143,48 @@ TEST_F(CachingPanelTest, GivesANewVersionExactlyToWhatMayDiffer) {
   EXPECT_EQ(panel.version(), place.version());
 }
 
+/// Every answer's evidence says how many batches were asked before.
+class NumberingPanel final : public Panel {
+ public:
+  explicit NumberingPanel(Panel& inner) : inner_(inner) {}
+  Answers ask(const Questions& questions, Milliseconds left) override {
+    Answers answers = inner_.ask(questions, left);
+    for (auto& [id, told] : answers.packages) told.evidence.front().digest = batches_;
+    ++batches_;
+    return answers;
+  }
+  Told<Connected> connect(Milliseconds left) override { return inner_.connect(left); }
+
+ private:
+  Panel& inner_;
+  std::uint64_t batches_ = 0;
+};
+
+TEST_F(CachingPanelTest, GivesTheEvidenceOfTheNewestAnswerAlsoWhereItSaysTheSame) {
+  NumberingPanel numbering(inner);
+  CachingPanel cache(numbering, clock, {});
+  StandingPackage& place = cache.package(PackageId{1});
+  for (std::uint64_t batch = 0; batch < 3; ++batch) {
+    cache.look_up({{&place}, {}}, budget);
+    EXPECT_EQ(place.told().evidence.front().digest, batch);
+    clock.advance(seconds{600});
+  }
+}
+
+TEST_F(CachingPanelTest, TakesAnswersInAnyOrderOfTheQuestions) {
+  for (std::int64_t id = 1; id <= 4; ++id) {
+    Package package;
+    package.cores = 10 * id;
+    inner.set(PackageId{id}, Lookup<Package>::found(package));
+  }
+  CachingPanel::Batch batch;
+  for (const std::int64_t id : {3, 1, 2, 4}) batch.packages.push_back(&panel.package({id}));
+  panel.look_up(batch, budget);
+  for (const StandingPackage* const place : batch.packages) {
+    EXPECT_EQ(place->lookup().if_found()->cores, 10 * place->id().value);
+  }
+}
+
 TEST_F(CachingPanelTest, CountsAsLookedUpOnlyWhatThePresentBatchAskedFor) {
   const StandingGroup& place = panel.group(GroupId{1});
   EXPECT_FALSE(panel.is_looked_up(place));
