@@ -58,44 +58,57 @@ const Decider::Found& Decider::find_groups(const Grounds& grounds) {
   return found;
 }
 
-Decision Decider::decide(const Terms& terms, const Grounds& grounds,
-                         std::span<const Reservation> reserved, capacity::CapacityBatch& batch) {
+std::optional<Decision> Decider::decide_again(const Decision* last, const Terms& terms,
+                                              const Grounds& grounds,
+                                              std::span<const Reservation> reserved,
+                                              capacity::CapacityBatch& batch) {
   if (terms.refusal) return Keep{*terms.refusal};
   return grounds.package->lookup().match(
-      [&](const Package& package) {
-        if (package.enabled) return from_groups(terms, package, grounds, reserved, batch);
+      [&](const Package& package) -> std::optional<Decision> {
+        if (package.enabled) return from_groups(last, terms, package, grounds, reserved, batch);
         return set(0, Cause::package_disabled,
                    fmt::format("package {} is disabled", terms.package.value));
       },
-      [&](Missing) {
+      [&](Missing) -> std::optional<Decision> {
         return set(0, Cause::package_missing,
                    fmt::format("package {} does not exist on the panel", terms.package.value));
       },
-      [&](const Unavailable& why) {
+      [&](const Unavailable& why) -> std::optional<Decision> {
         return keep_unavailable(Cause::package_unavailable, "package", terms.package.value, why);
       });
 }
 
-Decision Decider::from_groups(const Terms& terms, const Package& package, const Grounds& grounds,
-                              std::span<const Reservation> reserved,
-                              capacity::CapacityBatch& batch) {
+std::optional<Decision> Decider::from_groups(const Decision* last, const Terms& terms,
+                                             const Package& package, const Grounds& grounds,
+                                             std::span<const Reservation> reserved,
+                                             capacity::CapacityBatch& batch) {
   if (terms.groups.empty()) {
     return keep(Cause::no_groups,
                 fmt::format("neither configoption1 nor the option {} names a hypervisor group",
                             policy_.location_option));
   }
   const Found& found = find_groups(grounds);
-  if (found.unavailable) return *found.unavailable;
+  if (found.unavailable) return found.unavailable;
   if (const Reservation* const unknown = unknown_need(terms, reserved)) {
     return keep(
         Cause::package_unavailable,
         fmt::format("what an order on its way needs is not known: {}", unknown->why_unknown));
   }
   const capacity::Footprint wanted = footprint_of(terms, package);
-  const capacity::Rules& counting = rules(terms);
-  const capacity::Count before = batch.product_capacity(found.groups, wanted, counting);
-  if (reserved.empty()) return from_count(before, before, found);
-  return from_count(before, left(before, found, wanted, counting, reserved, batch), found);
+  const capacity::Count before = batch.product_capacity(found.groups, wanted, terms.counting);
+  const capacity::Count count =
+      reserved.empty() ? before : left(before, found, wanted, terms.counting, reserved, batch);
+  if (last != nullptr && is_from(*last, before, count, found)) return std::nullopt;
+  return from_count(before, count, found);
+}
+
+// Whoever counted the same of the same groups concluded the same.
+bool Decider::is_from(const Decision& decision, capacity::Count before, capacity::Count count,
+                      const Found& found) {
+  const SetQty* const set = decision.if_set();
+  const Counted* const counted = set == nullptr ? nullptr : set->why.text.counted();
+  return counted != nullptr && !count.is_unlimited() && counted->missing == found.missing &&
+         counted->before == before.places() && counted->left == count.places();
 }
 
 capacity::Count Decider::left(capacity::Count before, const Found& found,
@@ -150,15 +163,7 @@ std::optional<capacity::Breakdown> Decider::breakdown(const Terms& terms, const 
   if (package == nullptr || found.groups.empty()) return std::nullopt;
   std::vector<const capacity::HypervisorColumns*> columns;
   for (const capacity::VersionedGroup& group : found.groups) columns.push_back(group.columns);
-  return capacity::breakdown(columns, footprint_of(terms, *package), rules(terms));
-}
-
-const capacity::Rules& Decider::rules(const Terms& terms) {
-  if (rules_.buffer != terms.buffer) rules_.buffer = terms.buffer;
-  rules_.storage_match = policy_.storage_match;
-  rules_.ipv4_cap = policy_.ipv4_cap;
-  rules_.server_slots = policy_.server_slots;
-  return rules_;
+  return capacity::breakdown(columns, footprint_of(terms, *package), terms.counting);
 }
 
 }  // namespace vfstock::stock

@@ -40,7 +40,15 @@ class Decider {
   /// `grounds` must be those of `terms`, unless the terms refuse. `batch` shares work between
   /// products of the same groups. `reserved` is what orders hold that the panel cannot see yet.
   Decision decide(const Terms& terms, const Grounds& grounds, std::span<const Reservation> reserved,
-                  capacity::CapacityBatch& batch);
+                  capacity::CapacityBatch& batch) {
+    return *decide_again(nullptr, terms, grounds, reserved, batch);
+  }
+  /// The same where this decider decided the same product before, by the same policy. nullopt: it
+  /// is `last` once more, as most are. Null: there is none.
+  std::optional<Decision> decide_again(const Decision* last, const Terms& terms,
+                                       const Grounds& grounds,
+                                       std::span<const Reservation> reserved,
+                                       capacity::CapacityBatch& batch);
 
   /// The derivation of the count, where one was made: the package and at least one group were
   /// found. Its groups are the found ones, in the order of the terms.
@@ -55,8 +63,12 @@ class Decider {
     std::optional<Decision> unavailable;
   };
 
-  Decision from_groups(const Terms& terms, const panel::Package& package, const Grounds& grounds,
-                       std::span<const Reservation> reserved, capacity::CapacityBatch& batch);
+  std::optional<Decision> from_groups(const Decision* last, const Terms& terms,
+                                      const panel::Package& package, const Grounds& grounds,
+                                      std::span<const Reservation> reserved,
+                                      capacity::CapacityBatch& batch);
+  static bool is_from(const Decision& decision, capacity::Count before, capacity::Count count,
+                      const Found& found);
   Decision from_count(capacity::Count before, capacity::Count count, const Found& found) const;
   static capacity::Count left(capacity::Count before, const Found& found,
                               const capacity::Footprint& footprint, const capacity::Rules& rules,
@@ -64,12 +76,9 @@ class Decider {
                               capacity::CapacityBatch& batch);
   const Found& find_groups(const Grounds& grounds);
   static Decision set(std::int64_t qty, Cause cause, Sentence text);
-  const capacity::Rules& rules(const Terms& terms);
 
   const Policy& policy_;
-  // Of the present decision; kept for their memory.
-  Found found_;
-  capacity::Rules rules_;
+  Found found_;  // of the present decision; kept for its memory
 };
 
 }  // namespace vfstock::stock

@@ -22,10 +22,7 @@ std::string worded(const Counted& counted) {
 
 }  // namespace
 
-std::string Sentence::str() const {
-  if (const auto* text = std::get_if<std::string>(&said_)) return *text;
-  return worded(*std::get_if<Counted>(&said_));
-}
+std::string Sentence::str() const { return words_ ? *words_ : worded(counted_); }
 
 std::string_view name(Cause cause) noexcept {
   switch (cause) {

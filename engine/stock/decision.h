@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,24 +47,28 @@ struct Counted {
   std::size_t missing = 0;              // groups that are not on the panel
   std::int64_t before = 0, left = 0;    // without, and with, what orders on their way will take
   std::optional<std::int64_t> ceiling;  // what it was cut to
+  friend bool operator==(const Counted&, const Counted&) = default;
 };
 
 /// One sentence for people. Most decisions are made again and again and never read, so what a count
 /// has to say is put in words only when somebody asks.
 class Sentence {
  public:
-  Sentence(std::string text) : said_(std::move(text)) {}
-  Sentence(const char* text) : said_(std::string(text)) {}
-  Sentence(const Counted& counted) : said_(counted) {}
+  Sentence(std::string text) : words_(std::make_shared<const std::string>(std::move(text))) {}
+  Sentence(const char* text) : Sentence(std::string(text)) {}
+  Sentence(const Counted& counted) : counted_(counted) {}
 
   std::string str() const;
+  /// Null where words were given.
+  const Counted* counted() const noexcept { return words_ ? nullptr : &counted_; }
   operator std::string() const { return str(); }
   friend bool operator==(const Sentence& sentence, std::string_view text) {
     return sentence.str() == text;
   }
 
  private:
-  std::variant<std::string, Counted> said_;
+  std::shared_ptr<const std::string> words_;  // null: those of `counted_`
+  Counted counted_;
 };
 
 struct Why {

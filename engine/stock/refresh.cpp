@@ -82,7 +82,7 @@ RefreshReport Refresh::run(const Task& task, Brake& brake) {
   if (!answered) shelves_.wake_all();
   if (only_awake) choose(task, only_awake);
   for (Shelf* const shelf : chosen_) {
-    if (!answered || !shelf->stands(reserved_version_)) decide_or_keep(*shelf);
+    if (!answered || !stands(*shelf)) decide_or_keep(*shelf);
   }
   withheld_ = ask_brake(task, brake);
 
@@ -111,7 +111,7 @@ void Refresh::settle_all(const Task& task, RefreshReport& report) {
         add(report, std::move(told));
       }
     }
-    if (shelf->is_settled() && shelf->stands(reserved_version_)) shelves_.put_to_rest(*shelf);
+    if (shelf->is_settled() && stands(*shelf)) shelves_.put_to_rest(*shelf);
   }
 }
 
@@ -158,7 +158,7 @@ Explanation Refresh::explain(const Product& row) {
   reserve();
   chosen_.clear();
   const Terms& terms = *shelf.terms;
-  Explanation explanation{decide(shelf), row, std::nullopt, {}, std::nullopt};
+  Explanation explanation{*decide(shelf, nullptr), row, std::nullopt, {}, std::nullopt};
   const auto& package = ports_.panel.package(terms.package);
   if (ports_.panel.is_looked_up(package)) explanation.package = package.told();
   for (const panel::GroupId id : terms.groups) {
@@ -249,16 +249,20 @@ bool Refresh::looked_up(const Grounds& grounds) const {
                      [&](const auto* group) { return ports_.panel.is_looked_up(*group); });
 }
 
-Decision Refresh::decide(const Shelf& shelf) {
+std::optional<Decision> Refresh::decide(const Shelf& shelf, const Decision* last) {
   if (!shelf.terms->refusal && ask_failure_) return Keep{*ask_failure_};
   if (!shelf.terms->refusal && pending_failure_) return Keep{*pending_failure_};
-  return decider_.decide(*shelf.terms, shelf.grounds, reserved_, batch_);
+  return decider_.decide_again(last, *shelf.terms, shelf.grounds, reserved_, batch_);
 }
 
 void Refresh::make_decision(Shelf& shelf) {
-  LastDecision made{decide(shelf), false, ports_.panel.version(), reserved_version_};
-  made.may_stand = !is_transient(made.decision.why().cause);
-  shelf.last.emplace(std::move(made));
+  const Decision* const before = shelf.last ? &shelf.last->decision : nullptr;
+  if (auto decision = decide(shelf, before)) {
+    const bool may_stand = !is_transient(decision->why().cause);
+    shelf.last.emplace(LastDecision{*std::move(decision), may_stand, 0, 0});
+  }
+  shelf.last->answers = ports_.panel.version();
+  shelf.last->reserved = reserved_version_;
 }
 
 // Nothing that goes wrong with one product may reach the others.

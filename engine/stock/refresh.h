@@ -80,7 +80,11 @@ class Refresh {
   void reserve();
   std::set<catalogue::ProductId> ask_brake(const Task& task, Brake& brake);
   bool looked_up(const Grounds& grounds) const;
-  Decision decide(const Shelf& shelf);
+  bool stands(const Shelf& shelf) const {
+    return shelf.stands(ports_.panel.version(), reserved_version_);
+  }
+  /// nullopt: the same as `last`.
+  std::optional<Decision> decide(const Shelf& shelf, const Decision* last);
   void make_decision(Shelf& shelf);
   void decide_or_keep(Shelf& shelf);
   void keep(Shelf& shelf, Why why);

@@ -52,10 +52,13 @@ bool Shelves::follow() {
 
 void Shelves::read_everything(catalogue::Revision now) {
   std::vector<Shelf> shelves;
+  std::vector<ProductId> products;
   for (Product& row : catalogue_.managed_products()) {
+    products.push_back(row.id);
     shelves.push_back({std::move(row), std::nullopt, {}, std::nullopt});
   }
   shelves_ = std::move(shelves);
+  products_ = std::move(products);
   whole_is_known_ = false;
   seen_ = now;
 }
@@ -64,21 +67,25 @@ void Shelves::read_row(ProductId product) {
   std::optional<Product> row = catalogue_.product(product);
   const auto at = place(product);
   const bool known = at != shelves_.end() && at->row.id == product;
+  const auto number = at - shelves_.begin();
   whole_is_known_ = false;
   if (!row || !is_managed(*row)) {
-    if (known) shelves_.erase(at);
+    if (!known) return;
+    shelves_.erase(at);
+    products_.erase(products_.begin() + number);
   } else if (known) {
     at->row = *std::move(row);
     at->forget_terms();
   } else {
+    products_.reserve(products_.size() + 1);
     shelves_.insert(at, {*std::move(row), std::nullopt, {}, std::nullopt});
+    products_.insert(products_.begin() + number, product);
   }
 }
 
 std::vector<Shelf>::iterator Shelves::place(ProductId product) {
-  return std::lower_bound(
-      shelves_.begin(), shelves_.end(), product,
-      [](const Shelf& shelf, ProductId wanted) { return shelf.row.id < wanted; });
+  return shelves_.begin() +
+         (std::lower_bound(products_.begin(), products_.end(), product) - products_.begin());
 }
 
 Shelf* Shelves::find(ProductId product) {

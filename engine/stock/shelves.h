@@ -50,9 +50,10 @@ struct Shelf {
   bool knows_terms() const {
     return terms && !(terms->refusal && is_transient(terms->refusal->cause));
   }
-  /// Whether the last decision would be made again.
-  bool stands(std::uint64_t reserved) const {
+  /// Whether the last decision would be made again. `newest`: of the answers that stand.
+  bool stands(std::uint64_t newest, std::uint64_t reserved) const {
     if (!last || !last->may_stand || last->reserved != reserved) return false;
+    if (last->answers == newest) return true;     // nothing was told since
     if (grounds.package == nullptr) return true;  // the terms refuse
     if (grounds.package->version() > last->answers) return false;
     return std::none_of(grounds.groups.begin(), grounds.groups.end(),
@@ -118,7 +119,8 @@ class Shelves {
   const Policy& policy_;
   const std::string& panel_host_;
   std::vector<Shelf> shelves_;
-  std::optional<catalogue::Revision> seen_;  // nullopt: nothing is known
+  std::vector<catalogue::ProductId> products_;  // of each shelf, close together for searches
+  std::optional<catalogue::Revision> seen_;     // nullopt: nothing is known
   panel::CachingPanel::KeptBatch whole_;
   bool whole_is_known_ = false;                              // and with it all of the following
   std::vector<std::vector<std::size_t>> users_of_packages_;  // of each in the whole batch, shelves

@@ -74,8 +74,9 @@ Terms terms_of(const catalogue::Product& product, const Surroundings& surroundin
     terms.groups.push_back({group});
   }
   terms.ipv4_addresses = addresses(product.configoption3, policy.ipv4_zero);
-  terms.buffer = capacity::Percent::parse(product.configoption7)
-                     .value_or(capacity::Percent(buffer_percent_default));
+  terms.counting = {capacity::Percent::parse(product.configoption7)
+                        .value_or(capacity::Percent(buffer_percent_default)),
+                    policy.storage_match, policy.ipv4_cap, policy.server_slots};
   return terms;
 }
 

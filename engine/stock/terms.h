@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/capacity/percent.h"
 #include "engine/capacity/rules.h"
 #include "engine/catalogue/product.h"
 #include "engine/panel/panel.h"
@@ -22,7 +21,7 @@ struct Terms {
   panel::PackageId package;
   std::vector<panel::GroupId> groups;  // each once, in the product's order
   std::int64_t ipv4_addresses = 1;     // per VPS; 0: addresses do not limit
-  capacity::Percent buffer{10};
+  capacity::Rules counting;            // the product's buffer, the policy's rules
   /// Set when the row alone settles it (no package, another panel): nothing need be looked up.
   std::optional<Why> refusal;
 };

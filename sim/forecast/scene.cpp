@@ -145,8 +145,8 @@ std::vector<Offer> Scene::offers_under(const Terms& now, const FleetColumns& col
       offer.need = {needs.memory_mb, needs.cores, needs.storage_gb, needs.storage_profile, ipv4};
       offer.sellable = needs.enabled;
     }
-    offer.holds_back = read.buffer != capacity::Percent(0);
-    offer.reserves = columns.reserves(read.buffer);
+    offer.holds_back = read.counting.buffer != capacity::Percent(0);
+    offer.reserves = columns.reserves(read.counting.buffer);
     made.push_back(std::move(offer));
   }
   return made;
