@@ -1,16 +1,46 @@
 #include "engine/stock/limits.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include <fmt/format.h>
 
 namespace vfstock::stock {
 
-std::string cart_key(catalogue::ProductId product) {
-  return fmt::format("stockrefresh:{}", product.value);
+namespace {
+
+constexpr std::string_view prefix = "stockrefresh:";
+constexpr std::string_view event_name = "event";
+constexpr std::string_view cron_name = "cron";
+
+}  // namespace
+
+std::string LimitKey::text() const {
+  switch (kind_) {
+    case Kind::event:
+      return fmt::format("{}{}", prefix, event_name);
+    case Kind::cron:
+      return fmt::format("{}{}", prefix, cron_name);
+    case Kind::cart:
+      break;
+  }
+  return fmt::format("{}{}", prefix, viewed_.value);
 }
 
-bool Limits::claim(std::string_view key, panel::Instant now) {
+std::optional<LimitKey> LimitKey::parse(std::string_view text) {
+  if (!text.starts_with(prefix)) return std::nullopt;
+  text.remove_prefix(prefix.size());
+  if (text == event_name) return event_key;
+  if (text == cron_name) return cron_key;
+  std::int64_t product = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, product);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return cart_key(catalogue::ProductId{product});
+}
+
+bool Limits::claim(const LimitKey& key, panel::Instant now) {
   if (const auto known = began_.find(key); known != began_.end()) {
     if (now < end(key, known->second)) return false;
     known->second = now;
@@ -25,34 +55,34 @@ bool Limits::claim(std::string_view key, panel::Instant now) {
   return true;
 }
 
-panel::Instant Limits::end(std::string_view key) const {
+panel::Instant Limits::end(const LimitKey& key) const {
   const auto known = began_.find(key);
   return end(key, known == began_.end() ? all_began_ : known->second);
 }
 
-panel::Instant Limits::end(std::string_view key, panel::Instant began) const {
+panel::Instant Limits::end(const LimitKey& key, panel::Instant began) const {
   return std::max(began, all_began_) + window(key);
 }
 
-void Limits::restore(const std::string& key, panel::Instant began) {
-  if (key == all_key) {
+void Limits::restore(std::string_view text, panel::Instant began) {
+  if (text == all_key) {
     all_began_ = began;
-  } else {
-    began_[key] = began;
+  } else if (const auto key = LimitKey::parse(text)) {
+    began_.insert_or_assign(*key, began);
   }
 }
 
 std::map<std::string, panel::Instant> Limits::running(panel::Instant now) const {
   std::map<std::string, panel::Instant> running;
   for (const auto& [key, began] : began_) {
-    if (now < end(key, began)) running.emplace(key, began);
+    if (now < end(key, began)) running.emplace(key.text(), began);
   }
   const auto longest = std::max({policy_.event_window, policy_.cron_window, policy_.cart_window});
   if (now < all_began_ + longest) running.emplace(all_key, all_began_);
   return running;
 }
 
-std::chrono::seconds Limits::window(std::string_view key) const {
+std::chrono::seconds Limits::window(const LimitKey& key) const {
   if (key == event_key) return policy_.event_window;
   if (key == cron_key) return policy_.cron_window;
   return policy_.cart_window;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,33 +17,56 @@
 
 namespace vfstock::stock {
 
-constexpr std::string_view event_key = "stockrefresh:event";
-constexpr std::string_view cron_key = "stockrefresh:cron";
+/// Whose window it is: the sweeps of a trigger, or the cart views of one product.
+class LimitKey {
+ public:
+  enum class Kind { event, cron, cart };
+
+  constexpr explicit LimitKey(Kind kind) : kind_(kind) {}
+  constexpr explicit LimitKey(catalogue::ProductId viewed) : kind_(Kind::cart), viewed_(viewed) {}
+
+  /// As it is remembered across restarts: "stockrefresh:event", "stockrefresh:cron",
+  /// "stockrefresh:{product}".
+  std::string text() const;
+  /// nullopt: no key has this text.
+  static std::optional<LimitKey> parse(std::string_view text);
+
+  friend constexpr auto operator<=>(const LimitKey&, const LimitKey&) = default;
+
+ private:
+  Kind kind_;
+  catalogue::ProductId viewed_;
+};
+
+constexpr LimitKey event_key(LimitKey::Kind::event);
+constexpr LimitKey cron_key(LimitKey::Kind::cron);
+constexpr LimitKey cart_key(catalogue::ProductId product) { return LimitKey(product); }
+/// The text that stands for every key.
 constexpr std::string_view all_key = "stockrefresh:all";
-std::string cart_key(catalogue::ProductId product);
 
 class Limits {
  public:
   explicit Limits(const Policy& policy) : policy_(policy) {}
 
   /// True, and the key's window begins, when none is running at `now`.
-  bool claim(std::string_view key, panel::Instant now);
+  bool claim(const LimitKey& key, panel::Instant now);
   /// When the key's newest window ends; in the past when none is running.
-  panel::Instant end(std::string_view key) const;
+  panel::Instant end(const LimitKey& key) const;
 
   /// Every key's window begins now: nothing is known of what was done before.
   void begin_all(panel::Instant now) { all_began_ = now; }
-  void restore(const std::string& key, panel::Instant began);
-  /// Key -> when its window began, for the windows that still run at `now`.
+  /// What running() told; a text that no key has is passed over.
+  void restore(std::string_view text, panel::Instant began);
+  /// Text of the key -> when its window began, for the windows that still run at `now`.
   std::map<std::string, panel::Instant> running(panel::Instant now) const;
 
  private:
   /// Of the key's window that began then.
-  panel::Instant end(std::string_view key, panel::Instant began) const;
-  std::chrono::seconds window(std::string_view key) const;
+  panel::Instant end(const LimitKey& key, panel::Instant began) const;
+  std::chrono::seconds window(const LimitKey& key) const;
 
   const Policy& policy_;
-  std::map<std::string, panel::Instant, std::less<>> began_;
+  std::map<LimitKey, panel::Instant> began_;
   panel::Instant all_began_ = panel::Instant::min() / 2;  // far from any overflow
 };
 

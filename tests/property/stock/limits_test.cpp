@@ -3,7 +3,6 @@
 
 #include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,18 +13,17 @@ namespace {
 
 using panel::Instant;
 
-std::chrono::seconds window_of(const std::string& key, const Policy& policy) {
+std::chrono::seconds window_of(const LimitKey& key, const Policy& policy) {
   if (key == event_key) return policy.event_window;
   return key == cron_key ? policy.cron_window : policy.cart_window;
 }
 
 RC_GTEST_PROP(Limits, GrantOneClaimForEachWindowAcrossRestarts, ()) {
   const Policy policy;
-  const std::vector<std::string> keys{std::string(event_key), std::string(cron_key),
-                                      cart_key(catalogue::ProductId{1}),
-                                      cart_key(catalogue::ProductId{2})};
+  const std::vector<LimitKey> keys{event_key, cron_key, cart_key(catalogue::ProductId{1}),
+                                   cart_key(catalogue::ProductId{2})};
   std::optional<Limits> limits(std::in_place, policy);
-  std::map<std::string, Instant> granted;  // the model: when each key was last granted
+  std::map<LimitKey, Instant> granted;  // the model: when each key was last granted
   Instant now{0};
   std::optional<Instant> began_bare;
   const auto steps = *rc::gen::inRange(1, 60);
@@ -43,12 +41,12 @@ RC_GTEST_PROP(Limits, GrantOneClaimForEachWindowAcrossRestarts, ()) {
       granted.clear();
       began_bare = now;
     } else {
-      const std::string key = *rc::gen::elementOf(keys);
+      const LimitKey key = *rc::gen::elementOf(keys);
       const auto window = window_of(key, policy);
-      const bool free = (!granted.contains(key) || now - granted[key] >= window) &&
+      const bool free = (!granted.contains(key) || now - granted.at(key) >= window) &&
                         (!began_bare || now - *began_bare >= window);
       RC_ASSERT(limits->claim(key, now) == free);
-      if (free) granted[key] = now;
+      if (free) granted.insert_or_assign(key, now);
     }
   }
 }
