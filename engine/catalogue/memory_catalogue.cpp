@@ -93,18 +93,17 @@ std::vector<std::string> MemoryCatalogue::virtfusion_hosts(std::int64_t servergr
   return found == hosts_.end() ? std::vector<std::string>() : found->second;
 }
 
-void MemoryCatalogue::put(PendingService service) {
-  const std::int64_t id = service.service;
-  pending_.insert_or_assign(id, std::move(service));
+void MemoryCatalogue::put(const PendingService& service) {
+  pending_.insert_or_assign(service.service, Pending{service.order, service.qty, service.ordered,
+                                                     service.product.id, service.option});
 }
 
 std::vector<PendingService> MemoryCatalogue::pending_services() {
   std::vector<PendingService> pending;
   for (const auto& [id, service] : pending_) {
-    const Product* const found = find(service.product.id);
+    const Product* const found = find(service.product);
     if (found == nullptr || found->servertype != "VirtFusionDirect") continue;
-    pending.push_back(service);
-    pending.back().product = *found;
+    pending.push_back({id, service.order, service.qty, service.ordered, *found, service.option});
   }
   return pending;
 }

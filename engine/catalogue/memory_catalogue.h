@@ -5,6 +5,7 @@
 // old end, so that a reader need not read everything again. Not thread-safe.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -27,8 +28,8 @@ class MemoryCatalogue final : public Catalogue {
   void set_option_values(ProductId product, std::vector<OptionValue> values);
   /// The host names of a server group's VirtFusion servers.
   void set_virtfusion_hosts(std::int64_t servergroup, std::vector<std::string> hosts);
-  /// Adds the service, or replaces the one with its id.
-  void put(PendingService service);
+  /// Adds the service, or replaces the one with its id. Of its product the id counts.
+  void put(const PendingService& service);
   void remove_pending(std::int64_t service) { pending_.erase(service); }
   void on_write(WriteObserver observer) { observer_ = std::move(observer); }
 
@@ -53,6 +54,15 @@ class MemoryCatalogue final : public Catalogue {
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:
+  /// A PendingService without its product's row.
+  struct Pending {
+    std::int64_t order = 0;
+    std::int64_t qty = 1;
+    std::chrono::sys_time<std::chrono::milliseconds> ordered{};
+    ProductId product;
+    std::optional<std::string> option;
+  };
+
   void changed(ProductId product, std::optional<std::int64_t> qty = std::nullopt);
   /// What cannot be put down to one row.
   void anything_changed();
@@ -62,7 +72,7 @@ class MemoryCatalogue final : public Catalogue {
   Revision before_log_ = 1;  // the log leads from here to now
   std::map<ProductId, std::vector<OptionValue>> options_;
   std::map<std::int64_t, std::vector<std::string>> hosts_;
-  std::map<std::int64_t, PendingService> pending_;
+  std::map<std::int64_t, Pending> pending_;
   WriteObserver observer_;
 };
 

@@ -231,7 +231,8 @@ void Player::act(const Expect& step) {
   }
   std::vector<std::string> differences = unmet(step, recorder.seen(), qty);
   if (step.order) {
-    const std::string status = stage_.shop().order_status(step.order->id).value_or("not there");
+    const std::string_view status =
+        stage_.shop().order_status(step.order->id).value_or("not there");
     if (status != step.order->status) {
       differences.push_back(fmt::format("order {}: expected {}, found {}", step.order->id,
                                         step.order->status, status));

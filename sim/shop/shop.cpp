@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -24,14 +23,15 @@ void never_again(std::int64_t& next, std::int64_t used) {
 }  // namespace
 
 bool Shop::in_stock(const std::vector<OrderLine>& lines) const {
-  std::map<ProductId, std::int64_t> wanted;
-  for (const OrderLine& line : lines) ++wanted[line.product];
-  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& entry) {
-    const Product* const row = catalogue_.find(entry.first);
+  return std::all_of(lines.begin(), lines.end(), [&](const OrderLine& line) {
+    const Product* const row = catalogue_.find(line.product);
     if (row == nullptr) {
-      throw std::invalid_argument("there is no product " + std::to_string(entry.first.value));
+      throw std::invalid_argument("there is no product " + std::to_string(line.product.value));
     }
-    return row->stockcontrol != 1 || row->qty >= entry.second;
+    const auto wanted = std::count_if(lines.begin(), lines.end(), [&](const OrderLine& other) {
+      return other.product == line.product;
+    });
+    return row->stockcontrol != 1 || row->qty >= wanted;
   });
 }
 
@@ -55,11 +55,13 @@ std::optional<std::int64_t> Shop::order(const std::vector<OrderLine>& lines,
 }
 
 void Shop::check_free(const std::vector<OrderLine>& lines) const {
-  std::set<std::int64_t> wanted;
-  for (const OrderLine& line : lines) {
-    if (!line.service) continue;
-    if (services_.contains(*line.service) || !wanted.insert(*line.service).second) {
-      throw std::invalid_argument("service " + std::to_string(*line.service) + " exists already");
+  for (auto line = lines.begin(); line != lines.end(); ++line) {
+    if (!line->service) continue;
+    const bool twice = std::any_of(lines.begin(), line, [&](const OrderLine& earlier) {
+      return earlier.service == line->service;
+    });
+    if (twice || services_.contains(*line->service)) {
+      throw std::invalid_argument("service " + std::to_string(*line->service) + " exists already");
     }
   }
 }
@@ -80,7 +82,7 @@ std::int64_t Shop::add(const OrderLine& line, std::int64_t order) {
   pending.ordered = clock_.wall();
   pending.product.id = line.product;
   if (line.group) pending.option = std::to_string(*line.group);
-  catalogue_.put(std::move(pending));
+  catalogue_.put(pending);
   return service.id;
 }
 
@@ -157,7 +159,7 @@ const Service* Shop::service(std::int64_t id) const {
   return found == services_.end() ? nullptr : &found->second;
 }
 
-std::optional<std::string> Shop::order_status(std::int64_t order) const {
+std::optional<std::string_view> Shop::order_status(std::int64_t order) const {
   const auto found = orders_.find(order);
   return found == orders_.end() ? std::nullopt : std::optional(found->second.status);
 }
@@ -176,26 +178,30 @@ std::optional<stock::Order> Shop::order_of(stock::ServiceId id) {
   const Service* const asked = service(id.value);
   if (asked == nullptr || asked->order == 0) return std::nullopt;
   const PlacedOrder& placed = orders_.at(asked->order);
-  return stock::Order{stock::OrderId{asked->order}, placed.status, waiting(placed, id.value)};
+  return stock::Order{stock::OrderId{asked->order}, std::string(placed.status),
+                      waiting(placed, id.value)};
 }
 
 stock::Accepted Shop::accept(stock::OrderId id) {
   if (!acceptance_failure_.empty()) throw catalogue::StoreError(acceptance_failure_);
   const auto found = orders_.find(id.value);
-  AcceptCall call;
-  call.order = id.value;
-  if (found != orders_.end()) {
-    PlacedOrder& placed = found->second;
-    call.status = placed.status;
-    call.waiting = waiting(placed, 0);
-    call.provisioned =
-        std::count_if(placed.services.begin(), placed.services.end(),
-                      [&](std::int64_t service) { return services_.at(service).server; });
-    call.accepted = placed.status == "Pending";
-    if (call.accepted) placed.status = "Active";
+  const bool accepted = found != orders_.end() && found->second.status == "Pending";
+  if (observer_) {
+    AcceptCall call;
+    call.order = id.value;
+    call.accepted = accepted;
+    if (found != orders_.end()) {
+      const PlacedOrder& placed = found->second;
+      call.status = placed.status;
+      call.waiting = waiting(placed, 0);
+      call.provisioned =
+          std::count_if(placed.services.begin(), placed.services.end(),
+                        [&](std::int64_t service) { return services_.at(service).server; });
+    }
+    observer_(call);
   }
-  if (observer_) observer_(call);
-  return call.accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
+  if (accepted) found->second.status = "Active";
+  return accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
 }
 
 }  // namespace vfstock::sim::shop

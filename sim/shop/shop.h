@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/catalogue/memory_catalogue.h"
@@ -74,7 +75,7 @@ class Shop final : public stock::Billing {
   /// Null when there is none.
   const Service* service(std::int64_t id) const;
   /// "Pending", "Active", "Cancelled"; nullopt when there is none.
-  std::optional<std::string> order_status(std::int64_t order) const;
+  std::optional<std::string_view> order_status(std::int64_t order) const;
 
   std::optional<stock::Order> order_of(stock::ServiceId service) override;
   stock::Accepted accept(stock::OrderId order) override;
@@ -86,7 +87,7 @@ class Shop final : public stock::Billing {
 
  private:
   struct PlacedOrder {
-    std::string status = "Pending";
+    std::string_view status = "Pending";  // a literal
     std::vector<std::int64_t> services;
   };
   /// Throws std::invalid_argument when an id that an order shall have is taken.
