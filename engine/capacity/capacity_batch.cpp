@@ -5,9 +5,18 @@
 
 namespace vfstock::capacity {
 
+inline bool CapacityBatch::is_for(const Prepared& prepared, const Rules& rules,
+                                  std::int64_t profile) {
+  const Preparation& known = prepared.preparation;
+  return known.storage_profile == profile && known.storage_match == rules.storage_match &&
+         known.server_slots == rules.server_slots && known.buffer == rules.buffer;
+}
+
 Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
                                       const Footprint& footprint, const Rules& rules) {
-  Prepared& prepared = prepared_for(rules, footprint.storage_profile);
+  const std::int64_t profile = named_profile(footprint.storage_profile);
+  const bool as_before = newest_ != nullptr && is_for(*newest_, rules, profile);
+  Prepared& prepared = as_before ? *newest_ : find(rules, profile);
   asked_.clear();
   for (const VersionedGroup& asked : groups) {
     auto known = prepared.groups.find(asked.id);
@@ -22,19 +31,16 @@ Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
   return capacity::product_capacity(asked_, footprint, rules.ipv4_cap);
 }
 
-CapacityBatch::Prepared& CapacityBatch::prepared_for(const Rules& rules,
-                                                     std::int64_t storage_profile) {
-  const auto fits = [&](const Prepared& candidate) {
-    const Preparation& one = candidate.preparation;
-    return one.storage_profile == std::max<std::int64_t>(storage_profile, 0) &&
-           one.buffer == rules.buffer && one.storage_match == rules.storage_match &&
-           one.server_slots == rules.server_slots;
-  };
-  if (newest_ < prepared_.size() && fits(prepared_[newest_])) return prepared_[newest_];
-  const auto known = std::find_if(prepared_.begin(), prepared_.end(), fits);
-  newest_ = static_cast<std::size_t>(known - prepared_.begin());
-  if (known == prepared_.end()) prepared_.push_back({Preparation(rules, storage_profile), {}});
-  return prepared_[newest_];
+CapacityBatch::Prepared& CapacityBatch::find(const Rules& rules, std::int64_t profile) {
+  newest_ = nullptr;
+  auto known = std::find_if(prepared_.begin(), prepared_.end(), [&](const Prepared& candidate) {
+    return is_for(candidate, rules, profile);
+  });
+  if (known == prepared_.end()) {
+    known = prepared_.insert(known, {Preparation(rules, profile), {}});
+  }
+  newest_ = &*known;
+  return *newest_;
 }
 
 }  // namespace vfstock::capacity

@@ -31,7 +31,10 @@ class CapacityBatch {
   Count product_capacity(std::span<const VersionedGroup> groups, const Footprint& footprint,
                          const Rules& rules);
   /// Lets go of everything remembered.
-  void forget() { prepared_.clear(); }
+  void forget() {
+    newest_ = nullptr;
+    prepared_.clear();
+  }
 
  private:
   struct Prepared {
@@ -39,11 +42,12 @@ class CapacityBatch {
     std::map<std::int64_t, TalliedGroup> groups;
   };
 
-  Prepared& prepared_for(const Rules& rules, std::int64_t storage_profile);
+  static bool is_for(const Prepared& prepared, const Rules& rules, std::int64_t profile);
+  Prepared& find(const Rules& rules, std::int64_t profile);
 
   Kernel kernel_;
   std::vector<Prepared> prepared_;  // a shop has few distinct buffers and profiles
-  std::size_t newest_ = 0;          // the one that was last asked for
+  Prepared* newest_ = nullptr;      // the one that was last asked for
   std::vector<TalliedGroup*> asked_;
 };
 

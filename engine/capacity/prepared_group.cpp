@@ -55,12 +55,11 @@ bool finite_below(const Column& column, double bound) {
 
 }  // namespace
 
-// Every profile that names no type names the default mountpoint.
 Preparation::Preparation(const Rules& rules, std::int64_t profile)
     : buffer(rules.buffer),
       storage_match(rules.storage_match),
       server_slots(rules.server_slots),
-      storage_profile(std::max<std::int64_t>(profile, 0)) {}
+      storage_profile(named_profile(profile)) {}
 
 PreparedGroup::PreparedGroup(const HypervisorColumns& columns, Preparation preparation,
                              Kernel kernel)

@@ -21,12 +21,17 @@
 
 namespace vfstock::capacity {
 
+/// 0 for every profile that names no type: they all name the default mountpoint.
+constexpr std::int64_t named_profile(std::int64_t profile) noexcept {
+  return profile < 0 ? 0 : profile;
+}
+
 /// What a prepared group depends on besides its columns.
 struct Preparation {
   Percent buffer;
   StorageMatch storage_match;
   ServerSlots server_slots;
-  std::int64_t storage_profile;  // 0 for every profile that names no type
+  std::int64_t storage_profile;  // as of named_profile()
 
   Preparation(const Rules& rules, std::int64_t profile);
   friend bool operator==(const Preparation&, const Preparation&) = default;

@@ -52,6 +52,15 @@ class ById {
                              std::forward_as_tuple(std::forward<Arguments>(arguments)...)),
             true};
   }
+  /// The same with what `make()` gives, made in its place.
+  template <class Make>
+  std::pair<iterator, bool> try_make(Id id, const Make& make) {
+    struct Made {
+      const Make& make;
+      operator T() const { return make(); }
+    };
+    return try_emplace(id, Made{make});
+  }
   template <class Value>
   std::pair<iterator, bool> emplace(Id id, Value&& value) {
     return try_emplace(id, std::forward<Value>(value));

@@ -4,7 +4,7 @@
 #include <exception>
 #include <string_view>
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 namespace vfstock::stock {
 namespace {
@@ -30,7 +30,7 @@ void try_to_accept(Acceptance& acceptance, const Order& order, Billing& billing,
   }
   const bool accepted = billing.accept(order.id) == Accepted::yes;
   acceptance.outcome = accepted ? Outcome::accepted : Outcome::not_pending;
-  acceptance.text = fmt::format("order {} {}", order.id.value,
+  acceptance.text = fmt::format(FMT_COMPILE("order {} {}"), order.id.value,
                                 accepted ? "was accepted" : "was no longer pending");
 }
 

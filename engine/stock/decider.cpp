@@ -37,23 +37,20 @@ const Reservation* unknown_need(const Terms& terms, std::span<const Reservation>
 
 const Decider::Found& Decider::find_groups(const Grounds& grounds) {
   Found& found = found_;
-  found.ids.clear();
   found.groups.clear();
   found.missing = 0;
   found.unavailable.reset();
   for (const panel::StandingGroup* const group : grounds.groups) {
-    group->lookup().match(
-        [&](const GroupResources& resources) {
-          found.ids.push_back(group->id());
-          found.groups.push_back(
-              {group->id().value, group->version(), resources.hypervisors.get()});
-        },
-        [&](Missing) { ++found.missing; },
-        [&](const Unavailable& why) {
-          if (found.unavailable) return;
-          found.unavailable =
-              keep_unavailable(Cause::group_unavailable, "group", group->id().value, why);
-        });
+    const panel::Lookup<GroupResources>& lookup = group->lookup();
+    if (const GroupResources* const resources = lookup.if_found()) {
+      found.groups.push_back({group->id().value, group->version(), resources->hypervisors.get()});
+    } else if (const Unavailable* const why = lookup.if_unavailable()) {
+      if (found.unavailable) continue;
+      found.unavailable =
+          keep_unavailable(Cause::group_unavailable, "group", group->id().value, *why);
+    } else {
+      ++found.missing;
+    }
   }
   return found;
 }
@@ -63,18 +60,25 @@ std::optional<Decision> Decider::decide_again(const Decision* last, const Terms&
                                               std::span<const Reservation> reserved,
                                               capacity::CapacityBatch& batch) {
   if (terms.refusal) return Keep{*terms.refusal};
-  return grounds.package->lookup().match(
-      [&](const Package& package) -> std::optional<Decision> {
-        if (package.enabled) return from_groups(last, terms, package, grounds, reserved, batch);
-        return set(0, Cause::package_disabled,
-                   fmt::format("package {} is disabled", terms.package.value));
+  const panel::Lookup<Package>& lookup = grounds.package->lookup();
+  const Package* const package = lookup.if_found();
+  if (package != nullptr && package->enabled) {
+    return from_groups(last, terms, *package, grounds, reserved, batch);
+  }
+  return without_package(terms.package, lookup);
+}
+
+Decision Decider::without_package(panel::PackageId id, const panel::Lookup<Package>& lookup) {
+  return lookup.match(
+      [&](const Package&) {
+        return set(0, Cause::package_disabled, fmt::format("package {} is disabled", id.value));
       },
-      [&](Missing) -> std::optional<Decision> {
+      [&](Missing) {
         return set(0, Cause::package_missing,
-                   fmt::format("package {} does not exist on the panel", terms.package.value));
+                   fmt::format("package {} does not exist on the panel", id.value));
       },
-      [&](const Unavailable& why) -> std::optional<Decision> {
-        return keep_unavailable(Cause::package_unavailable, "package", terms.package.value, why);
+      [&](const Unavailable& why) {
+        return keep_unavailable(Cause::package_unavailable, "package", id.value, why);
       });
 }
 
@@ -115,17 +119,19 @@ capacity::Count Decider::left(capacity::Count before, const Found& found,
                               const capacity::Footprint& wanted, const capacity::Rules& rules,
                               std::span<const Reservation> reserved,
                               capacity::CapacityBatch& batch) {
+  std::vector<panel::GroupId> ids;
+  for (const capacity::VersionedGroup& group : found.groups) ids.push_back({group.id});
   const bool concerned =
       std::any_of(reserved.begin(), reserved.end(),
-                  [&](const Reservation& held) { return held.can_go_to_any(found.ids); });
+                  [&](const Reservation& held) { return held.can_go_to_any(ids); });
   if (!concerned) return before;
   if (rules.ipv4_cap == capacity::Ipv4Cap::nested) {
-    return without_reserved(before, reserved, found.ids, wanted);
+    return without_reserved(before, reserved, ids, wanted);
   }
   capacity::Count left;
-  for (std::size_t i = 0; i < found.ids.size(); ++i) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     const capacity::Count group = batch.product_capacity({&found.groups[i], 1}, wanted, rules);
-    left += without_reserved(group, reserved, {&found.ids[i], 1}, wanted);
+    left += without_reserved(group, reserved, {&ids[i], 1}, wanted);
   }
   return left;
 }
@@ -137,8 +143,9 @@ Decision Decider::from_count(capacity::Count before, capacity::Count count,
     if (ceiling) return set(*ceiling, Cause::ceiling, "nothing limits the product but the ceiling");
     return keep(Cause::unbounded, "nothing limits the product, and there is no ceiling");
   }
-  Counted counted{found.ids.size(), found.missing, before.places(), count.places(), std::nullopt};
-  if (found.ids.empty()) {
+  Counted counted{found.groups.size(), found.missing, before.places(), count.places(),
+                  std::nullopt};
+  if (found.groups.empty()) {
     return set(0, Cause::group_missing,
                found.missing == 1
                    ? std::string("1 group on the panel: none exists")

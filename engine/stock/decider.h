@@ -57,12 +57,13 @@ class Decider {
  private:
   /// The groups that were found, and the first that could not be looked up.
   struct Found {
-    std::vector<panel::GroupId> ids;
     std::vector<capacity::VersionedGroup> groups;
     std::size_t missing = 0;
     std::optional<Decision> unavailable;
   };
 
+  /// Of a package that is not to be sold, or not known to be.
+  static Decision without_package(panel::PackageId id, const panel::Lookup<panel::Package>& lookup);
   std::optional<Decision> from_groups(const Decision* last, const Terms& terms,
                                       const panel::Package& package, const Grounds& grounds,
                                       std::span<const Reservation> reserved,

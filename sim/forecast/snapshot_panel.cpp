@@ -70,7 +70,7 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   answers.packages.reserve(questions.packages.size());
   answers.groups.reserve(questions.groups.size());
   for (const panel::PackageId id : questions.packages) {
-    answers.packages.try_emplace(id, package(id));
+    answers.packages.try_make(id, [&] { return panel::Told<panel::Package>{package(id), {}}; });
   }
   for (const panel::GroupId id : questions.groups) {
     answers.groups.try_emplace(id, group(id));
