@@ -5,17 +5,10 @@
 
 namespace vfstock::capacity {
 
-inline bool CapacityBatch::is_for(const Prepared& prepared, const Rules& rules,
-                                  std::int64_t profile) {
-  const Preparation& known = prepared.preparation;
-  return known.storage_profile == profile && known.storage_match == rules.storage_match &&
-         known.server_slots == rules.server_slots && known.buffer == rules.buffer;
-}
-
 Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
                                       const Footprint& footprint, const Rules& rules) {
   const std::int64_t profile = named_profile(footprint.storage_profile);
-  const bool as_before = newest_ != nullptr && is_for(*newest_, rules, profile);
+  const bool as_before = newest_ != nullptr && newest_->preparation.is_of(rules, profile);
   Prepared& prepared = as_before ? *newest_ : find(rules, profile);
   asked_.clear();
   for (const VersionedGroup& asked : groups) {
@@ -34,7 +27,7 @@ Count CapacityBatch::product_capacity(std::span<const VersionedGroup> groups,
 CapacityBatch::Prepared& CapacityBatch::find(const Rules& rules, std::int64_t profile) {
   newest_ = nullptr;
   auto known = std::find_if(prepared_.begin(), prepared_.end(), [&](const Prepared& candidate) {
-    return is_for(candidate, rules, profile);
+    return candidate.preparation.is_of(rules, profile);
   });
   if (known == prepared_.end()) {
     known = prepared_.insert(known, {Preparation(rules, profile), {}});

@@ -1,9 +1,9 @@
 // Counting many products over the same groups, as a sweep does, and sweep after sweep.
 //
 // Products of one buffer and storage profile share the work that does not depend on the footprint.
-// The batch remembers that work for each group, and what it counted, and does no more of it again
-// than what has changed when the group comes with another version. Not safe to share between
-// threads.
+// The batch remembers that work for each group, and what it counted, until the group comes with
+// another version; where little has changed it does no more of it again than that. Not safe to
+// share between threads.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,8 @@ struct VersionedGroup {
 class CapacityBatch {
  public:
   explicit CapacityBatch(Kernel kernel = fastest_kernel()) : kernel_(kernel) {}
+  CapacityBatch(const CapacityBatch&) = delete;  // it points into itself
+  CapacityBatch& operator=(const CapacityBatch&) = delete;
 
   /// As capacity::product_capacity(). Columns need only live as long as their version is shown.
   Count product_capacity(std::span<const VersionedGroup> groups, const Footprint& footprint,
@@ -42,7 +44,6 @@ class CapacityBatch {
     std::map<std::int64_t, TalliedGroup> groups;
   };
 
-  static bool is_for(const Prepared& prepared, const Rules& rules, std::int64_t profile);
   Prepared& find(const Rules& rules, std::int64_t profile);
 
   Kernel kernel_;

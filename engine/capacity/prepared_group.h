@@ -34,7 +34,11 @@ struct Preparation {
   std::int64_t storage_profile;  // as of named_profile()
 
   Preparation(const Rules& rules, std::int64_t profile);
-  friend bool operator==(const Preparation&, const Preparation&) = default;
+  /// Whether it was made of these, `profile` being as of named_profile().
+  bool is_of(const Rules& rules, std::int64_t profile) const {
+    return storage_profile == profile && storage_match == rules.storage_match &&
+           server_slots == rules.server_slots && buffer == rules.buffer;
+  }
 };
 
 class PreparedGroup {
@@ -43,7 +47,7 @@ class PreparedGroup {
   PreparedGroup(const HypervisorColumns& columns, Preparation preparation,
                 Kernel kernel = fastest_kernel());
 
-  /// One hypervisor of which something else can be had than before.
+  /// One hypervisor of which another amount is free than before, and what that leaves to be had.
   struct Change {
     Supply before, now;
   };

@@ -3,7 +3,7 @@
 // When a few hypervisors have changed since the last version, a remembered count follows them: it
 // loses what they took and gains what they take now, which is exact, and costs nothing for the
 // hypervisors that stayed as they were. What was not asked for in a version is forgotten with the
-// next, so nothing piles up. Whoever sweeps asks in the same order each time, so each count is
+// next. Whoever sweeps asks in the same order each time, so each count is
 // looked for behind the one before.
 #pragma once
 
@@ -21,6 +21,9 @@ class TalliedGroup {
   TalliedGroup(const HypervisorColumns& columns, std::uint64_t version,
                const Preparation& preparation, Kernel kernel)
       : group_(columns, preparation, kernel), version_(version) {}
+  TalliedGroup(TalliedGroup&&) = default;  // what it points at moves along
+  TalliedGroup(const TalliedGroup&) = delete;
+  TalliedGroup& operator=(const TalliedGroup&) = delete;
 
   /// Goes over to the columns of this version; the same version has the same columns.
   void show(const HypervisorColumns& columns, std::uint64_t version);

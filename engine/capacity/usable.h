@@ -20,7 +20,8 @@ class UsableColumn {
   /// What was found last.
   const Column& column() const noexcept { return usable_; }
 
-  /// Whether these quotas differ from those of the last find() in nothing but what is free.
+  /// Whether these quotas differ from those of the last find() in nothing but what is free. False
+  /// where there are none.
   bool is_for(const QuotaColumn& quotas, const Percent& buffer) const;
   /// Adds the entries of which another amount is free, ascending.
   void add_moved(const QuotaColumn& quotas, std::vector<Place>& moved) const;

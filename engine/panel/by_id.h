@@ -52,7 +52,7 @@ class ById {
                              std::forward_as_tuple(std::forward<Arguments>(arguments)...)),
             true};
   }
-  /// The same with what `make()` gives, made in its place.
+  /// The same with what `make()` gives; at the end it need not be moved.
   template <class Make>
   std::pair<iterator, bool> try_make(Id id, const Make& make) {
     struct Made {

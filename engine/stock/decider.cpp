@@ -106,13 +106,14 @@ std::optional<Decision> Decider::from_groups(const Decision* last, const Terms& 
   return from_count(before, count, found);
 }
 
-// Whoever counted the same of the same groups concluded the same.
+// Whoever counted the same concluded the same.
 bool Decider::is_from(const Decision& decision, capacity::Count before, capacity::Count count,
                       const Found& found) {
   const SetQty* const set = decision.if_set();
   const Counted* const counted = set == nullptr ? nullptr : set->why.text.counted();
-  return counted != nullptr && !count.is_unlimited() && counted->missing == found.missing &&
-         counted->before == before.places() && counted->left == count.places();
+  return counted != nullptr && !count.is_unlimited() && counted->groups == found.groups.size() &&
+         counted->missing == found.missing && counted->before == before.places() &&
+         counted->left == count.places();
 }
 
 capacity::Count Decider::left(capacity::Count before, const Found& found,

@@ -43,8 +43,8 @@ class Decider {
                   capacity::CapacityBatch& batch) {
     return *decide_again(nullptr, terms, grounds, reserved, batch);
   }
-  /// The same where this decider decided the same product before, by the same policy. nullopt: it
-  /// is `last` once more, as most are. Null: there is none.
+  /// The same where a decision was made before, by the same policy. nullopt: it is `last` once
+  /// more, as most are. Null: there is none.
   std::optional<Decision> decide_again(const Decision* last, const Terms& terms,
                                        const Grounds& grounds,
                                        std::span<const Reservation> reserved,

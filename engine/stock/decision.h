@@ -47,7 +47,6 @@ struct Counted {
   std::size_t missing = 0;              // groups that are not on the panel
   std::int64_t before = 0, left = 0;    // without, and with, what orders on their way will take
   std::optional<std::int64_t> ceiling;  // what it was cut to
-  friend bool operator==(const Counted&, const Counted&) = default;
 };
 
 /// One sentence for people. Most decisions are made again and again and never read, so what a count

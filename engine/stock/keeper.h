@@ -30,7 +30,7 @@ namespace vfstock::stock {
 struct ModuleEvent {
   enum class Action { create, terminate, change_package };
   Action action = Action::create;
-  std::string_view module_type;  // only "VirtFusionDirect" concerns us; valid during the call
+  std::string module_type;  // only "VirtFusionDirect" concerns us
   ServiceId service;
   catalogue::ProductId product;  // the service's product after the action
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -30,14 +29,13 @@ std::string LimitKey::text() const {
 
 std::optional<LimitKey> LimitKey::parse(std::string_view text) {
   if (!text.starts_with(prefix)) return std::nullopt;
-  text.remove_prefix(prefix.size());
-  if (text == event_name) return event_key;
-  if (text == cron_name) return cron_key;
-  std::int64_t product = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, product);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return cart_key(catalogue::ProductId{product});
+  const std::string_view rest = text.substr(prefix.size());
+  if (rest == event_name) return event_key;
+  if (rest == cron_name) return cron_key;
+  catalogue::ProductId product;
+  std::from_chars(rest.data(), rest.data() + rest.size(), product.value);
+  const LimitKey key = cart_key(product);
+  return key.text() == text ? std::optional(key) : std::nullopt;
 }
 
 bool Limits::claim(const LimitKey& key, panel::Instant now) {

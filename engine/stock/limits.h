@@ -20,10 +20,11 @@ namespace vfstock::stock {
 /// Whose window it is: the sweeps of a trigger, or the cart views of one product.
 class LimitKey {
  public:
-  enum class Kind { event, cron, cart };
-
-  constexpr explicit LimitKey(Kind kind) : kind_(kind) {}
-  constexpr explicit LimitKey(catalogue::ProductId viewed) : kind_(Kind::cart), viewed_(viewed) {}
+  static constexpr LimitKey event() { return LimitKey(Kind::event, {}); }
+  static constexpr LimitKey cron() { return LimitKey(Kind::cron, {}); }
+  static constexpr LimitKey cart(catalogue::ProductId viewed) {
+    return LimitKey(Kind::cart, viewed);
+  }
 
   /// As it is remembered across restarts: "stockrefresh:event", "stockrefresh:cron",
   /// "stockrefresh:{product}".
@@ -34,13 +35,16 @@ class LimitKey {
   friend constexpr auto operator<=>(const LimitKey&, const LimitKey&) = default;
 
  private:
+  enum class Kind { event, cron, cart };
+  constexpr LimitKey(Kind kind, catalogue::ProductId viewed) : kind_(kind), viewed_(viewed) {}
+
   Kind kind_;
   catalogue::ProductId viewed_;
 };
 
-constexpr LimitKey event_key(LimitKey::Kind::event);
-constexpr LimitKey cron_key(LimitKey::Kind::cron);
-constexpr LimitKey cart_key(catalogue::ProductId product) { return LimitKey(product); }
+constexpr LimitKey event_key = LimitKey::event();
+constexpr LimitKey cron_key = LimitKey::cron();
+constexpr LimitKey cart_key(catalogue::ProductId product) { return LimitKey::cart(product); }
 /// The text that stands for every key.
 constexpr std::string_view all_key = "stockrefresh:all";
 

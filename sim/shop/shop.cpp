@@ -185,23 +185,22 @@ std::optional<stock::Order> Shop::order_of(stock::ServiceId id) {
 stock::Accepted Shop::accept(stock::OrderId id) {
   if (!acceptance_failure_.empty()) throw catalogue::StoreError(acceptance_failure_);
   const auto found = orders_.find(id.value);
-  const bool accepted = found != orders_.end() && found->second.status == "Pending";
+  PlacedOrder* const placed = found == orders_.end() ? nullptr : &found->second;
+  AcceptCall call;
+  call.order = id.value;
+  if (placed != nullptr) call.status = placed->status;
+  call.accepted = call.status == "Pending";
+  if (call.accepted) placed->status = "Active";
   if (observer_) {
-    AcceptCall call;
-    call.order = id.value;
-    call.accepted = accepted;
-    if (found != orders_.end()) {
-      const PlacedOrder& placed = found->second;
-      call.status = placed.status;
-      call.waiting = waiting(placed, 0);
+    if (placed != nullptr) {
+      call.waiting = waiting(*placed, 0);
       call.provisioned =
-          std::count_if(placed.services.begin(), placed.services.end(),
+          std::count_if(placed->services.begin(), placed->services.end(),
                         [&](std::int64_t service) { return services_.at(service).server; });
     }
     observer_(call);
   }
-  if (accepted) found->second.status = "Active";
-  return accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
+  return call.accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
 }
 
 }  // namespace vfstock::sim::shop

@@ -18,6 +18,20 @@ std::chrono::seconds window_of(const LimitKey& key, const Policy& policy) {
   return key == cron_key ? policy.cron_window : policy.cart_window;
 }
 
+TEST(LimitKey, IsReadFromItsOwnTextAndNoOther) {
+  for (const LimitKey& key :
+       {event_key, cron_key, cart_key(catalogue::ProductId{0}), cart_key(catalogue::ProductId{7}),
+        cart_key(catalogue::ProductId{INT64_MAX})}) {
+    EXPECT_EQ(LimitKey::parse(key.text()), key) << key.text();
+  }
+  for (const char* const text :
+       {"", "event", "stockrefresh:", "stockrefresh:all", "stockrefresh:x", "stockrefresh:1x",
+        "stockrefresh:007", "stockrefresh:+7", "stockrefresh: 7",
+        "stockrefresh:9223372036854775808", "Stockrefresh:7", "other:7"}) {
+    EXPECT_EQ(LimitKey::parse(text), std::nullopt) << text;
+  }
+}
+
 RC_GTEST_PROP(Limits, GrantOneClaimForEachWindowAcrossRestarts, ()) {
   const Policy policy;
   const std::vector<LimitKey> keys{event_key, cron_key, cart_key(catalogue::ProductId{1}),

@@ -149,6 +149,15 @@ TEST_F(Following, StaysExactWhereReciprocalsAreNot) {
   }
 }
 
+TEST_F(Following, CanForgetEverything) {
+  for (const std::int64_t free : {1, 2, 3}) {
+    show(free);
+    EXPECT_EQ(count(1), Count::of(free));
+    batch_.forget();
+    EXPECT_EQ(count(1), Count::of(free));
+  }
+}
+
 TEST_F(Following, ForgetsWhatIsNotAskedFor) {
   for (std::int64_t free = 1; free < 9; ++free) {
     show(free);

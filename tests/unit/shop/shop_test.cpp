@@ -169,6 +169,18 @@ TEST_F(ShopTest, AcceptsAPendingOrderOnce) {
   EXPECT_THAT(answers, ElementsAre(true, false, false));
 }
 
+TEST_F(ShopTest, TellsTheOnlookerWhenTheOrderIsAccepted) {
+  std::vector<std::string> seen;
+  shop.on_accept([&](const AcceptCall& call) {
+    seen.push_back(call.status + " to " + std::string(*shop.order_status(call.order)));
+    shop.cancel(call.order);
+  });
+  shop.order({line(1, 10)}, 7);
+  EXPECT_EQ(shop.accept(stock::OrderId{7}), stock::Accepted::yes);
+  EXPECT_THAT(seen, ElementsAre("Pending to Active"));
+  EXPECT_EQ(shop.order_status(7), "Cancelled") << "what the onlooker did stands";
+}
+
 TEST_F(ShopTest, TellsTheOnlookerWhatTheOrderStillLacks) {
   AcceptCall seen;
   shop.on_accept([&](const AcceptCall& call) { seen = call; });

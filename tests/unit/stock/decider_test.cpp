@@ -117,6 +117,16 @@ TEST_F(DecidingAgain, NeverKeepsToAReasonThatWasGivenInWords) {
   EXPECT_FALSE(comes_out_as_before());
 }
 
+TEST_F(DecidingAgain, SaysHowManyGroupsThereAre) {
+  set(1, group_taking(5));
+  set(2, group_taking(3));
+  set(3, group_sold_out());
+  EXPECT_FALSE(comes_out_as_before());
+  terms_.groups.push_back(GroupId{3});
+  grounds_.groups.push_back(&cache_.group(GroupId{3}));
+  EXPECT_FALSE(comes_out_as_before());
+}
+
 TEST_F(DecidingAgain, MindsTheCeiling) {
   policy_.qty_ceiling = 6;
   set(1, group_taking(5));

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/capacity/capacity_batch.h"
 #include "engine/stock/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
@@ -125,6 +126,66 @@ std::optional<std::int64_t> qty_after_failure_in_a_later_sweep(long failing) {
   world.clock.advance(window);
   keeper.cron();
   return world.qty(1);
+}
+
+/// Of a group of twelve hypervisors, some of which have changed: places for 1 MB each.
+class ChangingGroup {
+ public:
+  void change(std::size_t hypervisor, std::int64_t places) {
+    rows_.at(hypervisor).memory_mb.free = places;
+    columns_ = capacity::HypervisorColumns(rows_);
+    ++version_;
+  }
+  std::int64_t count(capacity::CapacityBatch& batch) const {
+    capacity::Rules rules;
+    rules.buffer = capacity::Percent(0);
+    const capacity::VersionedGroup asked[] = {{1, version_, &columns_}};
+    return batch.product_capacity(asked, {.memory_mb = 1}, rules).places();
+  }
+
+ private:
+  static std::vector<capacity::Hypervisor> empty_rows() {
+    capacity::Hypervisor row;
+    row.enabled = row.commissioned = true;
+    row.memory_mb = {100, 0};
+    row.local_storage = capacity::StoragePool{0, true, 0, {}};
+    return std::vector(12, row);
+  }
+  std::vector<capacity::Hypervisor> rows_ = empty_rows();
+  capacity::HypervisorColumns columns_{rows_};
+  std::uint64_t version_ = 1;
+};
+
+/// The count that follows one in which allocation `failing` failed; nullopt: it needed fewer.
+std::optional<std::int64_t> count_after_failure_of(long failing) {
+  capacity::CapacityBatch batch;
+  ChangingGroup group;
+  EXPECT_EQ(group.count(batch), 0);
+  group.change(0, 1);
+  EXPECT_EQ(group.count(batch), 1);
+  group.change(1, 10);
+  group.change(2, 20);
+  left_to_succeed = failing;
+  try {
+    (void)group.count(batch);
+  } catch (const std::bad_alloc&) {
+    // As it must.
+  }
+  const bool failed = left_to_succeed < 0;
+  left_to_succeed = -1;
+  if (!failed) return std::nullopt;
+  group.change(0, 2);
+  return group.count(batch);
+}
+
+TEST(OutOfMemory, LeavesNoCountHalfWayBetweenTwoVersions) {
+  long failing = 0;
+  for (; failing < 1000; ++failing) {
+    const auto count = count_after_failure_of(failing);
+    if (!count) break;
+    EXPECT_EQ(*count, 32) << "allocation " << failing;
+  }
+  EXPECT_GT(failing, 0) << "nothing was allocated";
 }
 
 TEST(OutOfMemory, LeavesNothingHalfMadeForTheNextRefresh) {
