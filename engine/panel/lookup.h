@@ -52,11 +52,6 @@ template <class T>
 class [[nodiscard]] Lookup {
  public:
   static Lookup found(T value) { return Lookup(std::in_place_index<0>, std::move(value)); }
-  /// The same of a value made of these.
-  template <class... Parts>
-  static Lookup found(std::in_place_t, Parts&&... parts) {
-    return Lookup(std::in_place_index<0>, std::forward<Parts>(parts)...);
-  }
   Lookup(Missing missing) : state_(std::in_place_index<1>, missing) {}
   Lookup(Unavailable why) : state_(std::in_place_index<2>, std::move(why)) {}
 
@@ -90,9 +85,8 @@ class [[nodiscard]] Lookup {
   const Unavailable* if_unavailable() const noexcept { return std::get_if<2>(&state_); }
 
  private:
-  template <std::size_t I, class... Parts>
-  Lookup(std::in_place_index_t<I> index, Parts&&... parts)
-      : state_(index, std::forward<Parts>(parts)...) {}
+  template <std::size_t I, class V>
+  Lookup(std::in_place_index_t<I> index, V&& value) : state_(index, std::forward<V>(value)) {}
 
   std::variant<T, Missing, Unavailable> state_;
 };

@@ -73,7 +73,7 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
     answers.packages.try_make(id, [&] { return panel::Told<panel::Package>{package(id), {}}; });
   }
   for (const panel::GroupId id : questions.groups) {
-    answers.groups.try_emplace(id, group(id));
+    answers.groups.try_make(id, [&] { return panel::Told<panel::GroupResources>{group(id), {}}; });
   }
   return answers;
 }
@@ -88,9 +88,9 @@ panel::Lookup<panel::Package> SnapshotPanel::package(panel::PackageId id) const 
   const auto known = terms_.packages.find(id.value);
   if (known == terms_.packages.end()) return panel::Missing{};
   const mockpanel::model::Package& package = known->second;
-  return panel::Lookup<panel::Package>::found(std::in_place, id, package.name, package.enabled,
-                                              package.memory_mb, package.cores, package.storage_gb,
-                                              package.storage_profile);
+  return panel::Lookup<panel::Package>::found({id, package.name, package.enabled, package.memory_mb,
+                                               package.cores, package.storage_gb,
+                                               package.storage_profile});
 }
 
 panel::Lookup<panel::GroupResources> SnapshotPanel::group(panel::GroupId id) {
