@@ -241,7 +241,7 @@ void order(Life& life, const Step& step) {
   service.ordered = life.clock.wall();
   service.product.id = pid(step.product);
   if (step.number > 2) service.option = std::to_string(step.group);
-  life.shop.put(std::move(service));
+  life.shop.put(service);
 }
 
 void break_store(Life& life, const Step& step) {
