@@ -3,8 +3,8 @@
 // When a few hypervisors have changed since the last version, a remembered count follows them: it
 // loses what they took and gains what they take now, which is exact, and costs nothing for the
 // hypervisors that stayed as they were. What was not asked for in a version is forgotten with the
-// next. Whoever sweeps asks in the same order each time, so each count is
-// looked for behind the one before.
+// next. Whoever sweeps asks in the same order each time, so each count is looked for behind the one
+// before.
 #pragma once
 
 #include <cstdint>
