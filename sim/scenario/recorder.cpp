@@ -86,6 +86,7 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
 void Recorder::refresh_begins(stock::Trigger trigger,
                               const std::vector<catalogue::ProductId>& only) {
   anything_new_ = true;
+  ++refreshes_;
   const std::string name(stock::name(trigger));
   std::vector<std::int64_t> products;
   products.reserve(only.size());
@@ -185,6 +186,10 @@ void Recorder::note(const std::string& line) {
 
 void Recorder::violated(const std::string& invariant, const std::string& detail) {
   own_.push_back({clock_.now(), invariant, invariants::Verdict::violated, detail});
+}
+
+void Recorder::unknown(const std::string& invariant, const std::string& detail) {
+  own_.push_back({clock_.now(), invariant, invariants::Verdict::unknown, detail});
 }
 
 void Recorder::start_counting_anew() {
