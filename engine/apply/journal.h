@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/capacity/capacity.h"
+#include "engine/catalogue/order_id.h"
 #include "engine/catalogue/product.h"
 #include "engine/panel/panel.h"
 #include "engine/plan/decision.h"
-#include "engine/schedule/billing.h"
 
 namespace vfstock::apply {
 
