@@ -12,7 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <stdlib.h>
 
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
 #include "sim/cli/client_command.h"
 #include "sim/cli/options.h"
 #include "sim/cli/report_file.h"
@@ -67,11 +67,11 @@ std::string qty_json(const ClientMoment& moment) {
 
 /// How the rules of this scenario count, under the names that scenarios use.
 std::string policy_json(const scenario::Scenario& scenario) {
-  const stock::Policy& policy = scenario.judged_by;
-  ordered_json json{{"storage_match", stock::text_of(policy.storage_match)},
-                    {"ipv4_cap", stock::text_of(policy.ipv4_cap)},
-                    {"server_slots", stock::text_of(policy.server_slots)},
-                    {"ipv4_zero", stock::text_of(policy.ipv4_zero)},
+  const plan::Policy& policy = scenario.judged_by;
+  ordered_json json{{"storage_match", plan::text_of(policy.storage_match)},
+                    {"ipv4_cap", plan::text_of(policy.ipv4_cap)},
+                    {"server_slots", plan::text_of(policy.server_slots)},
+                    {"ipv4_zero", plan::text_of(policy.ipv4_zero)},
                     {"location_option", policy.location_option},
                     {"reserve_pending", policy.reserve_pending},
                     {"panel_host", scenario.panel_host}};

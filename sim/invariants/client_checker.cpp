@@ -240,8 +240,10 @@ void ClientChecker::judge_standing(const Row& row, std::int64_t qty, bool may_wa
   if (standing.judgement.fine) return;
   standing.judgement.why += ", and nothing was wrong with the panel";
   if (!sold_though_gone) standing.judgement.invariant = "converges";
-  // Once may be a client that looks twice before it believes.
-  if (standing.gone_in_a_row != 2) return;
+  // What is disabled is there to be read; of what is gone, once may be a client that looks twice
+  // before it believes.
+  const bool is_there = moment_.truth->packages.contains(columns.package);
+  if (!sold_though_gone || standing.gone_in_a_row != (is_there ? 1 : 2)) return;
   report(moment_.at, standing.judgement,
          product_text(row.id) + " stays at qty " + std::to_string(qty));
 }

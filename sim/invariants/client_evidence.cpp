@@ -214,7 +214,8 @@ ClientEvidence::Readings<PackageFacts> ClientEvidence::fresh_package(std::int64_
 ClientEvidence::Readings<GroupFacts> ClientEvidence::fresh_group(std::int64_t id) const {
   const auto at = pages_.find(id);
   if (at == pages_.end()) return {};
-  Readings<GroupFacts> readings = whole_groups(at->second);
+  std::optional<std::string> contradicts;
+  Readings<GroupFacts> readings = whole_groups(at->second, contradicts);
   for (const HeardPage& heard : at->second) {
     const bool gone = heard.truth && !heard.truth->groups.contains(id);
     if (heard.says != Says::not_found || heard.asked_for != 1) continue;
@@ -229,7 +230,7 @@ ClientEvidence::Readings<GroupFacts> ClientEvidence::fresh_group(std::int64_t id
 // Pages belong together when they agree on how many there are; where one came twice and differs,
 // either may have been used.
 ClientEvidence::Readings<GroupFacts> ClientEvidence::whole_groups(
-    const std::vector<HeardPage>& pages) const {
+    const std::vector<HeardPage>& pages, std::optional<std::string>& contradicts) {
   using Figures = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
   std::map<Figures, std::map<std::int64_t, std::vector<const HeardPage*>>> kinds;
   for (const HeardPage& page : pages) {
@@ -256,7 +257,10 @@ ClientEvidence::Readings<GroupFacts> ClientEvidence::whole_groups(
         reading.truth = page.truth;
         if (!wrong) wrong = sequence.add(page.facts);
       }
-      if (wrong) continue;
+      if (wrong) {
+        contradicts = reading.story + " but " + *wrong;
+        continue;
+      }
       reading.facts = sequence.joined();
       add_unless_known(readings, std::move(reading));
     }
@@ -314,12 +318,18 @@ ClientEvidence::Readings<GroupFacts> ClientEvidence::group(std::int64_t id, Time
     nothing.story += ", which is too long ago";
     return {nothing};
   }
+  std::optional<std::string> contradicts;
+  (void)whole_groups(asked->second, contradicts);
   for (const HeardPage& page : asked->second) {
     const bool failed = page.says != Says::document;
     nothing = reading_of<GroupFacts>(page, failed ? Known::unavailable : Known::partial);
     if (failed) return {nothing};
     nothing.story += " as one of " + std::to_string(page.facts.last) +
                      " pages, and no whole set of pages that agree was read";
+  }
+  if (contradicts) {
+    nothing.known = Known::unavailable;
+    nothing.story = *contradicts;
   }
   return {nothing};
 }

@@ -66,7 +66,9 @@ class ClientEvidence {
   std::optional<Reading<PackageFacts>> listed(std::int64_t id) const;
   Readings<PackageFacts> fresh_package(std::int64_t id) const;
   Readings<GroupFacts> fresh_group(std::int64_t id) const;
-  Readings<GroupFacts> whole_groups(const std::vector<HeardPage>& pages) const;
+  /// Every group that whole sets of pages make; `contradicts` is set where a set does not agree.
+  static Readings<GroupFacts> whole_groups(const std::vector<HeardPage>& pages,
+                                           std::optional<std::string>& contradicts);
   Readings<PackageFacts> package(std::int64_t id, Time now) const;
   Readings<GroupFacts> group(std::int64_t id, Time now) const;
   template <class Facts>

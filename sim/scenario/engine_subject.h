@@ -4,14 +4,14 @@
 #include <memory>
 #include <string>
 
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 #include "sim/scenario/subject.h"
 
 namespace vfstock::sim::scenario {
 
 class Stage;
 
-std::unique_ptr<Subject> engine_subject(Stage& stage, const stock::Policy& policy,
+std::unique_ptr<Subject> engine_subject(Stage& stage, const plan::Policy& policy,
                                         const std::string& panel_host);
 
 }  // namespace vfstock::sim::scenario

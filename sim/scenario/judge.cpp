@@ -74,15 +74,15 @@ class Court {
    public:
     explicit JudgedClient(Court& court) : court_(court) {}
 
-    std::optional<panel::Instant> next_due() const override { return std::nullopt; }
+    std::optional<Instant> next_due() const override { return std::nullopt; }
     void run_due() override {}
     void cron() override { court_.ask("AfterCronJob", {}); }
     void recalculate(bool) override { court_.ask("stockRecalculate", {}); }
     void view_cart(catalogue::ProductId product) override {
       court_.ask("ClientAreaPageCart", product.value);
     }
-    void module_event(const stock::ModuleEvent& event) override {
-      using Action = stock::ModuleEvent::Action;
+    void module_event(const schedule::ModuleEvent& event) override {
+      using Action = schedule::ModuleEvent::Action;
       court_.ask(event.action == Action::create      ? "AfterModuleCreate"
                  : event.action == Action::terminate ? "AfterModuleTerminate"
                                                      : "AfterModuleChangePackage",

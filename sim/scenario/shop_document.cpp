@@ -11,7 +11,7 @@ using document::Json;
 
 namespace {
 
-std::string moment_text(panel::WallTime wall) {
+std::string moment_text(WallTime wall) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(wall);
   return fmt::format("{:%Y-%m-%d %H:%M:%S}",
                      fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));

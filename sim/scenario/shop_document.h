@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 #include "sim/document/document.h"
 #include "sim/invariants/trace.h"
 
@@ -18,7 +18,7 @@ struct ShopMoment {
   std::vector<invariants::Waiting> waiting;
   std::map<std::int64_t, std::vector<std::string>> server_groups;
   invariants::Time now{};
-  panel::WallTime wall;  // the calendar at `now`
+  WallTime wall;  // the calendar at `now`
 };
 
 document::Json shop_document(const ShopMoment& moment);

@@ -13,7 +13,7 @@ namespace vfstock::sim::scenario {
 namespace {
 
 std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, VirtualClock& clock,
-                                     const stock::Policy& policy, Recorder& recorder) {
+                                     const plan::Policy& policy, Recorder& recorder) {
   const auto onlooker = [&recorder](const invariants::Exchanged& exchange) {
     recorder.exchanged(exchange);
   };

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "engine/panel/clock.h"
-#include "engine/stock/keeper.h"
+#include "engine/base/clock.h"
+#include "engine/schedule/keeper.h"
 
 namespace vfstock::sim::scenario {
 
@@ -17,14 +17,14 @@ class Subject {
   Subject& operator=(const Subject&) = delete;
 
   /// When it next wants to run by itself, if ever.
-  virtual std::optional<panel::Instant> next_due() const = 0;
+  virtual std::optional<Instant> next_due() const = 0;
   virtual void run_due() = 0;
 
   virtual void cron() = 0;
   /// `force` releases the brake.
   virtual void recalculate(bool force) = 0;
   virtual void view_cart(catalogue::ProductId product) = 0;
-  virtual void module_event(const stock::ModuleEvent& event) = 0;
+  virtual void module_event(const schedule::ModuleEvent& event) = 0;
 };
 
 }  // namespace vfstock::sim::scenario

@@ -25,7 +25,7 @@ mockpanel::model::World world_with_room() {
   return world;
 }
 
-using MakeLink = std::unique_ptr<PanelLink> (*)(PanelSide&, VirtualClock&, stock::Bounds,
+using MakeLink = std::unique_ptr<PanelLink> (*)(PanelSide&, VirtualClock&, plan::Bounds,
                                                 PanelLink::Onlooker);
 
 struct Called {
@@ -48,9 +48,9 @@ Called create_under(MakeLink make, faults::Kind kind) {
   const shop::ModuleCall call{"POST", "/servers",
                               R"({"packageId": 1, "userId": 1, "hypervisorId": 1, "ipv4": 0})"};
   Called called;
-  called.created = link->call(call, [&](panel::Instant end) { called.taken = end; });
+  called.created = link->call(call, [&](Instant end) { called.taken = end; });
   called.servers = side.world().servers.size();
-  called.again = link->call(call, [](panel::Instant) {});
+  called.again = link->call(call, [](Instant) {});
   return called;
 }
 
