@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
 #include "mockpanel/model/duration.h"
 #include "sim/document/nearest.h"
 #include "sim/forecast/figures.h"
@@ -11,7 +11,7 @@
 namespace vfstock::sim::forecast {
 namespace {
 
-using Field = std::chrono::seconds stock::Policy::*;
+using Field = std::chrono::seconds plan::Policy::*;
 using Variations = std::vector<PolicyVariation>;
 
 Variations seconds(const char* tunable, Field field, std::initializer_list<int> values) {
@@ -25,7 +25,7 @@ Variations seconds(const char* tunable, Field field, std::initializer_list<int> 
   return variations;
 }
 
-Variations flag(const char* tunable, bool stock::Policy::*field) {
+Variations flag(const char* tunable, bool plan::Policy::*field) {
   Variations variations;
   for (const bool value : {true, false}) {
     variations.push_back(
@@ -67,8 +67,8 @@ Variations cache_times() {
 
 Variations address_rules() {
   Variations variations;
-  for (const std::string_view text : stock::choices<capacity::Ipv4Cap>()) {
-    const capacity::Ipv4Cap rule = *stock::parse_choice<capacity::Ipv4Cap>(text);
+  for (const std::string_view text : plan::choices<capacity::Ipv4Cap>()) {
+    const capacity::Ipv4Cap rule = *plan::parse_choice<capacity::Ipv4Cap>(text);
     variations.push_back({"address-rule", std::string(text),
                           [rule](Plan& plan) { plan.policy.ipv4_cap = rule; },
                           [rule](const Plan& plan) { return plan.policy.ipv4_cap == rule; }});
@@ -79,7 +79,7 @@ Variations address_rules() {
 Variations presets() {
   Variations variations;
   for (const char* const value : {"default", "strict", "seed", "classic"}) {
-    const auto preset = stock::preset(value);
+    const auto preset = plan::preset(value);
     if (!preset) continue;
     variations.push_back({"preset", value, [preset](Plan& plan) { plan.policy = *preset; },
                           [](const Plan&) { return false; }});
@@ -88,7 +88,7 @@ Variations presets() {
 }
 
 Variations all_variations() {
-  using stock::Policy;
+  using plan::Policy;
   Variations all;
   for (Variations& some : std::vector<Variations>{
            buffers(), cache_times(), seconds("event-limit", &Policy::event_window, {5, 30, 120}),
