@@ -32,14 +32,6 @@ class Search {
     return std::any_of(trials_.begin(), trials_.end(),
                        [&](const auto& trial) { return trial.choice == choice; });
   }
-  /// Before this one in the order of cost, number, and offers.
-  bool is_cheaper(const PurchaseChoice& one, const PurchaseChoice& other) const {
-    const double cost_one = cost_of(purchase_, one, horizon_);
-    const double cost_other = cost_of(purchase_, other, horizon_);
-    if (cost_one != cost_other) return cost_one < cost_other;
-    if (one.total() != other.total()) return one.total() < other.total();
-    return one.counts > other.counts;
-  }
   std::vector<PurchaseTrial> trials() { return std::move(trials_); }
 
  private:
@@ -49,9 +41,13 @@ class Search {
   std::vector<PurchaseTrial> trials_;
 };
 
-/// Every choice but none at all, ordered at once, the cheapest first.
-std::vector<PurchaseChoice> all_choices(const Purchase& purchase, const Search& search) {
-  std::vector<PurchaseChoice> choices;
+/// Every choice but none at all, ordered at once: by cost, number, and the order of the offers.
+std::vector<PurchaseChoice> all_choices(const Purchase& purchase, Time horizon) {
+  struct Priced {
+    double cost = 0;
+    PurchaseChoice choice;
+  };
+  std::vector<Priced> priced;
   PurchaseChoice choice{std::vector<std::int64_t>(purchase.offers.size(), 0), 0};
   for (;;) {
     std::size_t digit = 0;
@@ -60,10 +56,17 @@ std::vector<PurchaseChoice> all_choices(const Purchase& purchase, const Search& 
     }
     if (digit == choice.counts.size()) break;
     ++choice.counts[digit];
-    choices.push_back(choice);
+    priced.push_back({cost_of(purchase, choice, horizon), choice});
   }
-  std::sort(choices.begin(), choices.end(),
-            [&](const auto& one, const auto& other) { return search.is_cheaper(one, other); });
+  std::sort(priced.begin(), priced.end(), [](const Priced& one, const Priced& other) {
+    if (one.cost != other.cost) return one.cost < other.cost;
+    if (one.choice.total() != other.choice.total()) {
+      return one.choice.total() < other.choice.total();
+    }
+    return one.choice.counts > other.choice.counts;
+  });
+  std::vector<PurchaseChoice> choices;
+  for (Priced& one : priced) choices.push_back(std::move(one.choice));
   return choices;
 }
 
@@ -201,7 +204,7 @@ PurchaseAnswer search_purchase(
   PurchaseAnswer answer;
   answer.without = search.attempt({std::vector<std::int64_t>(purchase.offers.size(), 0), 0});
   const bool is_money = purchase.target == Purchase::Target::money;
-  const std::vector<PurchaseChoice> all = all_choices(purchase, search);
+  const std::vector<PurchaseChoice> all = all_choices(purchase, horizon);
   if (is_money) {
     answer.best = answer.without;
     for (const PurchaseChoice& choice : all) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/document/document.h"
 #include "tests/unit/cli/command.h"
 
 namespace vfstock::sim::forecast {
