@@ -138,6 +138,13 @@ void add_trade_offs(report::ForecastResult& result, const Forecast& forecast,
                                  lost + less.lost_true.value + less.lost_false.value,
                                  total.oversold.value + less.oversold.value});
   }
+  auto& all = result.trade_offs;
+  for (report::TradeOff& one : all) {
+    one.is_efficient = std::none_of(all.begin(), all.end(), [&](const report::TradeOff& other) {
+      return other.lost <= one.lost && other.oversold <= one.oversold &&
+             (other.lost < one.lost || other.oversold < one.oversold);
+    });
+  }
 }
 
 void add_facts(report::ForecastResult& result, const PageFacts& facts, std::uint64_t seed,

@@ -174,8 +174,8 @@ int answer_mix(const po::variables_map& values, const forecast::PlanDocument& do
       const auto later = later_of(*course);
       const double when = static_cast<double>(course->plan.mix->at) / forecast::day_ms;
       out << fmt::format(
-          "  on {}: half of the {} runs have room for {:.0f} more or fewer, one in ten for {:.0f} "
-          "at most, one in ten for {:.0f} at least\n",
+          "  on {}: half of the {} runs have room for at least {:.0f}, nine in ten for at least "
+          "{:.0f}, one in ten for at least {:.0f}\n",
           day(when, course->plan.begins), replicates, later[1].value, later[0].value,
           later[2].value);
       row["then"] = {{"day", when},
