@@ -128,7 +128,10 @@ std::string fan_and_exceedance(const ForecastProduct& product, const Days& days,
   content += polyline("curve", lower,
                       curve_of(product.sold_out_by, days.samples, product.stock_now == 0 ? 1 : 0));
   content += date_axis(lower, days.begins, canvas.ticks_max);
-  content += mark_lines(upper, lower.bottom(), marks);
+  content += mark_lines(upper, marks);
+  for (const auto& [moment, name] : marks) {  // the gap between the two holds the lower one's name
+    content += line("mark", lower.x(moment), lower.top, lower.x(moment), lower.bottom());
+  }
   return drawing(canvas.width, lower.bottom() + 26,
                  product.name + ": stock over time, and how many runs have sold out", content);
 }

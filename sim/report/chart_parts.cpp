@@ -158,12 +158,12 @@ std::string short_date(std::chrono::sys_seconds moment) {
 
 double mark_room(const Marks& marks) { return mark_row * static_cast<double>(marks.size()); }
 
-std::string mark_lines(const Frame& frame, double bottom, const Marks& marks) {
+std::string mark_lines(const Frame& frame, const Marks& marks) {
   std::string lines;
   double y = frame.top - mark_room(marks);
   for (const auto& [moment, name] : marks) {
     const double x = frame.x(moment);
-    lines += line("mark", x, y, x, bottom);
+    lines += line("mark", x, y, x, frame.bottom());
     lines += text(x + 4, y + 10, "start", name);
     y += mark_row;
   }

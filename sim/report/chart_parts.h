@@ -64,7 +64,7 @@ std::string short_date(std::chrono::sys_seconds moment);
 using Marks = std::vector<std::pair<double, std::string>>;
 /// Names in rows of their own above the frame, each at its line's right and below those of earlier
 /// moments, so that no line crosses a name. They take mark_room(marks) above the frame.
-std::string mark_lines(const Frame& frame, double bottom, const Marks& marks);
+std::string mark_lines(const Frame& frame, const Marks& marks);
 double mark_room(const Marks& marks);
 
 /// Names at the right end of lines, moved apart where the lines end close together.

@@ -28,6 +28,11 @@ std::string header(const std::vector<std::string>& columns) {
   return row + "</tr></thead><tbody>";
 }
 
+/// Words that no line break takes apart.
+std::string date(const std::string& words) {
+  return "<span class=\"date\">" + escaped(words) + "</span>";
+}
+
 std::string verdict_span(const std::string& verdict) {
   const char* kind = verdict == "better" ? "better" : verdict == "worse" ? "worse" : "unclear";
   return fmt::format("<span class=\"{}\">{}</span>", kind, escaped(verdict));
@@ -124,15 +129,14 @@ std::string summary_section(const ForecastResult& result) {
     table += fmt::format("<tr><th scope=\"row\"><a href=\"#product-{}\">{}</a></th>", i + 1,
                          escaped(product.name));
     table += cell(columns[1], escaped(product.location)) + cell(columns[2], escaped(product.now));
-    for (std::size_t q = 0; q < 3; ++q) table += cell(columns[3 + q], escaped(product.sold_out[q]));
+    for (std::size_t q = 0; q < 3; ++q) table += cell(columns[3 + q], date(product.sold_out[q]));
     for (std::size_t w = 0; w < what_ifs; ++w) {
       const auto same =
           std::find_if(product.what_ifs.begin(), product.what_ifs.end(),
                        [&](const auto& one) { return one.name == result.what_ifs[w].name; });
-      table +=
-          cell(columns[6 + w], same == product.what_ifs.end()
-                                   ? "not sold"
-                                   : escaped(same->sold_out) + " " + verdict_span(same->verdict));
+      table += cell(columns[6 + w], same == product.what_ifs.end()
+                                        ? "not sold"
+                                        : date(same->sold_out) + " " + verdict_span(same->verdict));
     }
     table += "</tr>";
   }

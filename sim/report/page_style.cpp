@@ -56,7 +56,8 @@ label.show { display: block; font-size: .9rem; }
 .hide-4:not(:checked) ~ div .overlay-4, .hide-5:not(:checked) ~ div .overlay-5 { display: none; }
 table { border-collapse: collapse; margin: .5rem 0; }
 th, td { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top; }
-table.summary th, table.summary td { border-bottom: 1px solid var(--faint); }
+table.summary th, table.summary td { border-bottom: 1px solid var(--faint); overflow-wrap: normal; }
+.date, .better, .worse, .unclear { white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .better::before { content: "\25B2  "; } .worse::before { content: "\25BC  "; }
 .better { color: var(--b); font-weight: 600; } .worse { color: var(--a); font-weight: 600; }
@@ -70,7 +71,7 @@ a { color: inherit; }
   table.stacked, table.stacked tbody, table.stacked tr, table.stacked td, table.stacked th {
     display: block; width: 100%; border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
   table.stacked tr { border-bottom: 1px solid var(--faint); padding: .5rem 0; }
-  table.stacked td::before { content: attr(data-label); display: inline-block; min-width: 6rem;
+  table.stacked td[data-label]:not([data-label=""])::before { content: attr(data-label); display: inline-block; min-width: 6rem;
     padding-right: .5rem; color: var(--soft); font-size: .9rem; }
   table.stacked td:empty { display: none; }
   details { overflow-x: auto; }

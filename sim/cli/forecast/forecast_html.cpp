@@ -29,6 +29,13 @@ Ranged ranged(const Estimate& estimate, double scale = 1) {
   return {scale * estimate.value, scale * estimate.low, scale * estimate.high};
 }
 
+/// "2026-12-29": in tables a date has no room for its day's number.
+std::string date_of(double days, const Begins& begins) {
+  if (std::isinf(days) || !begins) return day(days, begins);
+  const auto whole = std::chrono::seconds{static_cast<std::int64_t>(std::floor(days * 86'400))};
+  return forecast::calendar_text(std::chrono::floor<std::chrono::days>(*begins + whole));
+}
+
 std::vector<Line> lines_of(const ProductFigures& product, const Forecast& forecast) {
   const Figures& figures = product.figures;
   std::vector<Line> lines;
@@ -56,7 +63,7 @@ std::vector<Line> lines_of(const ProductFigures& product, const Forecast& foreca
 report::ProductWhatIf what_if_of(const Comparison& comparison, const Comparison::Product& product,
                                  const Begins& begins) {
   return {comparison.name, comparison.sample_days, product.fan,
-          day(product.sell_out.quantiles[1].value, begins),
+          date_of(product.sell_out.quantiles[1].value, begins),
           verdict(product.difference.days_to_sell_out, Sense::more_is_better)};
 }
 
@@ -73,7 +80,7 @@ report::ForecastProduct product_of(const ProductFigures& product, const Forecast
   for (std::size_t i = 0; i < shown.sold_out_days.size(); ++i) {
     const Estimate& quantile = product.sell_out.quantiles[i];
     shown.sold_out_days[i] = ranged(quantile);
-    shown.sold_out[i] = day(quantile.value, forecast.begins);
+    shown.sold_out[i] = date_of(quantile.value, forecast.begins);
     shown.sold_out_interval[i] = day_range(quantile, forecast.begins);
   }
   for (std::size_t d = 0; d < product.binding.size(); ++d) {
