@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace vfstock::stock {
+namespace vfstock::plan {
 class Decider;
 }
 
@@ -19,7 +19,7 @@ class Set {
   friend bool operator==(const Set&, const Set&) = default;
 
  private:
-  friend class vfstock::stock::Decider;
+  friend class vfstock::plan::Decider;
   explicit Set(std::int64_t qty) noexcept
       : qty_(qty < 0            ? 0
              : qty > column_max ? column_max

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::panel {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/clock.h"
 #include "engine/capacity/columns.h"
 #include "engine/panel/by_id.h"
-#include "engine/panel/clock.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/transport.h"
 

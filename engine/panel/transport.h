@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::panel {
 

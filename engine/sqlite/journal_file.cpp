@@ -160,8 +160,8 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
   return database;
 }
 
-JournalFile::JournalFile(SqliteDatabase& database, const panel::Clock& clock,
-                         panel::AnswerLog& answers, catalogue::ShopLog& shop, Settings settings)
+JournalFile::JournalFile(SqliteDatabase& database, const Clock& clock, panel::AnswerLog& answers,
+                         catalogue::ShopLog& shop, Settings settings)
     : database_(database),
       clock_(clock),
       answers_(answers),
@@ -185,7 +185,7 @@ void JournalFile::guarded(Work work) noexcept {
   }
 }
 
-void JournalFile::refresh_begins(stock::Trigger trigger,
+void JournalFile::refresh_begins(apply::Trigger trigger,
                                  const std::vector<catalogue::ProductId>& only) {
   answers_.forget();
   shop_.forget();
@@ -195,7 +195,7 @@ void JournalFile::refresh_begins(stock::Trigger trigger,
   for (const catalogue::ProductId id : only) products.push_back(id.value);
   guarded([&] {
     database_.change("INSERT INTO refresh (began, cause, products, terms) VALUES (?,?,?,?)",
-                     {now(), std::string(stock::name(trigger)), products.dump(), terms_});
+                     {now(), std::string(apply::name(trigger)), products.dump(), terms_});
     refresh_ = database_.last_id();
   });
 }
@@ -227,7 +227,7 @@ void JournalFile::keep_answers() {
   answers_kept_ = true;
 }
 
-void JournalFile::record(const stock::JournalEntry& entry) {
+void JournalFile::record(const apply::JournalEntry& entry) {
   const std::string breakdown = std::exchange(breakdown_, "");
   const std::string binding = std::exchange(binding_, "");
   guarded([&] {
@@ -236,29 +236,29 @@ void JournalFile::record(const stock::JournalEntry& entry) {
     const auto seen = shop_.products().find(entry.product);
     const catalogue::SeenProduct nothing{};
     const catalogue::SeenProduct& product = seen != shop_.products().end() ? seen->second : nothing;
-    const stock::SetQty* const set = entry.decision.if_set();
+    const plan::SetQty* const set = entry.decision.if_set();
     database_.change(
         "INSERT INTO decision (refresh, at, product, name, decision, wanted, cause, why, outcome, "
         "old_qty, new_qty, binding, seen, evidence, breakdown) VALUES "
         "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         {*refresh_, entry.wall.time_since_epoch().count(), entry.product.value, product.row.name,
          std::string(set != nullptr ? "set" : "keep"), set != nullptr ? set->set.qty() : -1,
-         std::string(stock::name(entry.decision.why().cause)), entry.decision.why().text.str(),
-         std::string(stock::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
+         std::string(plan::name(entry.decision.why().cause)), entry.decision.why().text.str(),
+         std::string(apply::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
          dump(seen_json(product)), evidence_json(entry.evidence),
          breakdown.empty() ? std::string() : keep(breakdown)});
     // After a store that failed nobody knows; the next start looks.
-    if (entry.decision.why().cause == stock::Cause::store_failed) return;
+    if (entry.decision.why().cause == plan::Cause::store_failed) return;
     database_.change("DELETE FROM intent WHERE product = ?", {entry.product.value});
   });
 }
 
-void JournalFile::refresh_ends(const stock::RefreshReport& report) {
+void JournalFile::refresh_ends(const apply::RefreshReport& report) {
   const OnDisk on_disk(database_);
   guarded([&] {
     if (!refresh_) return;
     keep_answers();
-    const stock::Summary& s = report.summary;
+    const apply::Summary& s = report.summary;
     database_.change(
         "UPDATE refresh SET ended=?, hosts=?, total=?, updated=?, zeroed=?, unchanged=?, "
         "skipped=?, held=?, store_failure=?, pending=? WHERE id=?",
@@ -290,12 +290,12 @@ void JournalFile::prune() {
       {});
 }
 
-void JournalFile::accepted(const stock::Acceptance& acceptance) {
+void JournalFile::accepted(const apply::Acceptance& acceptance) {
   guarded([&] {
     database_.change(
         "INSERT INTO acceptance (at, service, order_id, outcome, text) VALUES (?,?,?,?,?)",
         {acceptance.wall.time_since_epoch().count(), acceptance.service.value,
-         acceptance.order.value, std::string(stock::name(acceptance.outcome)), acceptance.text});
+         acceptance.order.value, std::string(apply::name(acceptance.outcome)), acceptance.text});
   });
 }
 
@@ -320,7 +320,7 @@ std::vector<Unfinished> JournalFile::unfinished() {
   std::vector<Unfinished> found;
   for (const Row& row :
        database_.query("SELECT at, product, old_qty, new_qty FROM intent ORDER BY id", {})) {
-    found.push_back({panel::WallTime(std::chrono::milliseconds(row.integer("at"))),
+    found.push_back({WallTime(std::chrono::milliseconds(row.integer("at"))),
                      catalogue::ProductId{row.integer("product")}, row.integer("old_qty"),
                      row.integer("new_qty")});
   }

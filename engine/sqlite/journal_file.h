@@ -18,12 +18,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/apply/journal.h"
+#include "engine/base/clock.h"
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/catalogue/shop_log.h"
 #include "engine/panel/answer_log.h"
-#include "engine/panel/clock.h"
 #include "engine/sqlite/sqlite_database.h"
-#include "engine/stock/journal.h"
 
 namespace vfstock::sqlite {
 
@@ -34,12 +34,12 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
 
 /// A write that was announced and of which nothing further is known.
 struct Unfinished {
-  panel::WallTime at{};
+  WallTime at{};
   catalogue::ProductId product;
   std::int64_t old_qty = 0, new_qty = 0;
 };
 
-class JournalFile final : public stock::Journal {
+class JournalFile final : public apply::Journal {
  public:
   struct Settings {
     std::chrono::days retention{90};
@@ -48,16 +48,16 @@ class JournalFile final : public stock::Journal {
   };
 
   /// `answers` and `shop` are what a refresh has just asked and read. All must outlive it.
-  JournalFile(SqliteDatabase& database, const panel::Clock& clock, panel::AnswerLog& answers,
+  JournalFile(SqliteDatabase& database, const Clock& clock, panel::AnswerLog& answers,
               catalogue::ShopLog& shop, Settings settings);
 
-  void refresh_begins(stock::Trigger trigger,
+  void refresh_begins(apply::Trigger trigger,
                       const std::vector<catalogue::ProductId>& only) override;
   bool wants_breakdowns() const override { return true; }
   void breakdown(const capacity::Breakdown& breakdown) override;
-  void record(const stock::JournalEntry& entry) override;
-  void refresh_ends(const stock::RefreshReport& report) override;
-  void accepted(const stock::Acceptance& acceptance) override;
+  void record(const apply::JournalEntry& entry) override;
+  void refresh_ends(const apply::RefreshReport& report) override;
+  void accepted(const apply::Acceptance& acceptance) override;
   void trouble(const std::string& text) override;
 
   /// On disk when it returns. Throws StoreError; then the write must not be made.
@@ -78,7 +78,7 @@ class JournalFile final : public stock::Journal {
   std::int64_t now() const { return clock_.wall().time_since_epoch().count(); }
 
   SqliteDatabase& database_;
-  const panel::Clock& clock_;
+  const Clock& clock_;
   panel::AnswerLog& answers_;
   catalogue::ShopLog& shop_;
   std::chrono::days retention_;

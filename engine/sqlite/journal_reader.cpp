@@ -16,7 +16,7 @@ const std::string decision_columns =
     "d.outcome AS outcome, d.old_qty AS old_qty, d.new_qty AS new_qty, d.binding AS binding, "
     "d.seen AS seen FROM decision d JOIN refresh r ON r.id = d.refresh ";
 
-panel::WallTime time_of(const Row& row, const std::string& column) {
+WallTime time_of(const Row& row, const std::string& column) {
   return wall_time_of(row.integer(column));
 }
 
@@ -125,8 +125,7 @@ std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalF
   return decisions;
 }
 
-std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, panel::WallTime from,
-                                        panel::WallTime to) {
+std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, WallTime from, WallTime to) {
   const auto known = journal.columns_of("refresh");
   const bool of_version_1 = std::find(known.begin(), known.end(), "pending") == known.end();
   std::vector<KeptRefresh> refreshes;
@@ -152,8 +151,8 @@ std::vector<KeptTrouble> kept_troubles(SqliteDatabase& journal, const JournalFil
   std::vector<KeptTrouble> troubles;
   for (const Row& row :
        journal.query("SELECT at, text FROM trouble WHERE at >= ? AND at <= ? ORDER BY id",
-                     {milliseconds_of(filter.from.value_or(panel::WallTime::min())),
-                      milliseconds_of(filter.to.value_or(panel::WallTime::max()))})) {
+                     {milliseconds_of(filter.from.value_or(WallTime::min())),
+                      milliseconds_of(filter.to.value_or(WallTime::max()))})) {
     troubles.push_back({time_of(row, "at"), row.text("text")});
   }
   return troubles;

@@ -6,23 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "engine/apply/journal.h"
+#include "engine/base/clock.h"
 #include "engine/panel/answer_log.h"
-#include "engine/panel/clock.h"
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/sqlite_database.h"
-#include "engine/stock/journal.h"
 
 namespace vfstock::sqlite {
 
 struct KeptDecision {
   std::int64_t id = 0;
-  panel::WallTime at{};
+  WallTime at{};
   std::string trigger;
   catalogue::ProductId product;
   std::string name;
   bool is_set = false;
   std::optional<std::int64_t> wanted;  // the qty of a Set
-  std::string cause, why, outcome;     // as stock::name() writes cause and outcome
+  std::string cause, why, outcome;     // as apply::name() writes cause and outcome
   std::int64_t old_qty = 0, new_qty = 0;
   std::string binding;
   catalogue::SeenProduct seen;
@@ -30,7 +30,7 @@ struct KeptDecision {
 
 struct KeptRefresh {
   std::int64_t id = 0;
-  panel::WallTime began{};
+  WallTime began{};
   std::string trigger;
   std::vector<std::int64_t> only;  // products; empty: a sweep
   std::string terms;               // what JournalFile was told about policy and panel
@@ -42,7 +42,7 @@ struct KeptRefresh {
 };
 
 struct JournalFilter {
-  std::optional<panel::WallTime> from, to;  // both included
+  std::optional<WallTime> from, to;  // both included
   std::optional<catalogue::ProductId> product;
   std::optional<std::int64_t> decision;  // this one alone
   std::optional<std::string> outcome, cause;
@@ -51,13 +51,12 @@ struct JournalFilter {
 
 /// Oldest first. All of these throw StoreError.
 std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalFilter& filter);
-std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, panel::WallTime from,
-                                        panel::WallTime to);
+std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, WallTime from, WallTime to);
 /// The derivation of a decision as JSON text; empty where none was made; nullopt: no such decision.
 std::optional<std::string> kept_breakdown(SqliteDatabase& journal, std::int64_t decision);
 
 struct KeptTrouble {
-  panel::WallTime at{};
+  WallTime at{};
   std::string text;
 };
 std::vector<KeptTrouble> kept_troubles(SqliteDatabase& journal, const JournalFilter& filter);

@@ -8,9 +8,9 @@ namespace vfstock::sqlite {
 namespace {
 
 using nlohmann::json;
-using stock::Remembered;
+using schedule::Remembered;
 
-panel::WallTime time_from(const json& value) { return wall_time_of(value.get<std::int64_t>()); }
+WallTime time_from(const json& value) { return wall_time_of(value.get<std::int64_t>()); }
 
 json retry_json(const Remembered::Retry& retry) {
   return {{"due", milliseconds_of(retry.due)}, {"delay", retry.delay.count()}};

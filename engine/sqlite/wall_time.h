@@ -3,16 +3,14 @@
 
 #include <cstdint>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::sqlite {
 
-inline std::int64_t milliseconds_of(panel::WallTime time) {
-  return time.time_since_epoch().count();
-}
+inline std::int64_t milliseconds_of(WallTime time) { return time.time_since_epoch().count(); }
 
-inline panel::WallTime wall_time_of(std::int64_t milliseconds) {
-  return panel::WallTime(std::chrono::milliseconds(milliseconds));
+inline WallTime wall_time_of(std::int64_t milliseconds) {
+  return WallTime(std::chrono::milliseconds(milliseconds));
 }
 
 }  // namespace vfstock::sqlite

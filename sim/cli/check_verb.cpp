@@ -45,7 +45,7 @@ VerbOptions check_options() {
 
 std::vector<Finding> check_panel(const PanelSettings& settings) {
   const RealClock clock;
-  const stock::Policy policy;
+  const plan::Policy policy;
   LivePanel live(settings, policy, clock);
   std::vector<Finding> findings;
   for (const panel::ConnectionStep& step :

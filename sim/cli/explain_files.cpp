@@ -104,7 +104,7 @@ panel::Answer AnswerFiles::answer(const std::string& target) const {
 }
 
 std::vector<panel::Answer> AnswerFiles::fetch(std::span<const panel::Request> requests,
-                                              panel::Milliseconds) {
+                                              Milliseconds) {
   std::vector<panel::Answer> answers;
   for (const panel::Request& request : requests) answers.push_back(answer(request.target));
   return answers;

@@ -22,7 +22,7 @@ class AnswerFiles final : public panel::Transport {
   const std::vector<std::int64_t>& group_ids() const { return group_ids_; }
 
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
-                                   panel::Milliseconds budget) override;
+                                   Milliseconds budget) override;
 
  private:
   void add_group_page(const std::string& file);

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/sql_catalogue.h"
-#include "engine/stock/keeper.h"
-#include "engine/stock/terms.h"
+#include "engine/plan/terms.h"
+#include "engine/schedule/keeper.h"
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
@@ -20,13 +20,13 @@ namespace po = boost::program_options;
 
 namespace {
 
-stock::Explanation explain(catalogue::Catalogue& shop, panel::Panel& panel,
-                           const panel::Clock& clock, const stock::Policy& policy,
-                           const std::string& panel_host, std::int64_t id) {
+plan::Explanation explain(catalogue::Catalogue& shop, panel::Panel& panel, const Clock& clock,
+                          const plan::Policy& policy, const std::string& panel_host,
+                          std::int64_t id) {
   PlanJournal journal;
-  stock::MemoryState state;
-  stock::NoBilling billing;
-  stock::StockKeeper keeper({shop, panel, journal, state, billing, clock}, policy, panel_host);
+  schedule::MemoryState state;
+  schedule::NoBilling billing;
+  schedule::StockKeeper keeper({shop, panel, journal, state, billing, clock}, policy, panel_host);
   auto explanation = keeper.explain(catalogue::ProductId{id});
   if (!explanation) {
     throw UsageError(fmt::format(
@@ -39,8 +39,8 @@ stock::Explanation explain(catalogue::Catalogue& shop, panel::Panel& panel,
 
 }  // namespace
 
-stock::Explanation explain_product(const po::variables_map& values, const stock::Policy& policy,
-                                   const Invocation& invocation) {
+plan::Explanation explain_product(const po::variables_map& values, const plan::Policy& policy,
+                                  const Invocation& invocation) {
   const auto id = values["product"].as<std::int64_t>();
   if (values.contains("fleet")) {
     FleetWorld world(values["fleet"].as<std::string>(), policy);
@@ -55,7 +55,7 @@ stock::Explanation explain_product(const po::variables_map& values, const stock:
   return explain(shop, live.panel(), clock, policy, panel_at.host(), id);
 }
 
-void print_product(const stock::Explanation& explanation, const stock::Policy& policy,
+void print_product(const plan::Explanation& explanation, const plan::Policy& policy,
                    std::ostream& out) {
   const catalogue::Product& row = explanation.product;
   out << fmt::format("Product {} \"{}\" stands at {} in the shop.\n", row.id.value,
@@ -63,7 +63,7 @@ void print_product(const stock::Explanation& explanation, const stock::Policy& p
   const panel::Package* const package =
       explanation.package ? explanation.package->lookup.if_found() : nullptr;
   if (package == nullptr) return;
-  const stock::Terms terms = stock::terms_of(row, {}, policy);
+  const plan::Terms terms = plan::terms_of(row, {}, policy);
   out << fmt::format(
       "One of package {} \"{}\" takes {} MB of memory, {} cores, {} GB of {} and {} IPv4 "
       "address{}.\n",

@@ -72,7 +72,7 @@ ordered_json found_group_json(const capacity::GroupBreakdown& group) {
 
 /// Pairs each group that was looked up with its breakdown, null where there is none.
 template <class Visit>
-void each_group(const stock::Explanation& explanation, Visit visit) {
+void each_group(const plan::Explanation& explanation, Visit visit) {
   std::size_t next = 0;
   for (const auto& [id, told] : explanation.groups) {
     const bool counted = told.lookup.if_found() != nullptr && explanation.breakdown &&
@@ -106,8 +106,8 @@ void print_group(const capacity::GroupBreakdown& group, std::ostream& out) {
 
 }  // namespace
 
-ordered_json explanation_json(const stock::Explanation& explanation) {
-  const stock::SetQty* set = explanation.decision.if_set();
+ordered_json explanation_json(const plan::Explanation& explanation) {
+  const plan::SetQty* set = explanation.decision.if_set();
   ordered_json json;
   json["format"] = 1;
   json["decision"] = set != nullptr ? "set" : "keep";
@@ -115,7 +115,7 @@ ordered_json explanation_json(const stock::Explanation& explanation) {
   json["unlimited"] =
       explanation.breakdown.has_value() && explanation.breakdown->capacity.is_unlimited();
   json["why"] = explanation.decision.why().text.str();
-  json["cause"] = stock::name(explanation.decision.why().cause);
+  json["cause"] = plan::name(explanation.decision.why().cause);
   json["groups"] = ordered_json::array();
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     ordered_json group;
@@ -134,11 +134,11 @@ ordered_json explanation_json(const stock::Explanation& explanation) {
   return json;
 }
 
-void print_explanation(const stock::Explanation& explanation, std::ostream& out) {
-  const stock::SetQty* set = explanation.decision.if_set();
-  const stock::Why& why = explanation.decision.why();
+void print_explanation(const plan::Explanation& explanation, std::ostream& out) {
+  const plan::SetQty* set = explanation.decision.if_set();
+  const plan::Why& why = explanation.decision.why();
   out << (set != nullptr ? fmt::format("Set {}", set->set.qty()) : std::string("Keep")) << " ("
-      << stock::name(why.cause) << "): " << why.text.str() << "\n";
+      << plan::name(why.cause) << "): " << why.text.str() << "\n";
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     out << fmt::format("\nGroup {}: ", id.value);
     if (breakdown != nullptr) {

@@ -5,14 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 
 namespace vfstock::sim::cli {
 
 /// The versioned object of `explain --json`.
-nlohmann::ordered_json explanation_json(const stock::Explanation& explanation);
+nlohmann::ordered_json explanation_json(const plan::Explanation& explanation);
 
 /// The decision, then every group with every hypervisor: the fit of each dimension and what binds.
-void print_explanation(const stock::Explanation& explanation, std::ostream& out);
+void print_explanation(const plan::Explanation& explanation, std::ostream& out);
 
 }  // namespace vfstock::sim::cli

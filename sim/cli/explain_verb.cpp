@@ -1,8 +1,8 @@
 // vfstock explain: why is this qty what it is.
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
-#include "engine/stock/panel_options.h"
-#include "engine/stock/refresh.h"
+#include "engine/schedule/panel_options.h"
+#include "engine/schedule/refresh.h"
 #include "sim/cli/explain_files.h"
 #include "sim/cli/explain_live.h"
 #include "sim/cli/explain_text.h"
@@ -95,26 +95,26 @@ catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables
   return shop;
 }
 
-class NoJournal final : public stock::Journal {
+class NoJournal final : public apply::Journal {
  public:
-  void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
-  void record(const stock::JournalEntry&) override {}
-  void refresh_ends(const stock::RefreshReport&) override {}
-  void accepted(const stock::Acceptance&) override {}
+  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void record(const apply::JournalEntry&) override {}
+  void refresh_ends(const apply::RefreshReport&) override {}
+  void accepted(const apply::Acceptance&) override {}
   void trouble(const std::string&) override {}
 };
 
-int status_of(const stock::Decision& decision) {
-  if (decision.if_set() != nullptr || !stock::is_transient(decision.why().cause)) {
+int status_of(const plan::Decision& decision) {
+  if (decision.if_set() != nullptr || !plan::is_transient(decision.why().cause)) {
     return Status::good;
   }
   return Status::outside_failed;
 }
 
-int explain_of_shop(const po::variables_map& values, const stock::Policy& policy,
+int explain_of_shop(const po::variables_map& values, const plan::Policy& policy,
                     const Invocation& invocation) {
   try {
-    const stock::Explanation explanation = explain_product(values, policy, invocation);
+    const plan::Explanation explanation = explain_product(values, policy, invocation);
     if (values["json"].as<bool>()) {
       invocation.out << explanation_json(explanation)
                             .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
@@ -135,7 +135,7 @@ int explain_of_shop(const po::variables_map& values, const stock::Policy& policy
 int explain_verb(const Invocation& invocation) {
   const auto values = read_options(explain_options(), invocation);
   if (!values) return Status::good;
-  const stock::Policy policy = policy_from(policy_words(*values));
+  const plan::Policy policy = policy_from(policy_words(*values));
   if (values->contains("product")) return explain_of_shop(*values, policy, invocation);
   refuse_impossible(*values);
   AnswerFiles files((*values)["package"].as<std::string>(),
@@ -143,15 +143,15 @@ int explain_verb(const Invocation& invocation) {
 
   catalogue::MemoryCatalogue shop = shop_of(files, *values);
   const scenario::VirtualClock clock;
-  panel::HttpPanelOptions options = stock::panel_options(policy);
+  panel::HttpPanelOptions options = schedule::panel_options(policy);
   options.paging_needed = false;
   options.first_page_only = false;
   panel::HttpPanel panel(files, clock, options);
   NoJournal journal;
   const std::string any_host;
   panel::CachingPanel answers(panel, clock, {});
-  const stock::Refresh::Ports ports{shop, answers, journal, clock};
-  const auto explanation = stock::Refresh(ports, policy, any_host).explain(*shop.find({1}));
+  const schedule::Refresh::Ports ports{shop, answers, journal, clock};
+  const auto explanation = schedule::Refresh(ports, policy, any_host).explain(*shop.find({1}));
   if ((*values)["json"].as<bool>()) {
     invocation.out << explanation_json(explanation).dump() << "\n";
   } else {

@@ -16,15 +16,15 @@ namespace vfstock::sim::cli {
 class FleetWorld {
  public:
   /// Throws document::DocumentError, also for a fleet without a shop.
-  FleetWorld(const std::string& file, const stock::Policy& policy);
+  FleetWorld(const std::string& file, const plan::Policy& policy);
 
-  const panel::Clock& clock() const { return clock_; }
+  const Clock& clock() const { return clock_; }
   panel::Panel& panel() { return *panel_; }
   panel::AnswerLog& log() { return *log_; }
   catalogue::MemoryCatalogue& shop() { return shop_; }
 
  private:
-  FleetWorld(fleet::Fleet fleet, const std::string& file, const stock::Policy& policy);
+  FleetWorld(fleet::Fleet fleet, const std::string& file, const plan::Policy& policy);
 
   scenario::VirtualClock clock_;
   scenario::PanelSide side_;

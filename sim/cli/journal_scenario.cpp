@@ -10,8 +10,8 @@
 
 #include "engine/panel/http_panel.h"
 #include "engine/panel/pages.h"
-#include "engine/stock/panel_options.h"
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
+#include "engine/schedule/panel_options.h"
 #include "sim/cli/policy_options.h"
 #include "sim/fleet/fleet_json.h"
 #include "sim/scenario/virtual_clock.h"
@@ -72,10 +72,10 @@ bool vouched(const panel::Answered& answers) {
 }
 
 /// Reads the kept answers as the engine did.
-Told told_by(const panel::Answered& answers, const stock::Policy& policy) {
+Told told_by(const panel::Answered& answers, const plan::Policy& policy) {
   panel::AnswersAgain again(answers);
   const scenario::VirtualClock clock;
-  panel::HttpPanel panel(again, clock, stock::panel_options(policy));
+  panel::HttpPanel panel(again, clock, schedule::panel_options(policy));
   const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
   const Failure missing{!policy.confirm_missing || vouched(answers) ? 404 : 503};
   Told told;
@@ -133,7 +133,7 @@ class Builder {
   void change(const char* what, Json record) { add({{"change", {{what, std::move(record)}}}}); }
 
   const std::vector<KeptRefresh>& refreshes_;
-  stock::Policy policy_;
+  plan::Policy policy_;
   std::vector<Told> told_;
   Json document_;
   std::string at_;

@@ -51,7 +51,7 @@ VerbOptions journal_options() {
   return options;
 }
 
-panel::WallTime moment(const std::string& option, const std::string& text) {
+WallTime moment(const std::string& option, const std::string& text) {
   const auto time = moment_from(text);
   if (!time) {
     throw UsageError("--" + option + ": '" + text +

@@ -3,14 +3,14 @@
 #include <stdexcept>
 #include <utility>
 
-#include "engine/stock/panel_options.h"
+#include "engine/schedule/panel_options.h"
 #include "sim/cli/options.h"
 
 namespace vfstock::sim::cli {
 
 namespace {
 
-http::HttpOptions http_options(const PanelSettings& settings, const stock::Bounds& bounds) {
+http::HttpOptions http_options(const PanelSettings& settings, const plan::Bounds& bounds) {
   http::HttpOptions options;
   options.base_url = settings.url;
   options.token = settings.token;
@@ -35,10 +35,9 @@ http::HttpTransport open(http::HttpOptions options) {
 
 }  // namespace
 
-LivePanel::LivePanel(const PanelSettings& settings, const stock::Policy& policy,
-                     const panel::Clock& clock)
+LivePanel::LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock)
     : transport_(open(http_options(settings, policy.bounds))),
       log_(transport_, settings.token),
-      panel_(log_, clock, stock::panel_options(policy)) {}
+      panel_(log_, clock, schedule::panel_options(policy)) {}
 
 }  // namespace vfstock::sim::cli

@@ -4,7 +4,7 @@
 #include "engine/http/http_transport.h"
 #include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 #include "sim/cli/live_options.h"
 
 namespace vfstock::sim::cli {
@@ -12,7 +12,7 @@ namespace vfstock::sim::cli {
 class LivePanel {
  public:
   /// Throws UsageError when the settings cannot be used.
-  LivePanel(const PanelSettings& settings, const stock::Policy& policy, const panel::Clock& clock);
+  LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock);
 
   panel::Panel& panel() { return panel_; }
   panel::Transport& transport() { return log_; }

@@ -28,7 +28,7 @@ bool has_shape(const std::string& text, std::string_view shape) {
 
 }  // namespace
 
-std::optional<panel::WallTime> moment_from(const std::string& written) {
+std::optional<WallTime> moment_from(const std::string& written) {
   using namespace std::chrono;
   std::string text = written;
   if (text.ends_with('Z')) text.pop_back();
@@ -47,7 +47,7 @@ std::optional<panel::WallTime> moment_from(const std::string& written) {
   return sys_days{date} + hours{*h} + minutes{*mi} + seconds{*s};
 }
 
-std::string moment_text(panel::WallTime time) {
+std::string moment_text(WallTime time) {
   using namespace std::chrono;
   const auto day_start = floor<days>(time);
   const year_month_day date{day_start};

@@ -4,14 +4,14 @@
 #include <optional>
 #include <string>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::sim::cli {
 
 /// "2026-11-24", "2026-11-24T03:00", "2026-11-24T03:00:15"; a trailing Z is allowed.
-std::optional<panel::WallTime> moment_from(const std::string& text);
+std::optional<WallTime> moment_from(const std::string& text);
 
 /// "2026-11-24T03:00:15Z"
-std::string moment_text(panel::WallTime time);
+std::string moment_text(WallTime time);
 
 }  // namespace vfstock::sim::cli

@@ -92,7 +92,7 @@ Plan plan_from(const json& kept) {
     throw catalogue::StoreError("of another kind or a newer format");
   }
   Plan plan;
-  plan.made = panel::WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
+  plan.made = WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
   kept.at("shop").get_to(plan.shop);
   kept.at("panel_host").get_to(plan.panel_host);
   plan.policy = kept.at("policy").get<PolicyWords>();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
 #include "mockpanel/model/duration.h"
 #include "sim/cli/options.h"
 
@@ -18,8 +18,8 @@ void choose(Choice& field, const std::string& option, const PolicyWords& words) 
   const auto given = words.find(option);
   if (given == words.end()) return;
   std::vector<std::string> known;
-  for (const std::string_view name : stock::choices<Choice>()) known.emplace_back(name);
-  field = *stock::parse_choice<Choice>(one_of(option, given->second, known));
+  for (const std::string_view name : plan::choices<Choice>()) known.emplace_back(name);
+  field = *plan::parse_choice<Choice>(one_of(option, given->second, known));
 }
 
 std::int64_t number(const std::string& option, const std::string& text, std::int64_t most) {
@@ -75,11 +75,11 @@ PolicyWords policy_words(const po::variables_map& values) {
   return words;
 }
 
-stock::Policy policy_from(const PolicyWords& words) {
+plan::Policy policy_from(const PolicyWords& words) {
   const auto named = words.find("policy");
-  stock::Policy policy =
-      *stock::preset(one_of("policy", named == words.end() ? "default" : named->second,
-                            {"default", "strict", "classic"}));
+  plan::Policy policy =
+      *plan::preset(one_of("policy", named == words.end() ? "default" : named->second,
+                           {"default", "strict", "classic"}));
   choose(policy.storage_match, "storage-match", words);
   choose(policy.ipv4_cap, "ipv4-cap", words);
   choose(policy.server_slots, "server-slots", words);

@@ -6,7 +6,7 @@
 
 #include <boost/program_options.hpp>
 
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 
 namespace vfstock::sim::cli {
 
@@ -20,6 +20,6 @@ using PolicyWords = std::map<std::string, std::string>;
 PolicyWords policy_words(const boost::program_options::variables_map& values);
 
 /// Throws UsageError.
-stock::Policy policy_from(const PolicyWords& words);
+plan::Policy policy_from(const PolicyWords& words);
 
 }  // namespace vfstock::sim::cli

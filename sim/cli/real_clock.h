@@ -3,17 +3,16 @@
 
 #include <chrono>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::sim::cli {
 
-class RealClock final : public panel::Clock {
+class RealClock final : public Clock {
  public:
-  panel::Instant now() const override {
-    return std::chrono::duration_cast<panel::Instant>(
-        std::chrono::steady_clock::now().time_since_epoch());
+  Instant now() const override {
+    return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
   }
-  panel::WallTime wall() const override {
+  WallTime wall() const override {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   }
 };

@@ -7,7 +7,7 @@
 #include "engine/catalogue/locations.h"
 #include "engine/catalogue/sql_catalogue.h"
 #include "engine/catalogue/text.h"
-#include "engine/stock/panel_options.h"
+#include "engine/schedule/panel_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/live_panel.h"
 #include "sim/cli/open_database.h"
@@ -59,7 +59,7 @@ struct Wanted {
 };
 
 void add_product(Wanted& wanted, catalogue::Catalogue& shop, const catalogue::Product& row,
-                 const stock::Policy& policy) {
+                 const plan::Policy& policy) {
   const auto options = shop.option_values(row.id);
   const std::int64_t package = catalogue::leading_integer(row.configoption2);
   if (package > 0) wanted.questions.packages.push_back(panel::PackageId{package});
@@ -75,8 +75,8 @@ void add_product(Wanted& wanted, catalogue::Catalogue& shop, const catalogue::Pr
 }
 
 /// Orders on their way hold places whatever becomes of their product's stock control.
-void add_waiting(Wanted& wanted, catalogue::Catalogue& shop, const stock::Policy& policy,
-                 panel::WallTime now) {
+void add_waiting(Wanted& wanted, catalogue::Catalogue& shop, const plan::Policy& policy,
+                 WallTime now) {
   for (const catalogue::PendingService& service : shop.pending_services()) {
     if (!wanted.shop.options.contains(service.product.id)) {
       add_product(wanted, shop, service.product, policy);
@@ -87,7 +87,7 @@ void add_waiting(Wanted& wanted, catalogue::Catalogue& shop, const stock::Policy
   }
 }
 
-Wanted read_shop(catalogue::Catalogue& shop, const stock::Policy& policy, panel::WallTime now) {
+Wanted read_shop(catalogue::Catalogue& shop, const plan::Policy& policy, WallTime now) {
   Wanted wanted;
   for (const catalogue::Product& row : shop.managed_products()) {
     add_product(wanted, shop, row, policy);
@@ -125,11 +125,11 @@ Json panel_json(const panel::Answers& answers) {
   return json;
 }
 
-panel::Answers ask(LivePanel& live, const panel::Questions& questions, const stock::Policy& policy,
-                   const panel::Clock& clock) {
+panel::Answers ask(LivePanel& live, const panel::Questions& questions, const plan::Policy& policy,
+                   const Clock& clock) {
   panel::Answers answers = live.panel().ask(questions, policy.bounds.sweep);
   // Server slots are worth having where the panel tells them, whatever the policy needs.
-  panel::HttpPanelOptions all = stock::panel_options(policy);
+  panel::HttpPanelOptions all = schedule::panel_options(policy);
   all.servers_needed = true;
   panel::AnswersAgain again(live.log().answered());
   panel::HttpPanel with_slots(again, clock, all);
@@ -181,12 +181,12 @@ void anonymise(Json& panel) {
 int snapshot(const po::variables_map& values, const Invocation& invocation) {
   const PanelSettings panel_at = panel_settings(values, invocation);
   const ShopSettings shop_at = shop_settings(values, invocation);
-  const stock::Policy policy = policy_from(policy_words(values));
+  const plan::Policy policy = policy_from(policy_words(values));
   const std::string& file = values["file"].as<std::string>();
   const RealClock clock;
   const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
   catalogue::SqlCatalogue shop(*database, policy.location_option);
-  const panel::WallTime now = clock.wall();
+  const WallTime now = clock.wall();
   Wanted wanted = read_shop(shop, policy, now);
   LivePanel live(panel_at, policy, clock);
   Json panel = panel_json(ask(live, wanted.questions, policy, clock));

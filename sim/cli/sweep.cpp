@@ -5,21 +5,21 @@ namespace vfstock::sim::cli {
 namespace {
 
 /// What is remembered can be read but not changed.
-class FrozenState final : public stock::State {
+class FrozenState final : public schedule::State {
  public:
-  explicit FrozenState(stock::State& inner) : inner_(inner) {}
-  std::optional<stock::Remembered> load() override { return inner_.load(); }
-  void save(const stock::Remembered&) override {}
+  explicit FrozenState(schedule::State& inner) : inner_(inner) {}
+  std::optional<schedule::Remembered> load() override { return inner_.load(); }
+  void save(const schedule::Remembered&) override {}
 
  private:
-  stock::State& inner_;
+  schedule::State& inner_;
 };
 
 /// Tells two journals.
-class TwoJournals final : public stock::Journal {
+class TwoJournals final : public apply::Journal {
  public:
-  TwoJournals(stock::Journal& one, stock::Journal& other) : one_(one), other_(other) {}
-  void refresh_begins(stock::Trigger trigger,
+  TwoJournals(apply::Journal& one, apply::Journal& other) : one_(one), other_(other) {}
+  void refresh_begins(apply::Trigger trigger,
                       const std::vector<catalogue::ProductId>& only) override {
     one_.refresh_begins(trigger, only);
     other_.refresh_begins(trigger, only);
@@ -29,15 +29,15 @@ class TwoJournals final : public stock::Journal {
     one_.breakdown(breakdown);
     other_.breakdown(breakdown);
   }
-  void record(const stock::JournalEntry& entry) override {
+  void record(const apply::JournalEntry& entry) override {
     one_.record(entry);
     other_.record(entry);
   }
-  void refresh_ends(const stock::RefreshReport& report) override {
+  void refresh_ends(const apply::RefreshReport& report) override {
     one_.refresh_ends(report);
     other_.refresh_ends(report);
   }
-  void accepted(const stock::Acceptance& acceptance) override {
+  void accepted(const apply::Acceptance& acceptance) override {
     one_.accepted(acceptance);
     other_.accepted(acceptance);
   }
@@ -47,15 +47,15 @@ class TwoJournals final : public stock::Journal {
   }
 
  private:
-  stock::Journal& one_;
-  stock::Journal& other_;
+  apply::Journal& one_;
+  apply::Journal& other_;
 };
 
-void sweep(const SweepInput& input, catalogue::Catalogue& shop, stock::Journal& journal,
-           stock::State& state) {
-  stock::NoBilling billing;
-  stock::StockKeeper keeper({shop, input.panel, journal, state, billing, input.clock}, input.policy,
-                            input.panel_host);
+void sweep(const SweepInput& input, catalogue::Catalogue& shop, apply::Journal& journal,
+           schedule::State& state) {
+  schedule::NoBilling billing;
+  schedule::StockKeeper keeper({shop, input.panel, journal, state, billing, input.clock},
+                               input.policy, input.panel_host);
   keeper.recalculate(input.force, input.only);
 }
 
@@ -71,7 +71,7 @@ Plan plan_sweep(const SweepInput& input) {
   return plan;
 }
 
-Plan write_sweep(const SweepInput& input, stock::Journal& journal) {
+Plan write_sweep(const SweepInput& input, apply::Journal& journal) {
   PlanJournal mine;
   TwoJournals both(journal, mine);
   sweep(input, input.shop, both, input.state);

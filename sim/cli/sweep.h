@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/stock/keeper.h"
-#include "engine/stock/state.h"
+#include "engine/schedule/keeper.h"
+#include "engine/schedule/state.h"
 #include "sim/cli/sync_plan.h"
 
 namespace vfstock::sim::cli {
@@ -13,9 +13,9 @@ namespace vfstock::sim::cli {
 struct SweepInput {
   panel::Panel& panel;
   catalogue::ShopLog& shop;
-  stock::State& state;
-  const panel::Clock& clock;
-  stock::Policy policy;
+  schedule::State& state;
+  const Clock& clock;
+  plan::Policy policy;
   std::string panel_host;
   bool force = false;                      // releases the brake
   std::vector<catalogue::ProductId> only;  // empty: all
@@ -26,6 +26,6 @@ struct SweepInput {
 Plan plan_sweep(const SweepInput& input);
 
 /// Decides, writes and tells `journal`; what became of it as a plan.
-Plan write_sweep(const SweepInput& input, stock::Journal& journal);
+Plan write_sweep(const SweepInput& input, apply::Journal& journal);
 
 }  // namespace vfstock::sim::cli

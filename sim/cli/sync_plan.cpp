@@ -9,15 +9,15 @@ namespace vfstock::sim::cli {
 
 namespace {
 
-std::string action_of(stock::Outcome outcome) {
+std::string action_of(apply::Outcome outcome) {
   switch (outcome) {
-    case stock::Outcome::wrote:
+    case apply::Outcome::wrote:
       return "write";
-    case stock::Outcome::unchanged:
+    case apply::Outcome::unchanged:
       return "unchanged";
-    case stock::Outcome::held:
+    case apply::Outcome::held:
       return "hold";
-    case stock::Outcome::kept:
+    case apply::Outcome::kept:
       return "keep";
   }
   return "keep";
@@ -64,21 +64,21 @@ void PlanJournal::breakdown(const capacity::Breakdown& breakdown) {
   binding_ = sqlite::binding_of(breakdown);
 }
 
-void PlanJournal::record(const stock::JournalEntry& entry) {
+void PlanJournal::record(const apply::JournalEntry& entry) {
   PlannedProduct product;
   product.action = action_of(entry.outcome);
   product.now = entry.old_qty;
-  if (const stock::SetQty* const set = entry.decision.if_set()) product.next = set->set.qty();
-  product.cause = stock::name(entry.decision.why().cause);
+  if (const plan::SetQty* const set = entry.decision.if_set()) product.next = set->set.qty();
+  product.cause = plan::name(entry.decision.why().cause);
   product.why = entry.decision.why().text;
   product.binding = std::exchange(binding_, "");
-  if (entry.outcome == stock::Outcome::kept && stock::is_transient(entry.decision.why().cause)) {
+  if (entry.outcome == apply::Outcome::kept && plan::is_transient(entry.decision.why().cause)) {
     outside_failed_ = true;
   }
   products_.insert_or_assign(entry.product, std::move(product));
 }
 
-void PlanJournal::refresh_ends(const stock::RefreshReport& report) {
+void PlanJournal::refresh_ends(const apply::RefreshReport& report) {
   summary_ = report.summary;
   store_failure_ = report.store_failure;
 }

@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/apply/journal.h"
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/catalogue/shop_log.h"
 #include "engine/panel/answer_log.h"
 #include "engine/sqlite/journal_file.h"
-#include "engine/stock/journal.h"
 #include "sim/cli/policy_options.h"
 
 namespace vfstock::sim::cli {
@@ -30,7 +30,7 @@ struct PlannedProduct {
 };
 
 struct Plan {
-  panel::WallTime made{};
+  WallTime made{};
   std::string shop;  // which one it was made for, whoever looks at it
   std::string panel_host;
   PolicyWords policy;
@@ -39,21 +39,21 @@ struct Plan {
   std::vector<PlannedProduct> products;
   std::map<std::int64_t, std::vector<std::string>> hosts;  // of server groups
   panel::Answered answers;
-  stock::Summary summary;
+  apply::Summary summary;
   /// The shop could not be read at all. Such a plan is never kept.
   std::optional<std::string> store_failure;
   bool outside_failed = false;  // something was kept for a reason that passes
 };
 
 /// Collects what the engine decides.
-class PlanJournal final : public stock::Journal {
+class PlanJournal final : public apply::Journal {
  public:
-  void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
   bool wants_breakdowns() const override { return true; }
   void breakdown(const capacity::Breakdown& breakdown) override;
-  void record(const stock::JournalEntry& entry) override;
-  void refresh_ends(const stock::RefreshReport& report) override;
-  void accepted(const stock::Acceptance&) override {}
+  void record(const apply::JournalEntry& entry) override;
+  void refresh_ends(const apply::RefreshReport& report) override;
+  void accepted(const apply::Acceptance&) override {}
   void trouble(const std::string& text) override { troubles_.push_back(text); }
 
   /// Decisions, summary and failures; the rows are those of `shop`.
@@ -63,7 +63,7 @@ class PlanJournal final : public stock::Journal {
  private:
   std::map<catalogue::ProductId, PlannedProduct> products_;
   std::string binding_;
-  stock::Summary summary_;
+  apply::Summary summary_;
   std::optional<std::string> store_failure_;
   bool outside_failed_ = false;
   std::vector<std::string> troubles_;

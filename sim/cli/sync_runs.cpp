@@ -8,10 +8,10 @@
 
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/schedule/panel_options.h"
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/state_file.h"
-#include "engine/stock/panel_options.h"
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_panel.h"
 #include "sim/cli/open_database.h"
@@ -35,12 +35,12 @@ class EarlierState {
     database_ = sqlite::open_journal(journal.file, SqliteDatabase::Open::read_only);
     kept_.emplace(*database_);
   }
-  stock::State& state() { return kept_ ? static_cast<stock::State&>(*kept_) : none_; }
+  schedule::State& state() { return kept_ ? static_cast<schedule::State&>(*kept_) : none_; }
 
  private:
   std::unique_ptr<SqliteDatabase> database_;
   std::optional<sqlite::StateFile> kept_;
-  stock::MemoryState none_;
+  schedule::MemoryState none_;
 };
 
 /// Lets the writes of a plan through, and no others. Without a plan, all.
@@ -108,7 +108,7 @@ class WritableShop {
  public:
   /// `plan`: the only writes that are let through; null: all are.
   WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
-               const std::string& panel_host, panel::AnswerLog& answers, const panel::Clock& clock,
+               const std::string& panel_host, panel::AnswerLog& answers, const Clock& clock,
                const Plan* plan)
       : database_(open_database(shop.address, shop.password, Access::read_write)),
         journal_database_(sqlite::open_journal(settings.file, SqliteDatabase::Open::create)),
@@ -125,7 +125,7 @@ class WritableShop {
 
   sqlite::JournalFile& journal() { return journal_; }
   catalogue::ShopLog& rows() { return seen_; }
-  stock::State& state() { return state_; }
+  schedule::State& state() { return state_; }
 
   void settle_unfinished(std::ostream& talk);
 
@@ -157,8 +157,8 @@ void say_journal_failure(const sqlite::JournalFile& journal, std::ostream& talk)
   if (!journal.failure().empty()) talk << "the journal failed: " << journal.failure() << "\n";
 }
 
-void complete(Plan& plan, const panel::Clock& clock, const std::string& panel_host,
-              const SyncTask& task, const panel::AnswerLog& log) {
+void complete(Plan& plan, const Clock& clock, const std::string& panel_host, const SyncTask& task,
+              const panel::AnswerLog& log) {
   plan.made = clock.wall();
   plan.panel_host = panel_host;
   plan.policy = task.policy;
@@ -171,7 +171,7 @@ void complete(Plan& plan, const panel::Clock& clock, const std::string& panel_ho
 
 Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const JournalSettings& journal,
                const SyncTask& task) {
-  const stock::Policy policy = policy_from(task.policy);
+  const plan::Policy policy = policy_from(task.policy);
   const RealClock clock;
   const auto database = open_database(shop.address, shop.password, Access::read_only);
   catalogue::SqlCatalogue catalogue(*database, policy.location_option);
@@ -188,7 +188,7 @@ Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const Journ
 
 Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
                 const JournalSettings& journal, const SyncTask& task, std::ostream& talk) {
-  const stock::Policy policy = policy_from(task.policy);
+  const plan::Policy policy = policy_from(task.policy);
   const RealClock clock;
   LivePanel live(panel, policy, clock);
   refuse_unmanaged(shop, task);
@@ -202,11 +202,11 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
 }
 
 Plan plan_fleet(const std::string& file, const SyncTask& task) {
-  const stock::Policy policy = policy_from(task.policy);
+  const plan::Policy policy = policy_from(task.policy);
   FleetWorld world(file, policy);
   refuse_unmanaged(task.only, world.shop());
   catalogue::ShopLog seen(world.shop());
-  stock::MemoryState none;
+  schedule::MemoryState none;
   return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.only});
 }
 
@@ -218,7 +218,7 @@ Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSett
                                          identity(shop.address)));
     return other;
   }
-  const stock::Policy policy = policy_from(plan.policy);
+  const plan::Policy policy = policy_from(plan.policy);
   const RealClock clock;
   panel::AnswersAgain again(plan.answers);
   panel::AnswerLog log(again, "");
@@ -233,13 +233,13 @@ Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSett
   };
   Applied applied;
   {
-    panel::HttpPanel panel(log, clock, stock::panel_options(policy));
+    panel::HttpPanel panel(log, clock, schedule::panel_options(policy));
     const Plan now = plan_sweep(input(panel));
     applied.refusals = differences(plan, now);
     if (now.store_failure) applied.refusals.push_back(*now.store_failure);
   }
   if (!applied.refusals.empty()) return applied;
-  panel::HttpPanel panel(log, clock, stock::panel_options(policy));
+  panel::HttpPanel panel(log, clock, schedule::panel_options(policy));
   applied.done = write_sweep(input(panel), open.journal());
   say_journal_failure(open.journal(), talk);
   return applied;

@@ -70,7 +70,7 @@ ordered_json sync_json(const Plan& plan, bool written) {
 }
 
 std::string summary_text(const Plan& plan, bool written) {
-  const stock::Summary& s = plan.summary;
+  const apply::Summary& s = plan.summary;
   std::string text = fmt::format("{} product{}: {} {}", s.total, s.total == 1 ? "" : "s",
                                  s.updated + s.zeroed, written ? "written" : "to write");
   if (s.zeroed > 0) text += fmt::format(" ({} of them 0)", s.zeroed);

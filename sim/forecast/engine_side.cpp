@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "engine/stock/decider.h"
+#include "engine/plan/decider.h"
 
 namespace vfstock::sim::forecast {
 
@@ -28,12 +28,12 @@ EngineSide::EngineSide(const Scene& scene, const FleetColumns& fleet, const Term
   change_policy(scene.plan.policy);
 }
 
-void EngineSide::change_policy(const stock::Policy& policy) {
+void EngineSide::change_policy(const plan::Policy& policy) {
   if (keeper_) state_.save(keeper_->remembered());
   keeper_.reset();
   panel_.set_first_page_only(policy.first_page_only);
-  keeper_ = std::make_unique<stock::StockKeeper>(
-      stock::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_}, policy,
+  keeper_ = std::make_unique<schedule::StockKeeper>(
+      schedule::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_}, policy,
       scene_.plan.panel_host);
 }
 
@@ -58,7 +58,7 @@ bool EngineSide::order(std::int32_t product, std::int64_t group, std::int64_t se
 
 void EngineSide::provisioned(std::int64_t service, std::int32_t product) {
   shop_.provisioned(service, service);
-  module_event(stock::ModuleEvent::Action::create, service, product);
+  module_event(schedule::ModuleEvent::Action::create, service, product);
   // Nobody asks again for a service that runs and an order that was accepted.
   if (shop_.order_status(service) != "Pending") shop_.forget(service);
 }
@@ -69,14 +69,14 @@ void EngineSide::refund(std::int64_t service) {
 }
 
 void EngineSide::terminated(std::int64_t service, std::int32_t product) {
-  module_event(stock::ModuleEvent::Action::terminate, service, product);
+  module_event(schedule::ModuleEvent::Action::terminate, service, product);
   shop_.forget(service);
 }
 
-void EngineSide::module_event(stock::ModuleEvent::Action action, std::int64_t service,
+void EngineSide::module_event(schedule::ModuleEvent::Action action, std::int64_t service,
                               std::int32_t product) {
   keeper_->module_event({action, rows_[static_cast<std::size_t>(product)]->servertype,
-                         stock::ServiceId{service}, id(product)});
+                         catalogue::ServiceId{service}, id(product)});
 }
 
 std::int64_t EngineSide::qty(std::int32_t product) const {
@@ -85,16 +85,16 @@ std::int64_t EngineSide::qty(std::int32_t product) const {
 
 std::optional<std::int64_t> EngineSide::fresh_qty(std::int32_t product) {
   const catalogue::Product& row = *rows_[static_cast<std::size_t>(product)];
-  stock::Surroundings surroundings;
+  plan::Surroundings surroundings;
   surroundings.options = tables_.option_values(row.id);
-  const stock::Policy& policy = keeper_->policy();
-  const stock::Terms terms = stock::terms_of(row, surroundings, policy);
+  const plan::Policy& policy = keeper_->policy();
+  const plan::Terms terms = plan::terms_of(row, surroundings, policy);
   if (terms.refusal) return std::nullopt;
-  stock::Grounds grounds{&truth_.package(terms.package), {}};
+  plan::Grounds grounds{&truth_.package(terms.package), {}};
   for (const panel::GroupId id : terms.groups) grounds.groups.push_back(&truth_.group(id));
-  truth_.look_up({{grounds.package}, grounds.groups}, panel::Milliseconds{1});
-  const stock::Decision decision = stock::Decider(policy).decide(terms, grounds, {}, batch_);
-  const stock::SetQty* const set = decision.if_set();
+  truth_.look_up({{grounds.package}, grounds.groups}, Milliseconds{1});
+  const plan::Decision decision = plan::Decider(policy).decide(terms, grounds, {}, batch_);
+  const plan::SetQty* const set = decision.if_set();
   return set == nullptr ? std::nullopt : std::optional(set->set.qty());
 }
 

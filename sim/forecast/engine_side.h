@@ -9,8 +9,8 @@
 
 #include "engine/capacity/capacity_batch.h"
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/panel/caching_panel.h"
-#include "engine/stock/keeper.h"
+#include "engine/panel/decorators/caching_panel.h"
+#include "engine/schedule/keeper.h"
 #include "sim/forecast/scene.h"
 #include "sim/forecast/snapshot_panel.h"
 #include "sim/shop/shop.h"
@@ -18,41 +18,41 @@
 namespace vfstock::sim::forecast {
 
 /// The engine's clock; the replicate moves it.
-class ForecastClock final : public panel::Clock {
+class ForecastClock final : public Clock {
  public:
-  panel::Instant now() const override { return now_; }
-  panel::WallTime wall() const override {
+  Instant now() const override { return now_; }
+  WallTime wall() const override {
     using namespace std::chrono;
     return sys_days{year{2026} / January / 1} + now_;
   }
-  void set(Time now) { now_ = panel::Instant{now}; }
+  void set(Time now) { now_ = Instant{now}; }
 
  private:
-  panel::Instant now_{0};
+  Instant now_{0};
 };
 
 /// A journal that keeps nothing and wants to be told of no decision.
-class NoJournal final : public stock::Journal {
+class NoJournal final : public apply::Journal {
  public:
   bool wants_entries() const override { return false; }
-  void refresh_begins(stock::Trigger, const std::vector<catalogue::ProductId>&) override {}
-  void record(const stock::JournalEntry&) override {}
-  void refresh_ends(const stock::RefreshReport&) override {}
-  void accepted(const stock::Acceptance&) override {}
+  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void record(const apply::JournalEntry&) override {}
+  void refresh_ends(const apply::RefreshReport&) override {}
+  void accepted(const apply::Acceptance&) override {}
   void trouble(const std::string&) override {}
 };
 
 /// What one keeper leaves to the next. Nothing dies unforeseen here, so it is asked for only when a
 /// keeper is replaced.
-class Legacy final : public stock::State {
+class Legacy final : public schedule::State {
  public:
-  std::optional<stock::Remembered> load() override { return left_; }
-  void save(const stock::Remembered& remembered) override { left_ = remembered; }
+  std::optional<schedule::Remembered> load() override { return left_; }
+  void save(const schedule::Remembered& remembered) override { left_ = remembered; }
   bool wants_every_moment() const override { return false; }
 
  private:
   // The first keeper takes over from one that has nothing to remember.
-  stock::Remembered left_;
+  schedule::Remembered left_;
 };
 
 class EngineSide {
@@ -85,14 +85,15 @@ class EngineSide {
   std::optional<std::int64_t> fresh_qty(std::int32_t product);
   SnapshotPanel& panel() { return panel_; }
   void change_row(const catalogue::Product& row);
-  void change_policy(const stock::Policy& policy);
+  void change_policy(const plan::Policy& policy);
 
  private:
   using seconds = std::chrono::seconds;
   catalogue::ProductId id(std::int32_t product) const {
     return scene_.terms.rows[static_cast<std::size_t>(product)].id;
   }
-  void module_event(stock::ModuleEvent::Action action, std::int64_t service, std::int32_t product);
+  void module_event(schedule::ModuleEvent::Action action, std::int64_t service,
+                    std::int32_t product);
 
   const Scene& scene_;
   ForecastClock clock_;
@@ -104,7 +105,7 @@ class EngineSide {
   TruthPanel bare_{panel_};
   panel::CachingPanel truth_{bare_, clock_, {seconds{0}, seconds{0}, seconds{0}}};
   capacity::CapacityBatch batch_;  // of the truth
-  std::unique_ptr<stock::StockKeeper> keeper_;
+  std::unique_ptr<schedule::StockKeeper> keeper_;
   std::vector<const catalogue::Product*> rows_;
 };
 

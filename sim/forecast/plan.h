@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 #include "mockpanel/model/world.h"
 #include "sim/fleet/shop.h"
 #include "sim/forecast/arrivals.h"
@@ -93,7 +93,7 @@ struct ProductChanged {
   std::optional<double> price;
 };
 struct PolicyChanged {
-  stock::Policy policy;
+  plan::Policy policy;
 };
 using Change =
     std::variant<HypervisorsEnter, HypervisorLeaves, HypervisorAccepts, HypervisorResized,
@@ -123,7 +123,7 @@ struct Plan {
   Weather weather;
 
   StockMode mode = StockMode::engine;
-  stock::Policy policy;
+  plan::Policy policy;
   std::string panel_host;
   Time horizon = 0;
   Time warm_up = 0;          // nothing is counted before

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/catalogue/text.h"
-#include "engine/stock/terms.h"
+#include "engine/plan/terms.h"
 
 namespace vfstock::sim::forecast {
 namespace {
@@ -128,10 +128,10 @@ std::vector<Offer> Scene::offers_under(const Terms& now, const FleetColumns& col
   std::vector<Offer> made;
   for (const catalogue::Product& row : now.rows) {
     Offer offer;
-    stock::Surroundings surroundings;
+    plan::Surroundings surroundings;
     const auto options = plan.shop.options.find(row.id);
     if (options != plan.shop.options.end()) surroundings.options = options->second;
-    const stock::Terms read = stock::terms_of(row, surroundings, now.policy);
+    const plan::Terms read = plan::terms_of(row, surroundings, now.policy);
     for (const panel::GroupId id : read.groups) {
       const std::int32_t group = columns.group_index(id.value);
       if (group >= 0) offer.groups.push_back(group);

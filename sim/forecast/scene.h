@@ -16,7 +16,7 @@ struct Terms {
   std::map<std::int64_t, mockpanel::model::Package> packages;
   std::vector<catalogue::Product> rows;  // the products, in the plan's order
   std::vector<double> prices;
-  stock::Policy policy;
+  plan::Policy policy;
 };
 
 /// A product as customers and panel meet it.

@@ -47,7 +47,7 @@ void SnapshotPanel::touch_group(std::int32_t group) {
   ++groups_[static_cast<std::size_t>(group)].revision;
 }
 
-panel::Answers SnapshotPanel::ask(const panel::Questions& questions, panel::Milliseconds) {
+panel::Answers SnapshotPanel::ask(const panel::Questions& questions, Milliseconds) {
   const std::int64_t before = requests_;
   panel::Answers answers = truth(questions);
   requests_ = before + static_cast<std::int64_t>(answers.packages.size());
@@ -78,7 +78,7 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   return answers;
 }
 
-panel::Told<panel::Connected> SnapshotPanel::connect(panel::Milliseconds) {
+panel::Told<panel::Connected> SnapshotPanel::connect(Milliseconds) {
   ++requests_;
   if (!answering_) return {silent(), {}};
   return {panel::Lookup<panel::Connected>::found({}), {}};

@@ -22,8 +22,8 @@ class SnapshotPanel final : public panel::Panel {
   SnapshotPanel(const mockpanel::model::World& world, const FleetColumns& fleet,
                 const Terms& terms);
 
-  panel::Answers ask(const panel::Questions& questions, panel::Milliseconds budget) override;
-  panel::Told<panel::Connected> connect(panel::Milliseconds budget) override;
+  panel::Answers ask(const panel::Questions& questions, Milliseconds budget) override;
+  panel::Told<panel::Connected> connect(Milliseconds budget) override;
   /// What an answer would be, whatever the weather, without counting as a request.
   panel::Answers truth(const panel::Questions& questions);
 
@@ -73,10 +73,10 @@ class SnapshotPanel final : public panel::Panel {
 class TruthPanel final : public panel::Panel {
  public:
   explicit TruthPanel(SnapshotPanel& panel) : panel_(panel) {}
-  panel::Answers ask(const panel::Questions& questions, panel::Milliseconds) override {
+  panel::Answers ask(const panel::Questions& questions, Milliseconds) override {
     return panel_.truth(questions);
   }
-  panel::Told<panel::Connected> connect(panel::Milliseconds) override {
+  panel::Told<panel::Connected> connect(Milliseconds) override {
     return {panel::Lookup<panel::Connected>::found({}), {}};
   }
 

@@ -2,8 +2,8 @@
 
 #include <variant>
 
-#include "engine/stock/decision.h"
-#include "engine/stock/journal.h"
+#include "engine/apply/journal.h"
+#include "engine/plan/decision.h"
 #include "sim/invariants/target.h"
 
 namespace vfstock::sim::fuzz {
@@ -36,24 +36,24 @@ Phase phase_of(const Target& target) {
 }
 
 void add_paths_of_decisions(std::vector<std::string>& all) {
-  using stock::Cause;
+  using plan::Cause;
   for (const Cause cause :
        {Cause::capacity, Cause::ceiling, Cause::package_missing, Cause::package_disabled,
         Cause::group_missing, Cause::no_package, Cause::no_groups, Cause::other_panel,
         Cause::unbounded, Cause::package_unavailable, Cause::group_unavailable,
         Cause::store_failed}) {
-    all.push_back(decision_path(std::string(stock::name(cause))));
+    all.push_back(decision_path(std::string(plan::name(cause))));
   }
-  using stock::Outcome;
+  using apply::Outcome;
   for (const Outcome outcome : {Outcome::wrote, Outcome::unchanged, Outcome::kept, Outcome::held}) {
-    all.push_back(outcome_path(std::string(stock::name(outcome))));
+    all.push_back(outcome_path(std::string(apply::name(outcome))));
   }
-  using stock::Trigger;
+  using apply::Trigger;
   for (const Trigger trigger :
        {Trigger::module_create, Trigger::module_terminate, Trigger::module_change_package,
         Trigger::cron, Trigger::cart, Trigger::recalculate, Trigger::trailing, Trigger::deletion,
         Trigger::retry, Trigger::brake, Trigger::first_sweep}) {
-    all.push_back(trigger_path(std::string(stock::name(trigger))));
+    all.push_back(trigger_path(std::string(apply::name(trigger))));
   }
 }
 

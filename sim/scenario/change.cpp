@@ -93,7 +93,7 @@ bool apply_change(const Json& what, const Place& place, model::World& world,
   return true;
 }
 
-bool change_services(const Json& what, const Place& place, shop::Shop& shop, panel::WallTime now) {
+bool change_services(const Json& what, const Place& place, shop::Shop& shop, WallTime now) {
   if (what.contains("serviceGone")) {
     const auto id = what["serviceGone"].get<std::int64_t>();
     if (!shop.forget(id)) {

@@ -17,6 +17,6 @@ bool apply_change(const document::Json& what, const fleet::Place& place,
 /// The entries of `what` on services that wait for their server; `now`: of the shop's calendar.
 /// Returns and throws like apply_change().
 bool change_services(const document::Json& what, const fleet::Place& place, shop::Shop& shop,
-                     panel::WallTime now);
+                     WallTime now);
 
 }  // namespace vfstock::sim::scenario

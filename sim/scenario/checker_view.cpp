@@ -2,17 +2,17 @@
 
 #include <utility>
 
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
 
 namespace vfstock::sim::scenario {
 
 invariants::Expectations expectations_of(const Scenario& scenario) {
-  const stock::Policy& policy = scenario.judged_by;
+  const plan::Policy& policy = scenario.judged_by;
   invariants::Expectations expected;
-  expected.storage_match = stock::text_of(policy.storage_match);
-  expected.ipv4_cap = stock::text_of(policy.ipv4_cap);
-  expected.server_slots = stock::text_of(policy.server_slots);
-  expected.ipv4_zero = stock::text_of(policy.ipv4_zero);
+  expected.storage_match = plan::text_of(policy.storage_match);
+  expected.ipv4_cap = plan::text_of(policy.ipv4_cap);
+  expected.server_slots = plan::text_of(policy.server_slots);
+  expected.ipv4_zero = plan::text_of(policy.ipv4_zero);
   expected.qty_ceiling = policy.qty_ceiling;
   expected.location_option = policy.location_option;
   expected.confirm_missing = policy.confirm_missing;
@@ -24,8 +24,8 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.cron_window = policy.cron_window;
   expected.cart_window = policy.cart_window;
   expected.delete_grace = policy.delete_grace;
-  expected.forget = stock::text_of(policy.forget);
-  expected.accept_when = stock::text_of(policy.accept_when);
+  expected.forget = plan::text_of(policy.forget);
+  expected.accept_when = plan::text_of(policy.accept_when);
   expected.reserve_pending = policy.reserve_pending;
   expected.brake_percent = policy.brake_percent;
   expected.retry_unavailable = policy.retry_unavailable;

@@ -76,7 +76,7 @@ class DirectLink final : public PanelLink {
 
 }  // namespace
 
-std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, plan::Bounds bounds,
                                        PanelLink::Onlooker onlooker) {
   return std::make_unique<DirectLink>(side, clock, bounds, std::move(onlooker));
 }

@@ -49,7 +49,7 @@ void compare_product(Differences& differences, const Expect& expect, const Seen&
   differences.compare(product + "oversell", expect.oversell, count(seen.oversell, id));
 }
 
-std::int64_t field(const stock::Summary& summary, const std::string& name) {
+std::int64_t field(const apply::Summary& summary, const std::string& name) {
   if (name == "total") return summary.total;
   if (name == "updated") return summary.updated;
   if (name == "zeroed") return summary.zeroed;

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
-#include "engine/stock/state.h"
+#include "engine/schedule/state.h"
 
 namespace vfstock::sim::scenario {
 
-class FailingState final : public stock::State {
+class FailingState final : public schedule::State {
  public:
   /// From now on loading and saving throw StoreError(message), until healed.
   void fail(std::string message) { message_ = std::move(message); }
@@ -20,11 +20,11 @@ class FailingState final : public stock::State {
   /// Whether an engine that starts now learns anything.
   bool tells() { return !message_ && kept_.load().has_value(); }
 
-  std::optional<stock::Remembered> load() override {
+  std::optional<schedule::Remembered> load() override {
     check();
     return kept_.load();
   }
-  void save(const stock::Remembered& remembered) override {
+  void save(const schedule::Remembered& remembered) override {
     check();
     kept_.save(remembered);
   }
@@ -34,7 +34,7 @@ class FailingState final : public stock::State {
     if (message_) throw catalogue::StoreError(*message_);
   }
 
-  stock::MemoryState kept_;
+  schedule::MemoryState kept_;
   std::optional<std::string> message_;
 };
 

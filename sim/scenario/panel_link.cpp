@@ -9,7 +9,6 @@
 namespace vfstock::sim::scenario {
 
 namespace faults = mockpanel::faults;
-using panel::Milliseconds;
 
 namespace {
 
@@ -22,7 +21,7 @@ Milliseconds time_taken(const faults::Delivery& delivery, Milliseconds patience)
 
 }  // namespace
 
-std::string iso_time(panel::WallTime wall) {
+std::string iso_time(WallTime wall) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(wall);
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}+00:00",
                      fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
@@ -56,7 +55,7 @@ mockpanel::api::Request arriving(const std::string& method, const std::string& t
   return request;
 }
 
-PanelLink::PanelLink(PanelSide& side, VirtualClock& clock, stock::Bounds bounds, Onlooker onlooker)
+PanelLink::PanelLink(PanelSide& side, VirtualClock& clock, plan::Bounds bounds, Onlooker onlooker)
     : side_(side), clock_(clock), bounds_(bounds), onlooker_(std::move(onlooker)) {}
 
 template <class Carry>
@@ -72,12 +71,12 @@ auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds pa
 
 std::vector<panel::Answer> PanelLink::fetch(std::span<const panel::Request> requests,
                                             Milliseconds budget) {
-  const panel::Instant end = clock_.now() + budget;
+  const Instant end = clock_.now() + budget;
   bool left_alone = false;
   std::vector<panel::Answer> answers;
   answers.reserve(requests.size());
   for (const panel::Request& request : requests) {
-    const panel::Instant asked = clock_.now();
+    const Instant asked = clock_.now();
     if (left_alone) {
       answers.emplace_back();
       answers.back().ending = panel::Ending::held_back;

@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "engine/panel/transport.h"
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 #include "mockpanel/faults/reception.h"
 #include "sim/invariants/trace.h"
 #include "sim/scenario/panel_side.h"
@@ -30,12 +30,12 @@ class PanelLink : public panel::Transport {
  public:
   using Onlooker = std::function<void(const invariants::Exchanged&)>;
 
-  PanelLink(PanelSide& side, VirtualClock& clock, stock::Bounds bounds, Onlooker onlooker);
+  PanelLink(PanelSide& side, VirtualClock& clock, plan::Bounds bounds, Onlooker onlooker);
 
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
-                                   panel::Milliseconds budget) final;
+                                   Milliseconds budget) final;
   /// Lets virtual time pass until a moment, with everything that falls due by then.
-  using PassUntil = std::function<void(panel::Instant)>;
+  using PassUntil = std::function<void(Instant)>;
   /// A call of the shop's module, over the same road. The engine does not wait for it: while the
   /// call takes its time, `pass_until` runs.
   shop::ModuleAnswer call(const shop::ModuleCall& call, const PassUntil& pass_until);
@@ -51,7 +51,7 @@ class PanelLink : public panel::Transport {
   void arrived(mockpanel::faults::Reception reception) { arrived_ = std::move(reception); }
 
   PanelSide& side() { return side_; }
-  const stock::Bounds& bounds() const { return bounds_; }
+  const plan::Bounds& bounds() const { return bounds_; }
 
  private:
   /// Leaves what came of it in played_; the time that it takes is the caller's to let pass.
@@ -61,7 +61,7 @@ class PanelLink : public panel::Transport {
 
   PanelSide& side_;
   VirtualClock& clock_;
-  stock::Bounds bounds_;
+  plan::Bounds bounds_;
   Onlooker onlooker_;
   // Of the newest exchange.
   Played played_;
@@ -73,7 +73,7 @@ mockpanel::api::Request arriving(const std::string& method, const std::string& t
                                  const std::string& body = {});
 
 /// Calendar time as the panel writes it.
-std::string iso_time(panel::WallTime wall);
+std::string iso_time(WallTime wall);
 
 /// What an onlooker sees of a request for `target`, of which `arrived` (what is received of the
 /// delivery, when absent) came; the times are the caller's.
@@ -81,10 +81,10 @@ invariants::Exchanged traced(const std::string& target, Played played,
                              std::optional<mockpanel::faults::Reception> arrived = std::nullopt);
 
 /// In process: the same bytes without sockets.
-std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+std::unique_ptr<PanelLink> direct_link(PanelSide& side, VirtualClock& clock, plan::Bounds bounds,
                                        PanelLink::Onlooker onlooker);
 /// Real sockets on loopback: libcurl on one side, the mock panel's wire on the other.
-std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, plan::Bounds bounds,
                                        PanelLink::Onlooker onlooker);
 
 }  // namespace vfstock::sim::scenario

@@ -63,7 +63,7 @@ class Player {
   shop::Service service_to_provision(const Provision& step);
   /// The panel's answer to the shop's module; the engine goes on while that takes its time.
   shop::ModuleAnswer call_panel(const shop::ModuleCall& call);
-  void module_event(stock::ModuleEvent::Action action, const shop::Service& service);
+  void module_event(schedule::ModuleEvent::Action action, const shop::Service& service);
 
   struct Repeat {
     Time next, every, until;

@@ -99,7 +99,7 @@ void Player::act(const Provision& step) {
   stage_.recorder().note(fmt::format("service {} of product {} provisioned as server {}",
                                      service.id, service.product.value, *server));
   stage_.recorder().shop_changed();
-  module_event(stock::ModuleEvent::Action::create, service);
+  module_event(schedule::ModuleEvent::Action::create, service);
 }
 
 const shop::Service& Player::service_with_server(std::int64_t id) const {
@@ -122,7 +122,7 @@ void Player::act(const Terminate& step) {
   stage_.recorder().note(fmt::format("service {} terminated, server {} goes after the grace",
                                      step.service, *service.server));
   stage_.shop().terminated(step.service);
-  module_event(stock::ModuleEvent::Action::terminate, service);
+  module_event(schedule::ModuleEvent::Action::terminate, service);
 }
 
 void Player::act(const ChangePackage& step) {
@@ -142,22 +142,23 @@ void Player::act(const ChangePackage& step) {
   }
   stage_.shop().changed_product(step.service, service.product);
   stage_.recorder().note(fmt::format("service {} moved to product {}", step.service, step.product));
-  module_event(stock::ModuleEvent::Action::change_package, service);
+  module_event(schedule::ModuleEvent::Action::change_package, service);
 }
 
 shop::ModuleAnswer Player::call_panel(const shop::ModuleCall& call) {
   return stage_.link().call(call, [this](Time end) { pass_until(end); });
 }
 
-void Player::module_event(stock::ModuleEvent::Action action, const shop::Service& service) {
+void Player::module_event(schedule::ModuleEvent::Action action, const shop::Service& service) {
   const catalogue::Product* const row = stage_.tables().find(service.product);
   const std::string module = row == nullptr ? "" : row->servertype;
-  const auto name = action == stock::ModuleEvent::Action::create      ? "AfterModuleCreate"
-                    : action == stock::ModuleEvent::Action::terminate ? "AfterModuleTerminate"
-                                                                      : "AfterModuleChangePackage";
+  const auto name = action == schedule::ModuleEvent::Action::create ? "AfterModuleCreate"
+                    : action == schedule::ModuleEvent::Action::terminate
+                        ? "AfterModuleTerminate"
+                        : "AfterModuleChangePackage";
   disturbed("the module changed a server");
   stage_.recorder().hook(name, service.product.value, module);
-  stage_.keeper().module_event({action, module, stock::ServiceId{service.id}, service.product});
+  stage_.keeper().module_event({action, module, catalogue::ServiceId{service.id}, service.product});
 }
 
 }  // namespace vfstock::sim::scenario

@@ -1,6 +1,6 @@
 #include "sim/scenario/policy_json.h"
 
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
 #include "mockpanel/model/duration.h"
 
 namespace vfstock::sim::scenario {
@@ -17,11 +17,11 @@ std::chrono::milliseconds read_duration(const Json& json, const Place& place) {
   return *duration;
 }
 
-stock::Policy read_policy(const Json& json, const Place& place) {
-  stock::Policy policy = *stock::preset(json.value("preset", "default"));
+plan::Policy read_policy(const Json& json, const Place& place) {
+  plan::Policy policy = *plan::preset(json.value("preset", "default"));
   const auto choose = [&](auto& field, const char* key) {
     using Choice = std::remove_reference_t<decltype(field)>;
-    if (json.contains(key)) field = *stock::parse_choice<Choice>(json[key].get<std::string>());
+    if (json.contains(key)) field = *plan::parse_choice<Choice>(json[key].get<std::string>());
   };
   choose(policy.storage_match, "storage_match");
   choose(policy.ipv4_cap, "ipv4_cap");

@@ -21,12 +21,12 @@ std::string answer_text(const invariants::Exchanged& exchange) {
   return text;
 }
 
-std::string change_text(const stock::JournalEntry& entry) {
-  if (entry.outcome == stock::Outcome::wrote) {
+std::string change_text(const apply::JournalEntry& entry) {
+  if (entry.outcome == apply::Outcome::wrote) {
     return fmt::format("{} -> {}", entry.old_qty, entry.new_qty);
   }
   return fmt::format("{} stays{}", entry.old_qty,
-                     entry.outcome == stock::Outcome::held ? ", the brake withholds 0" : "");
+                     entry.outcome == apply::Outcome::held ? ", the brake withholds 0" : "");
 }
 
 }  // namespace
@@ -38,27 +38,27 @@ Recorder::Recorder(invariants::Expectations expectations, const VirtualClock& cl
       tables_(std::move(tables)),
       shop_answers_(std::move(shop_answers)) {}
 
-void Recorder::record(const stock::JournalEntry& entry) {
+void Recorder::record(const apply::JournalEntry& entry) {
   const std::int64_t product = entry.product.value;
-  const stock::Why& why = entry.decision.why();
+  const plan::Why& why = entry.decision.why();
   const bool is_set = entry.decision.if_set() != nullptr;
   invariants::Journalled told;
   told.at = entry.at;
   told.product = product;
   told.is_set = is_set;
-  told.cause = stock::name(why.cause);
+  told.cause = plan::name(why.cause);
   told.text = why.text;
-  told.outcome = stock::name(entry.outcome);
+  told.outcome = apply::name(entry.outcome);
   told.old_qty = entry.old_qty;
   told.new_qty = entry.new_qty;
   tell(told);
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
-                              std::string(stock::name(entry.trigger))};
+                              std::string(apply::name(entry.trigger))};
   if (keeps_transcript_) {
     note(fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause,
                      why.text.str()));
   }
-  fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), stock::name(entry.trigger), product,
+  fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), apply::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));
 }
 
@@ -83,10 +83,10 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
   }
 }
 
-void Recorder::refresh_begins(stock::Trigger trigger,
+void Recorder::refresh_begins(apply::Trigger trigger,
                               const std::vector<catalogue::ProductId>& only) {
   anything_new_ = true;
-  const std::string name(stock::name(trigger));
+  const std::string name(apply::name(trigger));
   std::vector<std::int64_t> products;
   products.reserve(only.size());
   for (const catalogue::ProductId id : only) products.push_back(id.value);
@@ -107,17 +107,17 @@ void Recorder::refresh_begins(stock::Trigger trigger,
   tell(begins);
 }
 
-void Recorder::refresh_ends(const stock::RefreshReport& report) {
+void Recorder::refresh_ends(const apply::RefreshReport& report) {
   if (report.store_failure) note("the shop could not be read: " + *report.store_failure);
   seen_.summary = report.summary;
   Tables now = tables_();
   tell(invariants::RefreshEnds{clock_.now(), std::move(now.rows), now.answers});
 }
 
-void Recorder::accepted(const stock::Acceptance& acceptance) {
+void Recorder::accepted(const apply::Acceptance& acceptance) {
   note(acceptance.text);
   fold(fmt::format("{}|order {}|{}", acceptance.at.count(), acceptance.order.value,
-                   stock::name(acceptance.outcome)));
+                   apply::name(acceptance.outcome)));
 }
 
 void Recorder::trouble(const std::string& text) { note(text); }

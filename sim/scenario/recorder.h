@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/stock/journal.h"
-#include "engine/stock/keeper.h"
+#include "engine/apply/journal.h"
+#include "engine/schedule/keeper.h"
 #include "sim/invariants/checker.h"
 #include "sim/scenario/virtual_clock.h"
 #include "sim/shop/shop.h"
@@ -31,10 +31,10 @@ struct Seen {
   std::map<std::int64_t, std::int64_t> writes;   // product -> times
   std::map<std::int64_t, LastDecision> decisions;
   std::map<std::int64_t, std::int64_t> oversell;  // product -> places of the newest write
-  std::optional<stock::Summary> summary;
+  std::optional<apply::Summary> summary;
 };
 
-class Recorder final : public stock::Journal {
+class Recorder final : public apply::Journal {
  public:
   /// The shop's tables at this moment, and whether the engine could read them.
   struct Tables {
@@ -54,11 +54,11 @@ class Recorder final : public stock::Journal {
   /// Whoever runs thousands of timelines reads none of their transcripts.
   void keep_no_transcript() { keeps_transcript_ = false; }
 
-  void refresh_begins(stock::Trigger trigger,
+  void refresh_begins(apply::Trigger trigger,
                       const std::vector<catalogue::ProductId>& only) override;
-  void record(const stock::JournalEntry& entry) override;
-  void refresh_ends(const stock::RefreshReport& report) override;
-  void accepted(const stock::Acceptance& acceptance) override;
+  void record(const apply::JournalEntry& entry) override;
+  void refresh_ends(const apply::RefreshReport& report) override;
+  void accepted(const apply::Acceptance& acceptance) override;
   void trouble(const std::string& text) override;
 
   void exchanged(const invariants::Exchanged& exchange);

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 #include "mockpanel/model/world.h"
 #include "sim/document/document.h"
 #include "sim/fleet/shop.h"
@@ -19,9 +19,9 @@ struct Scenario {
   std::string file, name, description;
   mockpanel::model::World panel;
   fleet::Shop shop;
-  stock::Policy policy;     // of the engine
-  stock::Policy judged_by;  // what the checker demands; the engine's own unless the file says
-  std::string panel_host;   // the configured panel's host name, for server groups
+  plan::Policy policy;     // of the engine
+  plan::Policy judged_by;  // what the checker demands; the engine's own unless the file says
+  std::string panel_host;  // the configured panel's host name, for server groups
   std::set<std::string> violates;  // exactly these invariants must be violated
   std::vector<Step> timeline;      // sorted by time
 };

@@ -28,7 +28,7 @@ constexpr std::chrono::milliseconds backstop{5000};
 
 class SocketLink final : public PanelLink {
  public:
-  SocketLink(PanelSide& panel_side, VirtualClock& clock, stock::Bounds link_bounds,
+  SocketLink(PanelSide& panel_side, VirtualClock& clock, plan::Bounds link_bounds,
              Onlooker onlooker)
       : PanelLink(panel_side, clock, link_bounds, std::move(onlooker)),
         server_(server_options(),
@@ -127,7 +127,7 @@ class SocketLink final : public PanelLink {
 
 }  // namespace
 
-std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, stock::Bounds bounds,
+std::unique_ptr<PanelLink> socket_link(PanelSide& side, VirtualClock& clock, plan::Bounds bounds,
                                        PanelLink::Onlooker onlooker) {
   return std::make_unique<SocketLink>(side, clock, bounds, std::move(onlooker));
 }

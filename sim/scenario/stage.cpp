@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/stock/panel_options.h"
+#include "engine/schedule/panel_options.h"
 #include "sim/scenario/checker_view.h"
 
 namespace vfstock::sim::scenario {
@@ -13,7 +13,7 @@ namespace vfstock::sim::scenario {
 namespace {
 
 std::unique_ptr<PanelLink> make_link(TransportKind transport, PanelSide& side, VirtualClock& clock,
-                                     const stock::Policy& policy, Recorder& recorder) {
+                                     const plan::Policy& policy, Recorder& recorder) {
   const auto onlooker = [&recorder](const invariants::Exchanged& exchange) {
     recorder.exchanged(exchange);
   };
@@ -71,9 +71,9 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
 }
 
 void Stage::start() {
-  panel_.emplace(*link_, clock_, stock::panel_options(policy_));
-  keeper_ = std::make_unique<stock::StockKeeper>(
-      stock::StockKeeper::Ports{store_, *panel_, recorder_, state_, shop_, clock_}, policy_,
+  panel_.emplace(*link_, clock_, schedule::panel_options(policy_));
+  keeper_ = std::make_unique<schedule::StockKeeper>(
+      schedule::StockKeeper::Ports{store_, *panel_, recorder_, state_, shop_, clock_}, policy_,
       panel_host_);
 }
 

@@ -11,7 +11,7 @@
 #include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "sim/scenario/failing_state.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/panel_side.h"
@@ -30,7 +30,7 @@ class Stage {
  public:
   Stage(const Scenario& scenario, TransportKind transport);
 
-  stock::StockKeeper& keeper() { return *keeper_; }
+  schedule::StockKeeper& keeper() { return *keeper_; }
   /// A new engine takes over; `state_lost`: without what the old one saved.
   void restart(bool state_lost);
 
@@ -52,7 +52,7 @@ class Stage {
  private:
   void start();
 
-  stock::Policy policy_;
+  plan::Policy policy_;
   std::string panel_host_;
   VirtualClock clock_;
   PanelSide side_;
@@ -63,7 +63,7 @@ class Stage {
   std::unique_ptr<PanelLink> link_;
   FailingState state_;
   std::optional<panel::HttpPanel> panel_;
-  std::unique_ptr<stock::StockKeeper> keeper_;
+  std::unique_ptr<schedule::StockKeeper> keeper_;
 };
 
 }  // namespace vfstock::sim::scenario

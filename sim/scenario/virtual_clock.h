@@ -3,27 +3,27 @@
 
 #include <chrono>
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::sim::scenario {
 
-class VirtualClock final : public panel::Clock {
+class VirtualClock final : public Clock {
  public:
-  panel::Instant now() const override { return now_; }
-  panel::WallTime wall() const override { return start_of_time() + now_ + wall_step_; }
+  Instant now() const override { return now_; }
+  WallTime wall() const override { return start_of_time() + now_ + wall_step_; }
 
   void advance_by(std::chrono::milliseconds span) { now_ += span; }
   /// Somebody sets the calendar; monotonic time goes on.
   void step_wall(std::chrono::milliseconds by) { wall_step_ += by; }
   /// Never moves back: a step that was overtaken runs now.
-  void advance_to(panel::Instant instant) { now_ = instant > now_ ? instant : now_; }
+  void advance_to(Instant instant) { now_ = instant > now_ ? instant : now_; }
 
  private:
-  static panel::WallTime start_of_time() {
+  static WallTime start_of_time() {
     using namespace std::chrono;
     return sys_days{year{2026} / January / 1};
   }
-  panel::Instant now_{0};
+  Instant now_{0};
   std::chrono::milliseconds wall_step_{0};
 };
 

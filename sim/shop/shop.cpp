@@ -174,15 +174,15 @@ std::int64_t Shop::waiting(const PlacedOrder& order, std::int64_t except) const 
   });
 }
 
-std::optional<stock::Order> Shop::order_of(stock::ServiceId id) {
+std::optional<schedule::Order> Shop::order_of(catalogue::ServiceId id) {
   const Service* const asked = service(id.value);
   if (asked == nullptr || asked->order == 0) return std::nullopt;
   const PlacedOrder& placed = orders_.at(asked->order);
-  return stock::Order{stock::OrderId{asked->order}, std::string(placed.status),
-                      waiting(placed, id.value)};
+  return schedule::Order{catalogue::OrderId{asked->order}, std::string(placed.status),
+                         waiting(placed, id.value)};
 }
 
-stock::Accepted Shop::accept(stock::OrderId id) {
+schedule::Accepted Shop::accept(catalogue::OrderId id) {
   if (!acceptance_failure_.empty()) throw catalogue::StoreError(acceptance_failure_);
   const auto found = orders_.find(id.value);
   PlacedOrder* const placed = found == orders_.end() ? nullptr : &found->second;
@@ -200,7 +200,7 @@ stock::Accepted Shop::accept(stock::OrderId id) {
     }
     observer_(call);
   }
-  return call.accepted ? stock::Accepted::yes : stock::Accepted::not_pending;
+  return call.accepted ? schedule::Accepted::yes : schedule::Accepted::not_pending;
 }
 
 }  // namespace vfstock::sim::shop

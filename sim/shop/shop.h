@@ -14,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/clock.h"
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/panel/clock.h"
-#include "engine/stock/billing.h"
+#include "engine/schedule/billing.h"
 
 namespace vfstock::sim::shop {
 
@@ -48,9 +48,9 @@ struct AcceptCall {
   bool accepted = false;
 };
 
-class Shop final : public stock::Billing {
+class Shop final : public schedule::Billing {
  public:
-  Shop(catalogue::MemoryCatalogue& catalogue, const panel::Clock& clock)
+  Shop(catalogue::MemoryCatalogue& catalogue, const Clock& clock)
       : catalogue_(catalogue), clock_(clock) {}
 
   /// Places an order of several services. nullopt, and nothing happens: a product is out of stock.
@@ -77,8 +77,8 @@ class Shop final : public stock::Billing {
   /// "Pending", "Active", "Cancelled"; nullopt when there is none.
   std::optional<std::string_view> order_status(std::int64_t order) const;
 
-  std::optional<stock::Order> order_of(stock::ServiceId service) override;
-  stock::Accepted accept(stock::OrderId order) override;
+  std::optional<schedule::Order> order_of(catalogue::ServiceId service) override;
+  schedule::Accepted accept(catalogue::OrderId order) override;
   void on_accept(std::function<void(const AcceptCall&)> observer) {
     observer_ = std::move(observer);
   }
@@ -98,7 +98,7 @@ class Shop final : public stock::Billing {
   Service& known(std::int64_t service);
 
   catalogue::MemoryCatalogue& catalogue_;
-  const panel::Clock& clock_;
+  const Clock& clock_;
   std::map<std::int64_t, Service> services_;
   std::map<std::int64_t, PlacedOrder> orders_;
   std::int64_t next_service_ = 1;

@@ -16,14 +16,22 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 21> table{{
-    {"engine/capacity", {}},
-    {"engine/panel", {"engine/capacity"}},
-    {"engine/http", {"engine/panel"}},
-    {"engine/catalogue", {}},
-    {"engine/stock", {"engine/capacity", "engine/panel", "engine/catalogue"}},
-    {"engine/sqlite", {"engine/capacity", "engine/panel", "engine/catalogue", "engine/stock"}},
-    {"engine/mariadb", {"engine/catalogue"}},
+constexpr std::array<Room, 24> table{{
+    {"engine/base", {}},
+    {"engine/capacity", {"engine/base"}},
+    {"engine/panel", {"engine/base", "engine/capacity"}},
+    {"engine/http", {"engine/base", "engine/panel"}},
+    {"engine/catalogue", {"engine/base"}},
+    {"engine/plan", {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue"}},
+    {"engine/apply",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan"}},
+    {"engine/schedule",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
+      "engine/apply"}},
+    {"engine/sqlite",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
+      "engine/apply", "engine/schedule"}},
+    {"engine/mariadb", {"engine/base", "engine/catalogue"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},

@@ -20,7 +20,7 @@ const std::vector<Ban>& bans() {
       {{"system_clock::now", "steady_clock::now", "high_resolution_clock", "clock_gettime",
         "gettimeofday", "std::time", "time(nullptr)", "time(NULL)", "time(0)", "localtime",
         "localtime_r"},
-       "take the time from the Clock port (engine/panel/clock.h)",
+       "take the time from the Clock port (engine/base/clock.h)",
        {"engine/http/monotonic_time.h", "mockpanel/wire/", "sim/cli/", "tests/bench/",
         "tests/integration/"}},
       {{"sleep_for", "sleep_until", "usleep", "nanosleep", "sleep("},

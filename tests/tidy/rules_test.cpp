@@ -79,7 +79,7 @@ TEST(Arrows, GoOneWayOnly) {
   EXPECT_TRUE(arrow("sim/invariants", "engine/capacity/capacity.h"));
   EXPECT_TRUE(arrow("sim/invariants", "mockpanel/api/api.h"));
   EXPECT_TRUE(arrow("sim/fleet", "mockpanel/wire/server.h"));
-  EXPECT_TRUE(arrow("sim/report", "engine/stock/decision.h"));
+  EXPECT_TRUE(arrow("sim/report", "engine/plan/decision.h"));
   EXPECT_TRUE(arrow("sim/scenario", "sim/cli/verb.h"));
   EXPECT_TRUE(arrow("sim/cli", "tests/tidy/arrows.h"));
   EXPECT_FALSE(arrow("sim/cli", "engine/http/http_transport.h"));
@@ -251,9 +251,9 @@ TEST(DeadCode, IsToldFromProse) {
 
 TEST(Advice, NamesWhatToDoInstead) {
   const Findings found =
-      check_banned(source_file("engine/stock/keeper.cpp", "std::unordered_map<int, int> x;\n"));
+      check_banned(source_file("engine/schedule/keeper.cpp", "std::unordered_map<int, int> x;\n"));
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_THAT(text(found.front()), HasSubstr("engine/stock/keeper.cpp:1: banned: unordered_map: "
+  EXPECT_THAT(text(found.front()), HasSubstr("engine/schedule/keeper.cpp:1: banned: unordered_map: "
                                              "its order shows in results; use std::map"));
 }
 

@@ -26,7 +26,7 @@ using Scores = std::array<Score, fit::methods.size()>;
 
 std::string moment(double seconds) {
   return moment_text(
-      panel::WallTime{std::chrono::milliseconds{std::llround(seconds) * std::int64_t{1000}}});
+      WallTime{std::chrono::milliseconds{std::llround(seconds) * std::int64_t{1000}}});
 }
 
 const char* name_of(fit::Period period) { return period == fit::Period::day ? "day" : "hour"; }

@@ -76,7 +76,7 @@ std::int64_t id_from(const std::string& text) {
   return error == std::errc() && end == text.data() + text.size() && id > 0 ? id : 0;
 }
 
-panel::WallTime as_of(const po::variables_map& values) {
+WallTime as_of(const po::variables_map& values) {
   if (!values.contains("as-of")) return RealClock().wall();
   const auto time = moment_from(values["as-of"].as<std::string>());
   if (!time) throw UsageError("--as-of: expected a time such as 2026-11-24 or 2026-11-24T03:00");

@@ -8,7 +8,7 @@
 namespace vfstock::sim::forecast::fit {
 namespace {
 
-double seconds(panel::WallTime time) {
+double seconds(WallTime time) {
   return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
 
@@ -26,7 +26,7 @@ Fate fate_of(const catalogue::SoldService& service) {
 
 class ShopReader {
  public:
-  explicit ShopReader(panel::WallTime as_of) { history_.end = midnight(seconds(as_of)); }
+  explicit ShopReader(WallTime as_of) { history_.end = midnight(seconds(as_of)); }
 
   void add(const catalogue::SoldService& service) {
     const Fate fate = fate_of(service);
@@ -79,7 +79,7 @@ class ShopReader {
 
 }  // namespace
 
-History history_of(const std::vector<catalogue::SoldService>& sold, panel::WallTime as_of) {
+History history_of(const std::vector<catalogue::SoldService>& sold, WallTime as_of) {
   ShopReader reader(as_of);
   for (const catalogue::SoldService& service : sold) reader.add(service);
   return reader.finished();

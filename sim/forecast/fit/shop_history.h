@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "engine/base/clock.h"
 #include "engine/catalogue/order_history.h"
-#include "engine/panel/clock.h"
 #include "sim/forecast/fit/history.h"
 
 namespace vfstock::sim::forecast::fit {
@@ -13,6 +13,6 @@ namespace vfstock::sim::forecast::fit {
 /// that day is not over. Orders that never became a VPS (fraud, cancelled without an end) are not
 /// counted; pending ones are. A life lasts from the day of the order to the day of its end, and for
 /// half a day where both are the same.
-History history_of(const std::vector<catalogue::SoldService>& sold, panel::WallTime as_of);
+History history_of(const std::vector<catalogue::SoldService>& sold, WallTime as_of);
 
 }  // namespace vfstock::sim::forecast::fit

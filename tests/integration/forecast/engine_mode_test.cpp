@@ -82,7 +82,7 @@ class OneDay : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(OneDay, AsAScenarioAndAsAReplicateWritesTheSame) {
   Plan plan = busy_day();
-  plan.policy = *stock::preset(GetParam());
+  plan.policy = *plan::preset(GetParam());
   std::vector<Happening> happened;
   const Scene scene(plan);
   Replicate replicate(scene);
@@ -137,7 +137,7 @@ TEST(Staleness, OfACopyIsWhatTheFormulaSays) {
 Plan bursts(const char* preset) {
   Plan plan = loss_plan({150}, {{1, 60, "0"}, {1, 60, "0"}});
   plan.mode = StockMode::engine;
-  plan.policy = *stock::preset(preset);
+  plan.policy = *plan::preset(preset);
   plan.cart_views = false;
   plan.provision_after = 60'000;
   plan.streams[0].rate.per_day = 5;

@@ -27,7 +27,7 @@ mockpanel::model::World small_world() {
   return world;
 }
 
-using MakeLink = std::unique_ptr<PanelLink> (*)(PanelSide&, VirtualClock&, stock::Bounds,
+using MakeLink = std::unique_ptr<PanelLink> (*)(PanelSide&, VirtualClock&, plan::Bounds,
                                                 PanelLink::Onlooker);
 
 struct Told {

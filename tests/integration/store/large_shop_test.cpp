@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 
 #include "engine/catalogue/sql_catalogue.h"
-#include "engine/stock/keeper.h"
-#include "engine/stock/state.h"
+#include "engine/schedule/keeper.h"
+#include "engine/schedule/state.h"
 #include "tests/integration/store/sync_fixture.h"
 #include "tests/unit/stock/stock_world.h"
 
@@ -66,9 +66,9 @@ TEST_F(ALargeMariadbShop, HasEveryWriteOfADayExplained) {
   catalogue::ShopLog seen(shop);
   sqlite::JournalFile journal(*journal_database, world.clock, answers, seen, {});
   sqlite::JournalledShop announced(seen, journal);
-  stock::MemoryState state;
-  stock::NoBilling billing;
-  stock::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
+  schedule::MemoryState state;
+  schedule::NoBilling billing;
+  schedule::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
   sqlite::play_a_day(world, [&] {
     keeper.cron();
     keeper.run_due();

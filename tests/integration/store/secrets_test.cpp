@@ -51,7 +51,7 @@ TEST_F(Sync, SecretsAppearNowhere) {
       sim::cli::command({"journal", "--journal", journal, "--scenario", "2020-01-01..2100-01-01"}));
   const auto refreshes =
       sqlite::kept_refreshes(*sqlite::open_journal(journal, SqliteDatabase::Open::read_only),
-                             panel::WallTime::min(), panel::WallTime::max());
+                             WallTime::min(), WallTime::max());
   bool struck_out = false;
   for (const sqlite::KeptRefresh& refresh : refreshes) {
     for (const auto& [target, answer] : refresh.answers) {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "engine/panel/caching_panel.h"
+#include "engine/panel/decorators/caching_panel.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 

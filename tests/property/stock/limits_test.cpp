@@ -1,6 +1,4 @@
 // Windows against a plain model, through any sequence of claims, pauses and restarts.
-#include "engine/stock/limits.h"
-
 #include <map>
 #include <optional>
 #include <vector>
@@ -8,10 +6,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "engine/schedule/rate_limiter.h"
+
 namespace vfstock::stock {
 namespace {
-
-using panel::Instant;
 
 std::chrono::seconds window_of(const LimitKey& key, const Policy& policy) {
   if (key == event_key) return policy.event_window;
@@ -32,11 +30,11 @@ TEST(LimitKey, IsReadFromItsOwnTextAndNoOther) {
   }
 }
 
-RC_GTEST_PROP(Limits, GrantOneClaimForEachWindowAcrossRestarts, ()) {
+RC_GTEST_PROP(RateLimiter, GrantOneClaimForEachWindowAcrossRestarts, ()) {
   const Policy policy;
   const std::vector<LimitKey> keys{event_key, cron_key, cart_key(catalogue::ProductId{1}),
                                    cart_key(catalogue::ProductId{2})};
-  std::optional<Limits> limits(std::in_place, policy);
+  std::optional<RateLimiter> limits(std::in_place, policy);
   std::map<LimitKey, Instant> granted;  // the model: when each key was last granted
   Instant now{0};
   std::optional<Instant> began_bare;

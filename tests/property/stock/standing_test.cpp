@@ -16,7 +16,7 @@
 
 #include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/forwarding_catalogue.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::stock {
@@ -42,7 +42,7 @@ class UntoldCatalogue final : public catalogue::ForwardingCatalogue {
 class RenewedPanel final : public panel::Panel {
  public:
   explicit RenewedPanel(panel::Panel& inner) : inner_(inner) {}
-  panel::Answers ask(const panel::Questions& questions, panel::Milliseconds budget) override {
+  panel::Answers ask(const panel::Questions& questions, Milliseconds budget) override {
     panel::Answers answers = inner_.ask(questions, budget);
     for (auto& [id, told] : answers.groups) {
       const panel::GroupResources* const found = told.lookup.if_found();
@@ -53,7 +53,7 @@ class RenewedPanel final : public panel::Panel {
     }
     return answers;
   }
-  panel::Told<panel::Connected> connect(panel::Milliseconds budget) override {
+  panel::Told<panel::Connected> connect(Milliseconds budget) override {
     return inner_.connect(budget);
   }
 
@@ -62,7 +62,7 @@ class RenewedPanel final : public panel::Panel {
   std::uint64_t revision_ = 0;
 };
 
-class Journal final : public stock::Journal {
+class Journal final : public apply::Journal {
  public:
   explicit Journal(bool wants) : wants_(wants) {}
   bool wants_entries() const override { return wants_; }
@@ -94,7 +94,7 @@ class Journal final : public stock::Journal {
   bool wants_;
 };
 
-class State final : public stock::State {
+class State final : public schedule::State {
  public:
   explicit State(bool every_moment) : every_moment_(every_moment) {}
   std::optional<Remembered> load() override { return kept_; }
@@ -250,8 +250,8 @@ void break_store(Life& life, const Step& step) {
   life.store.fail(faults[step.number], "the store is down");
 }
 
-void pass(Life& life, panel::Milliseconds time) {
-  const panel::Instant end = life.clock.now() + time;
+void pass(Life& life, Milliseconds time) {
+  const Instant end = life.clock.now() + time;
   while (life.keeper->next_due() && *life.keeper->next_due() <= end) {
     const auto wait = *life.keeper->next_due() - life.clock.now();
     if (wait.count() > 0) life.clock.advance(wait);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/stock/decider.h"
+#include "engine/plan/decider.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
@@ -14,7 +14,7 @@ namespace vfstock::catalogue {
 
 /// The Set that a decision makes when nothing but a ceiling of `qty` limits.
 inline Set set_from_decision(std::int64_t qty) {
-  stock::Policy policy;
+  plan::Policy policy;
   policy.qty_ceiling = qty;
   capacity::Hypervisor boundless;
   boundless.enabled = boundless.commissioned = true;
@@ -28,13 +28,13 @@ inline Set set_from_decision(std::int64_t qty) {
   panel.set(panel::GroupId{1}, panel::Lookup<panel::GroupResources>::found(group));
   const panel::FakeClock clock;
   panel::CachingPanel answers(panel, clock, {});
-  const stock::Grounds grounds{&answers.package({1}), {&answers.group({1})}};
+  const plan::Grounds grounds{&answers.package({1}), {&answers.group({1})}};
   answers.look_up({{grounds.package}, grounds.groups}, std::chrono::seconds{1});
-  stock::Terms terms;
+  plan::Terms terms;
   terms.package = panel::PackageId{1};
   terms.groups = {panel::GroupId{1}};
   capacity::CapacityBatch batch;
-  return stock::Decider(policy).decide(terms, grounds, {}, batch).if_set()->set;
+  return plan::Decider(policy).decide(terms, grounds, {}, batch).if_set()->set;
 }
 
 }  // namespace vfstock::catalogue

@@ -86,7 +86,7 @@ TEST(Trace, RefusesWithTheLine) {
 using std::chrono::days;
 using std::chrono::hours;
 
-constexpr panel::WallTime today{days{20'000}};
+constexpr WallTime today{days{20'000}};
 
 catalogue::SoldService sold(std::string status) {
   catalogue::SoldService service;

@@ -1,4 +1,4 @@
-#include "engine/panel/caching_panel.h"
+#include "engine/panel/decorators/caching_panel.h"
 
 #include <memory>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-#include "engine/panel/confirming_panel.h"
+#include "engine/panel/decorators/confirming_panel.h"
 
 #include <string>
 

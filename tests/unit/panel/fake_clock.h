@@ -1,7 +1,7 @@
 // A clock that stands still until it is told to move.
 #pragma once
 
-#include "engine/panel/clock.h"
+#include "engine/base/clock.h"
 
 namespace vfstock::panel {
 

@@ -1,7 +1,6 @@
-#include "engine/panel/patient_panel.h"
-
 #include <gtest/gtest.h>
 
+#include "engine/panel/decorators/backoff_panel.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
@@ -22,7 +21,7 @@ class PatientPanelTest : public testing::Test {
 
   FakeClock clock;
   FakePanel inner;
-  PatientPanel panel{inner, clock};
+  BackoffPanel panel{inner, clock};
 };
 
 TEST_F(PatientPanelTest, LeavesTheWholePanelAloneForAsLongAsItAskedFor) {

@@ -15,7 +15,7 @@ Seen some() {
   seen.writes = {{1, 3}, {2, 1}};
   seen.decisions = {{1, {"keep", "group unavailable", "AfterCronJob"}}};
   seen.oversell = {{1, 4}};
-  seen.summary = stock::Summary{2, 1, 0, 0, 1, 0};
+  seen.summary = apply::Summary{2, 1, 0, 0, 1, 0};
   return seen;
 }
 

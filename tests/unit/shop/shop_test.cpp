@@ -131,7 +131,7 @@ TEST_F(ShopTest, AServiceOfAnAdministratorTouchesNoQtyAndHasNoOrder) {
   const std::int64_t service = shop.add_service(line(1));
   EXPECT_EQ(qty(1), 3);
   EXPECT_THAT(tables.pending_services(), IsEmpty());
-  EXPECT_FALSE(shop.order_of(stock::ServiceId{service}));
+  EXPECT_FALSE(shop.order_of(catalogue::ServiceId{service}));
 }
 
 TEST_F(ShopTest, FollowsAServiceToItsEnd) {
@@ -148,7 +148,7 @@ TEST_F(ShopTest, FollowsAServiceToItsEnd) {
 TEST_F(ShopTest, CountsTheOtherServicesThatWait) {
   shop.order({line(1, 10), line(1, 11), line(2, 12)}, 7);
   const auto others = [&](std::int64_t service) {
-    return shop.order_of(stock::ServiceId{service})->others_waiting;
+    return shop.order_of(catalogue::ServiceId{service})->others_waiting;
   };
   EXPECT_EQ(others(10), 2);
   shop.provisioned(11, 70);
@@ -162,10 +162,10 @@ TEST_F(ShopTest, AcceptsAPendingOrderOnce) {
   std::vector<bool> answers;
   shop.on_accept([&](const AcceptCall& call) { answers.push_back(call.accepted); });
   shop.order({line(1, 10)}, 7);
-  EXPECT_EQ(shop.accept(stock::OrderId{7}), stock::Accepted::yes);
+  EXPECT_EQ(shop.accept(catalogue::OrderId{7}), schedule::Accepted::yes);
   EXPECT_EQ(shop.order_status(7), "Active");
-  EXPECT_EQ(shop.accept(stock::OrderId{7}), stock::Accepted::not_pending);
-  EXPECT_EQ(shop.accept(stock::OrderId{8}), stock::Accepted::not_pending);
+  EXPECT_EQ(shop.accept(catalogue::OrderId{7}), schedule::Accepted::not_pending);
+  EXPECT_EQ(shop.accept(catalogue::OrderId{8}), schedule::Accepted::not_pending);
   EXPECT_THAT(answers, ElementsAre(true, false, false));
 }
 
@@ -176,7 +176,7 @@ TEST_F(ShopTest, TellsTheOnlookerWhenTheOrderIsAccepted) {
     shop.cancel(call.order);
   });
   shop.order({line(1, 10)}, 7);
-  EXPECT_EQ(shop.accept(stock::OrderId{7}), stock::Accepted::yes);
+  EXPECT_EQ(shop.accept(catalogue::OrderId{7}), schedule::Accepted::yes);
   EXPECT_THAT(seen, ElementsAre("Pending to Active"));
   EXPECT_EQ(shop.order_status(7), "Cancelled") << "what the onlooker did stands";
 }
@@ -186,7 +186,7 @@ TEST_F(ShopTest, TellsTheOnlookerWhatTheOrderStillLacks) {
   shop.on_accept([&](const AcceptCall& call) { seen = call; });
   shop.order({line(1, 10), line(1, 11), line(2, 12)}, 7);
   shop.provisioned(10, 70);
-  shop.accept(stock::OrderId{7});
+  shop.accept(catalogue::OrderId{7});
   EXPECT_EQ(seen.order, 7);
   EXPECT_EQ(seen.status, "Pending");
   EXPECT_EQ(seen.waiting, 2);
@@ -196,10 +196,10 @@ TEST_F(ShopTest, TellsTheOnlookerWhatTheOrderStillLacks) {
 TEST_F(ShopTest, FailsToAcceptWhileItIsTold) {
   shop.order({line(1, 10)}, 7);
   shop.fail_acceptance("does not answer");
-  EXPECT_THROW(shop.accept(stock::OrderId{7}), catalogue::StoreError);
+  EXPECT_THROW(shop.accept(catalogue::OrderId{7}), catalogue::StoreError);
   EXPECT_EQ(shop.order_status(7), "Pending");
   shop.fail_acceptance("");
-  EXPECT_EQ(shop.accept(stock::OrderId{7}), stock::Accepted::yes);
+  EXPECT_EQ(shop.accept(catalogue::OrderId{7}), schedule::Accepted::yes);
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/schedule/keeper.h"
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/journal_reader.h"
-#include "engine/stock/keeper.h"
 #include "tests/unit/cli/command.h"
 #include "tests/unit/sqlite/large_shop.h"
 #include "tests/unit/stock/stock_world.h"
@@ -35,9 +35,9 @@ TEST(ALargeShopsDay, HasAnEntryForEveryWriteAndAWriteForEveryEntry) {
   catalogue::ShopLog seen(world.shop);
   JournalFile journal(*database, world.clock, answers, seen, {});
   JournalledShop announced(seen, journal);
-  stock::MemoryState state;
-  stock::NoBilling billing;
-  stock::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
+  schedule::MemoryState state;
+  schedule::NoBilling billing;
+  schedule::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
 
   play_a_day(world, [&] {
     keeper.cron();

@@ -25,7 +25,7 @@ using ::testing::SizeIs;
 class Echo final : public panel::Transport {
  public:
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
-                                   panel::Milliseconds) override {
+                                   Milliseconds) override {
     panel::Answer answer;
     answer.ending = panel::Ending::complete;
     answer.status = 200;
@@ -43,7 +43,7 @@ struct Journalled : ::testing::Test {
   std::unique_ptr<SqliteDatabase> database = open_journal(file, SqliteDatabase::Open::create);
   stock::StockWorld world;
   Echo echo;
-  stock::Policy policy;
+  plan::Policy policy;
   panel::AnswerLog answers{echo, "geheim/wort"};
   catalogue::ShopLog shop{world.shop};
   std::unique_ptr<JournalFile> journal = make();
@@ -53,13 +53,13 @@ struct Journalled : ::testing::Test {
                                          JournalFile::Settings{retention, "{}"});
   }
   void refresh(catalogue::Catalogue& store) {
-    journal->refresh_begins(stock::Trigger::cron, {});
-    answers.fetch(std::array{panel::Request{"/packages/1"}}, panel::Milliseconds{1});
+    journal->refresh_begins(apply::Trigger::cron, {});
+    answers.fetch(std::array{panel::Request{"/packages/1"}}, Milliseconds{1});
     const std::string host;
-    stock::Brake brake(policy.brake_percent);
+    plan::Brake brake(policy.brake_percent);
     panel::CachingPanel cache(world.panel, world.clock, {});
-    const stock::Refresh::Ports ports{store, cache, *journal, world.clock};
-    const auto report = stock::Refresh(ports, policy, host).run({}, brake);
+    const schedule::Refresh::Ports ports{store, cache, *journal, world.clock};
+    const auto report = schedule::Refresh(ports, policy, host).run({}, brake);
     journal->refresh_ends(report);
   }
   void sell(std::int64_t qty) {
@@ -132,7 +132,7 @@ TEST_F(Journalled, AWriteIsOnDiskBeforeItIsMade) {
     }
   } crashing(world.shop);
   JournalledShop store(crashing, *journal);
-  journal->refresh_begins(stock::Trigger::cron, {});
+  journal->refresh_begins(apply::Trigger::cron, {});
   EXPECT_THROW(store.write(ProductId{1}, set_from_decision(7), 5), std::bad_alloc);
 
   const auto reopened = open_journal(file, SqliteDatabase::Open::read_write);
@@ -203,7 +203,7 @@ TEST_F(Journalled, AJournalOfTheFirstVersionIsReadAndGoesOn) {
   refresh(shop);
   database->run("ALTER TABLE refresh DROP COLUMN pending; PRAGMA user_version = 1");
   const auto old = open_journal(file, SqliteDatabase::Open::read_only);
-  const auto kept = kept_refreshes(*old, panel::WallTime::min(), panel::WallTime::max());
+  const auto kept = kept_refreshes(*old, WallTime::min(), WallTime::max());
   ASSERT_THAT(kept, SizeIs(1));
   EXPECT_THAT(kept[0].pending.services, IsEmpty());
   database = open_journal(file, SqliteDatabase::Open::read_write);
@@ -233,7 +233,7 @@ TEST_F(Journalled, OrdersOnTheirWayAreKeptWithTheirProducts) {
   world.shop.put(service);
   policy.reserve_pending = true;
   refresh(shop);
-  const auto kept = kept_refreshes(*database, panel::WallTime::min(), panel::WallTime::max());
+  const auto kept = kept_refreshes(*database, WallTime::min(), WallTime::max());
   ASSERT_THAT(kept, SizeIs(1));
   ASSERT_THAT(kept[0].pending.services, SizeIs(1));
   const catalogue::PendingService& read = kept[0].pending.services[0];
@@ -248,7 +248,7 @@ TEST_F(Journalled, OrdersOnTheirWayAreKeptWithTheirProducts) {
   world.clock.advance(std::chrono::hours{48});
   world.shop.remove_pending(41);
   refresh(shop);
-  EXPECT_THAT(kept_refreshes(*database, panel::WallTime::min(), panel::WallTime::max()), SizeIs(1))
+  EXPECT_THAT(kept_refreshes(*database, WallTime::min(), WallTime::max()), SizeIs(1))
       << "what is old goes with its orders";
 }
 
@@ -273,7 +273,7 @@ TEST_F(Journalled, AFullDiskLetsNothingBeWritten) {
 TEST_F(Journalled, TheEnginesMemoryComesBackWhole) {
   StateFile state(*database);
   EXPECT_FALSE(state.load());
-  stock::Remembered remembered;
+  schedule::Remembered remembered;
   remembered.windows["stockrefresh:event"] = world.clock.wall();
   remembered.event_waits = true;
   remembered.deletions = {{world.clock.wall(), std::vector{panel::GroupId{3}}},

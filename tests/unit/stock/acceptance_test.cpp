@@ -1,4 +1,4 @@
-#include "engine/stock/acceptance.h"
+#include "engine/schedule/acceptance.h"
 
 #include <string>
 

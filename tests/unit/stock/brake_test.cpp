@@ -1,4 +1,4 @@
-#include "engine/stock/brake.h"
+#include "engine/plan/brake.h"
 
 #include <memory>
 #include <string>
@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/failing_catalogue.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::stock {
@@ -39,7 +39,7 @@ class BrakeTest : public testing::Test {
     }
   }
   Summary recalculate(bool release = false) { return keeper->recalculate(release).summary; }
-  void pass(panel::Milliseconds time) { world.clock.advance(time); }
+  void pass(Milliseconds time) { world.clock.advance(time); }
 
   StockWorld world;
   static Policy with_brake(std::int64_t percent) {

@@ -1,4 +1,4 @@
-#include "engine/stock/decider.h"
+#include "engine/plan/decider.h"
 
 #include <optional>
 #include <string>

@@ -72,7 +72,7 @@ TEST_F(KeeperTest, AStateWithADelayOfNothingIsNotTriedForEver) {
   world.panel.set(GroupId{1}, unavailable());
   Remembered damaged;
   damaged.retries[pid(1)] = {world.clock.wall(), seconds{0}};
-  damaged.sweep_retry = Remembered::Retry{panel::WallTime::min(), seconds{-5}};
+  damaged.sweep_retry = Remembered::Retry{WallTime::min(), seconds{-5}};
   state.save(damaged);
   start();
   keeper->run_due();

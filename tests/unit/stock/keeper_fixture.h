@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/failing_catalogue.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::stock {
@@ -38,8 +38,8 @@ class KeeperTest : public testing::Test {
   void terminated() { event(ModuleEvent::Action::terminate); }
 
   /// Lets time pass; what falls due meanwhile runs at its moment.
-  void pass(panel::Milliseconds time) {
-    const panel::Instant end = world.clock.now() + time;
+  void pass(Milliseconds time) {
+    const Instant end = world.clock.now() + time;
     while (keeper->next_due() && *keeper->next_due() <= end) {
       world.clock.advance(*keeper->next_due() - world.clock.now());
       keeper->run_due();

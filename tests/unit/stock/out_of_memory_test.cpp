@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/capacity/capacity_batch.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace {

@@ -1,9 +1,9 @@
-#include "engine/stock/policy.h"
+#include "engine/plan/policy.h"
 
 #include <gtest/gtest.h>
 
-#include "engine/stock/panel_options.h"
-#include "engine/stock/policy_text.h"
+#include "engine/plan/policy_text.h"
+#include "engine/schedule/panel_options.h"
 
 namespace vfstock::stock {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/stock/refresh.h"
+#include "engine/schedule/refresh.h"
 
 #include <functional>
 #include <stdexcept>
@@ -8,7 +8,7 @@
 
 #include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/forwarding_catalogue.h"
-#include "engine/stock/keeper.h"
+#include "engine/schedule/keeper.h"
 #include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::stock {

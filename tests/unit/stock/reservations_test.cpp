@@ -1,4 +1,4 @@
-#include "engine/stock/reservations.h"
+#include "engine/plan/reservations.h"
 
 #include <chrono>
 #include <string>

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/stock/refresh.h"
+#include "engine/schedule/refresh.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
@@ -43,7 +43,7 @@ class Refresher {
     catalogue::Catalogue& catalogue;
     panel::Panel& panel;
     Journal& journal;
-    const panel::Clock& clock;
+    const Clock& clock;
   };
   Refresher(const Ports& ports, Policy policy, std::string panel_host)
       : clock_(ports.clock),
@@ -71,7 +71,7 @@ class Refresher {
     return refresh_.run({trigger, only, clock_.now(), false, true}, brake_);
   }
 
-  const panel::Clock& clock_;
+  const Clock& clock_;
   catalogue::Catalogue& catalogue_;
   Policy policy_;
   std::string host_;

@@ -1,4 +1,4 @@
-#include "engine/stock/terms.h"
+#include "engine/plan/terms.h"
 
 #include <string>
 

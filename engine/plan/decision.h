@@ -1,0 +1,113 @@
+// What the engine concludes for one product: Set(qty, why) or Keep(why). Only a Set can be written.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "engine/catalogue/set.h"
+
+namespace vfstock::plan {
+
+/// The rule that decided. The first block goes with a Set, the second with a Keep.
+enum class Cause {
+  capacity,          // the sum over the groups
+  ceiling,           // the sum, or unbounded capacity, cut to the ceiling
+  package_missing,   // confirmed: the package is gone
+  package_disabled,  // nothing of it can be sold
+  group_missing,     // confirmed: a group is gone, and what is left takes nothing
+
+  no_package,           // configoption2 names none
+  no_groups,            // neither configoption1 nor a location names one
+  other_panel,          // the product's servers are not this panel's
+  unbounded,            // nothing limits the product and there is no ceiling
+  package_unavailable,  // the package could not be looked up
+  group_unavailable,    // at least one group could not be looked up
+  store_failed,         // the shop could not be read or written
+  contended,            // the row changed while its qty was being decided
+  surprise,             // an exception nobody expected
+};
+std::string_view name(Cause cause) noexcept;  // "capacity", "package missing", ...
+
+/// True for zeros that the brake may withhold: a record of the panel is gone or disabled.
+bool is_brakeable(Cause cause) noexcept;
+
+/// True for Keeps whose cause passes by itself: worth another try.
+bool is_transient(Cause cause) noexcept;
+
+/// How a count came out. Counts are places.
+struct Counted {
+  std::size_t groups = 0;               // that were found
+  std::size_t missing = 0;              // groups that are not on the panel
+  std::int64_t before = 0, left = 0;    // without, and with, what orders on their way will take
+  std::optional<std::int64_t> ceiling;  // what it was cut to
+};
+
+/// One sentence for people. Most decisions are made again and again and never read, so what a count
+/// has to say is put in words only when somebody asks.
+class Sentence {
+ public:
+  Sentence(std::string text) : words_(std::make_shared<const std::string>(std::move(text))) {}
+  Sentence(const char* text) : Sentence(std::string(text)) {}
+  Sentence(const Counted& counted) : counted_(counted) {}
+
+  std::string str() const;
+  /// Null where words were given.
+  const Counted* counted() const noexcept { return words_ ? nullptr : &counted_; }
+  operator std::string() const { return str(); }
+  friend bool operator==(const Sentence& sentence, std::string_view text) {
+    return sentence.str() == text;
+  }
+
+ private:
+  std::shared_ptr<const std::string> words_;  // null: those of `counted_`
+  Counted counted_;
+};
+
+struct Why {
+  Cause cause;
+  Sentence text;
+};
+
+struct SetQty {
+  catalogue::Set set;
+  Why why;
+};
+
+struct Keep {
+  Why why;
+  /// A wish of the panel's or of a rule: another try is in vain before this much time has passed.
+  std::optional<std::chrono::seconds> again_in = std::nullopt;
+  /// A probe is all that is wanting, and allowed again in `again_in`.
+  bool awaits_probe = false;
+};
+
+/// A closed sum. There is no third outcome and no default.
+class [[nodiscard]] Decision {
+ public:
+  Decision(SetQty set) : state_(std::move(set)) {}
+  Decision(Keep keep) : state_(std::move(keep)) {}
+
+  template <class OnSet, class OnKeep>
+  decltype(auto) match(OnSet&& on_set, OnKeep&& on_keep) const {
+    if (const auto* set = std::get_if<SetQty>(&state_)) return std::forward<OnSet>(on_set)(*set);
+    return std::forward<OnKeep>(on_keep)(std::get<Keep>(state_));
+  }
+  const SetQty* if_set() const noexcept { return std::get_if<SetQty>(&state_); }
+  const Keep* if_keep() const noexcept { return std::get_if<Keep>(&state_); }
+  const Why& why() const noexcept {
+    return match([](const SetQty& s) -> const Why& { return s.why; },
+                 [](const Keep& k) -> const Why& { return k.why; });
+  }
+
+ private:
+  std::variant<SetQty, Keep> state_;
+};
+
+}  // namespace vfstock::plan

@@ -1,0 +1,42 @@
+// What a product's row and options mean for a decision: which package, which groups, what one VPS
+// takes of addresses, and how much is held back. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/capacity/rules.h"
+#include "engine/catalogue/product.h"
+#include "engine/panel/panel.h"
+#include "engine/plan/decision.h"
+#include "engine/plan/policy.h"
+
+namespace vfstock::plan {
+
+struct Terms {
+  panel::PackageId package;
+  std::vector<panel::GroupId> groups;  // each once, in the product's order
+  std::int64_t ipv4_addresses = 1;     // per VPS; 0: addresses do not limit
+  capacity::Rules counting;            // the product's buffer, the policy's rules
+  /// Set when the row alone settles it (no package, another panel): nothing need be looked up.
+  std::optional<Why> refusal;
+};
+
+/// What of the shop's surroundings a row is read with.
+struct Surroundings {
+  std::vector<catalogue::OptionValue> options;
+  std::vector<std::string> virtfusion_hosts;  // of the product's server group; empty: it names none
+  std::string panel_host;                     // of the configured panel; empty: not known
+};
+
+/// What one VPS of the product takes of a hypervisor.
+capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package);
+
+Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
+               const Policy& policy);
+
+}  // namespace vfstock::plan

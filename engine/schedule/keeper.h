@@ -1,0 +1,85 @@
+// StockKeeper: when to look, and what else each event of the shop sets off.
+//
+// The shop's hooks call the triggers; limits turn many calls into few sweeps. Everything that is to
+// happen later (the end of a burst, a deletion's grace, another try) is due at next_due(), and
+// whoever owns the clock calls run_due() then. The keeper owns no thread and never waits. What it
+// decides and writes is a Refresh's work (refresh.h); the journal is told of each.
+//
+// Rules of time, each in a file of its own: limits.h (windows), retries.h (outages), brake.h (mass
+// zeroing), acceptance.h (orders).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/apply/journal.h"
+#include "engine/base/clock.h"
+#include "engine/catalogue/catalogue.h"
+#include "engine/panel/panel.h"
+#include "engine/plan/explanation.h"
+#include "engine/plan/policy.h"
+#include "engine/schedule/billing.h"
+#include "engine/schedule/state.h"
+
+namespace vfstock::schedule {
+
+/// What the shop tells after its module created, terminated or changed a service.
+struct ModuleEvent {
+  enum class Action { create, terminate, change_package };
+  Action action = Action::create;
+  std::string module_type;  // only "VirtFusionDirect" concerns us
+  catalogue::ServiceId service;
+  catalogue::ProductId product;  // the service's product after the action
+};
+
+class StockKeeper {
+ public:
+  struct Ports {
+    catalogue::Catalogue& catalogue;
+    panel::Panel& panel;  // asks each time; memory, patience and confirmation are added here
+    apply::Journal& journal;
+    State& state;
+    Billing& billing;
+    const Clock& clock;
+  };
+  /// Takes up what `state` remembers. Without it every window begins now, and the first sweep is
+  /// due in 60 s. `panel_host` is the configured panel's host name, for products bound to a server
+  /// group.
+  StockKeeper(const Ports& ports, plan::Policy policy, std::string panel_host = {});
+  ~StockKeeper();
+  StockKeeper(const StockKeeper&) = delete;
+  StockKeeper& operator=(const StockKeeper&) = delete;
+
+  /// AfterModuleCreate, AfterModuleTerminate, AfterModuleChangePackage.
+  void module_event(const ModuleEvent& event);
+  /// AfterCronJob.
+  void cron();
+  /// ClientAreaPageCart.
+  void view_cart(catalogue::ProductId product);
+  /// stockRecalculate: a sweep at once. `release_brake` writes what the brake would withhold.
+  /// `only`: a refresh of these products instead; empty: of all.
+  apply::RefreshReport recalculate(bool release_brake = false,
+                                   const std::vector<catalogue::ProductId>& only = {});
+
+  /// When run_due() has something to do; nullopt: not until the shop calls again.
+  std::optional<Instant> next_due() const;
+  /// Does what is due now.
+  void run_due();
+
+  /// Decides one product without writing and without journal; nullopt when it is not managed.
+  /// Throws StoreError when the shop cannot be read.
+  std::optional<plan::Explanation> explain(catalogue::ProductId product);
+
+  const plan::Policy& policy() const noexcept;
+  /// What the next keeper must know to go on where this one is, as State::save() is told it.
+  Remembered remembered() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace vfstock::schedule

@@ -1,0 +1,36 @@
+// Between the keeper's moments, which are monotonic, and what survives a restart, which is calendar
+// time. Pure functions.
+#pragma once
+
+#include <algorithm>
+
+#include "engine/base/clock.h"
+
+namespace vfstock::schedule {
+
+/// Both clocks at one moment.
+struct Now {
+  Instant instant{};
+  WallTime wall{};
+
+  explicit Now(const Clock& clock) : instant(clock.now()), wall(clock.wall()) {}
+
+  WallTime wall_of(Instant moment) const { return wall + (moment - instant); }
+  /// A moment that lies behind us. What claims to come from the future counts as now.
+  Instant past(WallTime moment) const {
+    return instant - std::max(wall - sane(moment), Milliseconds{0});
+  }
+  /// A moment that may lie ahead of us, at most `longest`: a clock set back must not postpone it.
+  Instant ahead(WallTime moment, Milliseconds longest) const {
+    return instant + std::min<Milliseconds>(sane(moment) - wall, longest);
+  }
+
+ private:
+  // What was stored may be damaged: no moment is further away than a year.
+  WallTime sane(WallTime moment) const {
+    constexpr std::chrono::hours year{366 * 24};
+    return std::clamp(moment, wall - year, wall + year);
+  }
+};
+
+}  // namespace vfstock::schedule

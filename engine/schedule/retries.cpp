@@ -1,0 +1,86 @@
+#include "engine/schedule/retries.h"
+
+#include <algorithm>
+
+namespace vfstock::schedule {
+namespace {
+
+using std::chrono::seconds;
+
+// What failed before its try was due waits for that try; what failed in its try waits longer.
+Retry next_try(const std::optional<Retry>& known, Instant now) {
+  if (!known) return {now + Retries::first_delay, Retries::first_delay};
+  if (known->due > now) return *known;
+  const seconds delay = std::min(2 * known->delay, Retries::longest_delay);
+  return {now + delay, delay};
+}
+
+bool contains(const std::vector<KeptForNow>& kept, catalogue::ProductId product) {
+  const auto at = std::lower_bound(
+      kept.begin(), kept.end(), product,
+      [](const KeptForNow& one, catalogue::ProductId wanted) { return one.product < wanted; });
+  return at != kept.end() && at->product == product;
+}
+
+// The same where a wait is named, which does not grow.
+Retry next_try(const std::optional<Retry>& known, const plan::Keep& keep, Instant now,
+               Instant probe_from) {
+  if (!keep.again_in) return next_try(known, now);
+  const seconds delay = known ? known->delay : Retries::first_delay;
+  // All who wait for one probe are tried together, or each would use up the others'.
+  if (keep.awaits_probe && probe_from > now) return {probe_from, delay};
+  if (known && known->due > now) return *known;
+  return {now + std::max(Retries::first_delay, *keep.again_in), delay};
+}
+
+}  // namespace
+
+void Retries::take(const std::vector<KeptForNow>& kept,
+                   const std::vector<catalogue::ProductId>& only, Instant now, Instant probe_from) {
+  if (only.empty()) sweep_.reset();
+  // What ended well, is gone or is no longer managed needs no further try.
+  std::erase_if(products_, [&](const auto& entry) {
+    const bool asked =
+        only.empty() || std::find(only.begin(), only.end(), entry.first) != only.end();
+    return asked && !contains(kept, entry.first);
+  });
+  for (const KeptForNow& one : kept) failed(one.product, one.keep, now, probe_from);
+}
+
+void Retries::take_failure(const std::vector<catalogue::ProductId>& only, Instant now) {
+  for (const catalogue::ProductId product : only) products_.erase(product);
+  shop_failed(now);
+}
+
+void Retries::shop_failed(Instant now) { sweep_ = next_try(sweep_, now); }
+
+void Retries::failed(catalogue::ProductId product, const plan::Keep& keep, Instant now,
+                     Instant probe_from) {
+  const auto known = products_.find(product);
+  products_[product] =
+      next_try(known == products_.end() ? std::nullopt : std::optional(known->second), keep, now,
+               probe_from);
+}
+
+Retry Retries::sane(Retry retry) {
+  return {retry.due, std::clamp(retry.delay, first_delay, longest_delay)};
+}
+
+std::vector<catalogue::ProductId> Retries::due(Instant now) const {
+  std::vector<catalogue::ProductId> due;
+  for (const auto& [product, retry] : products_) {
+    if (retry.due <= now) due.push_back(product);
+  }
+  return due;
+}
+
+std::optional<Instant> Retries::next() const {
+  std::optional<Instant> next;
+  if (sweep_) next = sweep_->due;
+  for (const auto& [product, retry] : products_) {
+    if (!next || retry.due < *next) next = retry.due;
+  }
+  return next;
+}
+
+}  // namespace vfstock::schedule
