@@ -5,16 +5,15 @@
 
 namespace vfstock::panel {
 
-Lookup<SharedPage> GroupMemory::page(int number, std::string_view body, std::uint64_t print,
+Lookup<SharedPage> GroupMemory::page(int number, std::string_view body, const Digest& digest,
                                      const DecodeRules& rules) {
   const auto slot = static_cast<std::size_t>(number - 1);
-  if (slot < seen_.size() && seen_[slot].page && seen_[slot].digest == print &&
-      seen_[slot].size == body.size()) {
+  if (slot < seen_.size() && seen_[slot].page && seen_[slot].digest == digest) {
     return Lookup<SharedPage>::found(seen_[slot].page);
   }
   return decode_group_page(body, rules).then([&](const GroupPage& decoded) {
     if (seen_.size() <= slot) seen_.resize(slot + 1);
-    seen_[slot] = {print, body.size(), std::make_shared<const GroupPage>(decoded)};
+    seen_[slot] = {digest, std::make_shared<const GroupPage>(decoded)};
     return Lookup<SharedPage>::found(seen_[slot].page);
   });
 }

@@ -1,14 +1,13 @@
 // What is remembered of a group's last answer, so that the same bytes are not decoded twice and the
 // same content keeps its columns and its revision.
 //
-// This is no cache: every answer is fetched anew, only the work on equal bytes is saved.
+// A memo of decoding, not of answers: each is fetched anew, only the work on equal bytes is saved.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/digest.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/pages.h"
 #include "engine/panel/panel.h"
@@ -17,17 +16,16 @@ namespace vfstock::panel {
 
 class GroupMemory {
  public:
-  /// Decodes page `number`, or gives the page remembered for the same bytes. `print` is the body's
-  /// digest().
-  Lookup<SharedPage> page(int number, std::string_view body, std::uint64_t print,
+  /// Decodes page `number`, or gives the page remembered for the same bytes. `digest` is the
+  /// body's.
+  Lookup<SharedPage> page(int number, std::string_view body, const Digest& digest,
                           const DecodeRules& rules);
   /// The group made of `pages`; the revision rises exactly when the content differs from before.
   GroupResources resources(const std::vector<SharedPage>& pages);
 
  private:
   struct Seen {
-    std::uint64_t digest = 0;
-    std::size_t size = 0;
+    Digest digest;
     SharedPage page;
   };
   std::vector<Seen> seen_;           // by page number, from page 1

@@ -2,14 +2,14 @@
 
 namespace vfstock::panel {
 
-Lookup<Package> PackageMemory::package(PackageId id, std::string_view body, std::uint64_t print,
+Lookup<Package> PackageMemory::package(PackageId id, std::string_view body, const Digest& digest,
                                        const DecodeRules& rules) {
   const auto known = seen_.find(id);
-  if (known != seen_.end() && known->second.digest == print && known->second.size == body.size()) {
+  if (known != seen_.end() && known->second.digest == digest) {
     return Lookup<Package>::found(known->second.package);
   }
   return decode_package(body, id, rules).then([&](const Package& decoded) {
-    seen_[id] = {print, body.size(), decoded};
+    seen_[id] = {digest, decoded};
     return Lookup<Package>::found(decoded);
   });
 }

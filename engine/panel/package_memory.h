@@ -1,13 +1,12 @@
 // What is remembered of each package's last answer, so that the same bytes are not decoded twice.
 //
-// This is no cache: every answer is fetched anew, only the work on equal bytes is saved.
+// A memo of decoding, not of answers: each is fetched anew, only the work on equal bytes is saved.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string_view>
 
+#include "engine/base/digest.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/panel.h"
 
@@ -15,15 +14,14 @@ namespace vfstock::panel {
 
 class PackageMemory {
  public:
-  /// Decodes the answer about `id`, or gives the package remembered for the same bytes. `print` is
-  /// the body's digest().
-  Lookup<Package> package(PackageId id, std::string_view body, std::uint64_t print,
+  /// Decodes the answer about `id`, or gives the package remembered for the same bytes. `digest`
+  /// is the body's.
+  Lookup<Package> package(PackageId id, std::string_view body, const Digest& digest,
                           const DecodeRules& rules);
 
  private:
   struct Seen {
-    std::uint64_t digest = 0;
-    std::size_t size = 0;
+    Digest digest;
     Package package;
   };
   std::map<PackageId, Seen> seen_;

@@ -11,8 +11,8 @@
 #include <benchmark/benchmark.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/digest.h"
 #include "engine/panel/decode.h"
-#include "engine/panel/digest.h"
 #include "engine/panel/group_memory.h"
 
 namespace {
@@ -99,8 +99,8 @@ void BM_SameBytesAgain(benchmark::State& state) {
   for (auto _ : state) {
     int number = 0;
     for (const auto& body : bodies) {
-      const std::uint64_t print = panel::digest(body);
-      benchmark::DoNotOptimize(memory.page(++number, body, print, {}).if_found());
+      const Digest digest = digest_of(body);
+      benchmark::DoNotOptimize(memory.page(++number, body, digest, {}).if_found());
     }
   }
   count_rates(state, bodies);

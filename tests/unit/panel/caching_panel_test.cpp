@@ -143,13 +143,15 @@ TEST_F(CachingPanelTest, GivesANewVersionExactlyToWhatMayDiffer) {
   EXPECT_EQ(panel.version(), place.version());
 }
 
+Digest number(std::uint64_t batch) { return digest_of(std::to_string(batch)); }
+
 /// Every answer's evidence says how many batches were asked before.
 class NumberingPanel final : public Panel {
  public:
   explicit NumberingPanel(Panel& inner) : inner_(inner) {}
   Answers ask(const Questions& questions, Milliseconds left) override {
     Answers answers = inner_.ask(questions, left);
-    for (auto& [id, told] : answers.packages) told.evidence.front().digest = batches_;
+    for (auto& [id, told] : answers.packages) told.evidence.front().digest = number(batches_);
     ++batches_;
     return answers;
   }
@@ -166,7 +168,7 @@ TEST_F(CachingPanelTest, GivesTheEvidenceOfTheNewestAnswerAlsoWhereItSaysTheSame
   StandingPackage& place = cache.package(PackageId{1});
   for (std::uint64_t batch = 0; batch < 3; ++batch) {
     cache.look_up({{&place}, {}}, budget);
-    EXPECT_EQ(place.told().evidence.front().digest, batch);
+    EXPECT_EQ(place.told().evidence.front().digest, number(batch));
     clock.advance(seconds{600});
   }
 }
