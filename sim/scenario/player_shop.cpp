@@ -24,7 +24,7 @@ void Player::cron() {
 void Player::act(const Recalculate& step) {
   stage_.recorder().hook("stockRecalculate");
   stage_.recorder().operator_forces(step.force);
-  (void)stage_.keeper().recalculate(step.force);
+  (void)stage_.keeper().recalculate(plan::Scope::all(), step.force);
   stage_.recorder().operator_forces(false);
 }
 

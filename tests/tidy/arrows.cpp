@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 24> table{{
+constexpr std::array<Room, 25> table{{
     {"engine/base", {}},
     {"engine/capacity", {"engine/base"}},
     {"engine/panel", {"engine/base", "engine/capacity"}},
@@ -28,6 +28,8 @@ constexpr std::array<Room, 24> table{{
     {"engine/schedule",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply"}},
+    {"engine/incremental",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan"}},
     {"engine/sqlite",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply", "engine/schedule"}},
