@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
 #include "engine/catalogue/locations.h"
 #include "engine/catalogue/text.h"
 
@@ -13,24 +14,11 @@ namespace {
 
 constexpr std::int64_t buffer_percent_default = 10;
 
-// Host names do not tell upper from lower case.
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lowered;
-}
-
-bool is_blank(std::string_view text) noexcept {
-  return text.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos;
-}
-
 // Below 1 counts as 1; a written 0 may mean a VPS without any address.
 std::int64_t addresses(std::string_view column, Ipv4Zero zero) noexcept {
   const std::int64_t number = catalogue::leading_integer(column);
   if (number >= 1) return number;
-  const bool written_zero = number == 0 && !is_blank(column);
+  const bool written_zero = number == 0 && !trimmed(column).empty();
   return written_zero && zero == Ipv4Zero::none ? 0 : 1;
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/base/duration.h"
 #include "engine/plan/policy_text.h"
-#include "mockpanel/model/duration.h"
 #include "sim/cli/options.h"
 
 namespace vfstock::sim::cli {
@@ -33,7 +33,7 @@ std::int64_t number(const std::string& option, const std::string& text, std::int
 }
 
 std::chrono::milliseconds deadline(const std::string& option, const std::string& text) {
-  const auto time = mockpanel::model::duration_from(text);
+  const auto time = duration_from(text);
   if (!time || *time <= std::chrono::milliseconds{0} || *time > std::chrono::hours{1}) {
     throw UsageError("--" + option + ": '" + text +
                      "' is no time; expected e.g. 500ms, 10s or 2m, at most 1h");

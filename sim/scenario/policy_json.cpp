@@ -1,7 +1,7 @@
 #include "sim/scenario/policy_json.h"
 
+#include "engine/base/duration.h"
 #include "engine/plan/policy_text.h"
-#include "mockpanel/model/duration.h"
 
 namespace vfstock::sim::scenario {
 
@@ -9,7 +9,7 @@ using document::Json;
 using fleet::Place;
 
 std::chrono::milliseconds read_duration(const Json& json, const Place& place) {
-  const auto duration = mockpanel::model::duration_from(json.get<std::string>());
+  const auto duration = duration_from(json.get<std::string>());
   if (!duration) {
     fleet::refuse(place, "expected a duration such as 90s, 5m or 2h of at most ten years, found " +
                              json.dump());

@@ -38,7 +38,7 @@ constexpr std::array<Room, 25> table{{
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},
     {"mockpanel/wire", {"mockpanel/model", "mockpanel/api", "mockpanel/faults"}},
-    {"sim/document", {}},
+    {"sim/document", {"engine/base"}},
     {"sim/shop", {"engine"}},
     {"sim/fleet", {"sim/document", "engine", "mockpanel/model"}},
     {"sim/invariants", {"mockpanel/model"}},

@@ -1,9 +1,9 @@
-#include "engine/panel/http_date.h"
+#include "engine/base/http_date.h"
 
 #include <algorithm>
 #include <array>
 
-namespace vfstock::panel {
+namespace vfstock {
 namespace {
 
 constexpr std::array<std::string_view, 7> weekdays = {"Sun", "Mon", "Tue", "Wed",
@@ -50,4 +50,4 @@ std::optional<WallTime> http_date(std::string_view text) noexcept {
   return std::chrono::sys_days{day} + hour + minute + second;
 }
 
-}  // namespace vfstock::panel
+}  // namespace vfstock

@@ -6,9 +6,9 @@
 
 #include "engine/base/clock.h"
 
-namespace vfstock::panel {
+namespace vfstock {
 
 /// Reads the preferred form, "Sun, 06 Nov 1994 08:49:37 GMT"; nullopt for anything else.
 std::optional<WallTime> http_date(std::string_view text) noexcept;
 
-}  // namespace vfstock::panel
+}  // namespace vfstock
