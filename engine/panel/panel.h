@@ -56,7 +56,7 @@ struct Exchange {
   Ending ending = Ending::not_sent;
   int status = 0;
   std::size_t body_bytes = 0;
-  Digest digest;
+  Digest digest{};
 };
 
 template <class T>

@@ -16,8 +16,8 @@ namespace vfstock::plan {
 struct ShopProduct {
   catalogue::Product row;
   /// nullopt: not read, as nobody asked about this product, or because of `unread`.
-  std::optional<Surroundings> surroundings;
-  std::optional<Why> unread;  // the surroundings could not be read
+  std::optional<Surroundings> surroundings = std::nullopt;
+  std::optional<Why> unread = std::nullopt;  // the surroundings could not be read
   /// Two readings of a product with the same version are the same but for `row.qty`. 0: nothing is
   /// known of it.
   std::uint64_t version = 0;
@@ -26,8 +26,8 @@ struct ShopProduct {
 /// A service that was ordered and is not on the panel, with what its product is read with.
 struct PendingOrder {
   catalogue::PendingService service;
-  Surroundings surroundings;
-  std::optional<Why> unread;
+  Surroundings surroundings = {};
+  std::optional<Why> unread = std::nullopt;
 };
 
 struct Shop {

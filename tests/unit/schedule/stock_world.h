@@ -18,6 +18,8 @@ namespace vfstock::stock {
 using namespace apply;
 using namespace plan;
 using namespace schedule;
+using catalogue::OrderId;
+using catalogue::ServiceId;
 
 class RecordingJournal final : public Journal {
  public:
@@ -74,7 +76,7 @@ class BareRefresher {
   catalogue::Catalogue& catalogue_;
   Policy policy_;
   panel::CachingPanel cache_;
-  BareRefresher refresher_;
+  Refresher refresher_;
   Brake brake_;
 };
 
