@@ -43,8 +43,8 @@ struct Package {
   friend bool operator==(const Package&, const Package&) = default;
 };
 
-/// A group's hypervisors. Two answers with the same revision of the same group hold the same
-/// columns, so work that depends on nothing else can be skipped.
+/// A group's hypervisors. Two answers of one panel about one group with the same revision hold the
+/// same hypervisors, so that work which depends on nothing else can be skipped.
 struct GroupResources {
   std::uint64_t revision = 0;
   std::shared_ptr<const capacity::HypervisorColumns> hypervisors;
@@ -56,7 +56,7 @@ struct Exchange {
   Ending ending = Ending::not_sent;
   int status = 0;
   std::size_t body_bytes = 0;
-  Digest digest;
+  Digest digest{};
 };
 
 template <class T>

@@ -1,6 +1,7 @@
 #include "engine/plan/terms.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ std::int64_t addresses(std::string_view column, Ipv4Zero zero) noexcept {
 }
 
 // Why the product's server group rules this panel out; nullopt when it does not.
-std::optional<Why> other_panel(const Surroundings& surroundings) {
+std::optional<Why> other_panel(const Surroundings& surroundings, std::string_view panel_host) {
   if (surroundings.virtfusion_hosts.empty()) return std::nullopt;
   std::vector<std::string> hosts;
   for (const std::string& host : surroundings.virtfusion_hosts) hosts.push_back(lower(host));
@@ -34,14 +35,18 @@ std::optional<Why> other_panel(const Surroundings& surroundings) {
                            "one sells it",
                            hosts.size())};
   }
-  if (surroundings.panel_host.empty() || hosts.front() == lower(surroundings.panel_host)) {
-    return std::nullopt;
-  }
-  return Why{Cause::other_panel, fmt::format("the product is sold from {}, not from {}",
-                                             hosts.front(), surroundings.panel_host)};
+  if (panel_host.empty() || hosts.front() == lower(panel_host)) return std::nullopt;
+  return Why{Cause::other_panel,
+             fmt::format("the product is sold from {}, not from {}", hosts.front(), panel_host)};
 }
 
 }  // namespace
+
+Terms refused(Why why) {
+  Terms terms;
+  terms.refusal = std::move(why);
+  return terms;
+}
 
 capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package) {
   return {package.memory_mb, package.cores, package.storage_gb, package.storage_profile,
@@ -49,14 +54,14 @@ capacity::Footprint footprint_of(const Terms& terms, const panel::Package& packa
 }
 
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
-               const Policy& policy) {
+               const Policy& policy, std::string_view panel_host) {
   Terms terms;
   terms.package = {catalogue::leading_integer(product.configoption2)};
   if (terms.package.value <= 0) {
     terms.refusal = Why{Cause::no_package, "the product names no package (configoption2)"};
     return terms;
   }
-  terms.refusal = other_panel(surroundings);
+  terms.refusal = other_panel(surroundings, panel_host);
   for (const std::int64_t group :
        catalogue::hypervisor_groups(product, surroundings.options, policy.location_option)) {
     terms.groups.push_back({group});

@@ -173,14 +173,15 @@ void JournalFile::guarded(Work work) noexcept {
   }
 }
 
-void JournalFile::refresh_begins(apply::Trigger trigger,
-                                 const std::vector<catalogue::ProductId>& only) {
+void JournalFile::refresh_begins(apply::Trigger trigger, const plan::Scope& scope) {
   answers_.forget();
   shop_.forget();
   answers_kept_ = false;
   refresh_.reset();
   ordered_json products = ordered_json::array();
-  for (const catalogue::ProductId id : only) products.push_back(id.value);
+  if (const auto* const ids = scope.ids()) {
+    for (const catalogue::ProductId id : *ids) products.push_back(id.value);
+  }
   guarded([&] {
     database_.change("INSERT INTO refresh (began, cause, products, terms) VALUES (?,?,?,?)",
                      {now(), std::string(apply::name(trigger)), products.dump(), terms_});
@@ -231,7 +232,7 @@ void JournalFile::record(const apply::JournalEntry& entry) {
         "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         {*refresh_, entry.wall.time_since_epoch().count(), entry.product.value, product.row.name,
          std::string(set != nullptr ? "set" : "keep"), set != nullptr ? set->set.qty() : -1,
-         std::string(plan::name(entry.decision.why().cause)), entry.decision.why().text.str(),
+         std::string(plan::name(entry.decision.why().cause)), plan::to_text(entry.decision.why()),
          std::string(apply::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
          dump(seen_json(product)), evidence_json(entry.evidence),
          breakdown.empty() ? std::string() : keep(breakdown)});

@@ -73,13 +73,13 @@ void make_trial_shop(const std::string& fleet_file, const catalogue::ShopAddress
                                 fleet.shop->products.size(), address.text());
 }
 
-std::vector<catalogue::ProductId> products_from(const po::variables_map& values) {
-  std::vector<catalogue::ProductId> only;
-  if (!values.contains("product")) return only;
+plan::Scope scope_from(const po::variables_map& values) {
+  if (!values.contains("product")) return plan::Scope::all();
+  std::vector<catalogue::ProductId> products;
   for (const std::int64_t id : values["product"].as<std::vector<std::int64_t>>()) {
-    only.push_back(catalogue::ProductId{id});
+    products.push_back(catalogue::ProductId{id});
   }
-  return only;
+  return plan::Scope::of(std::move(products));
 }
 
 int status_of(const Plan& plan) {
@@ -162,7 +162,7 @@ JournalSettings journal_settings(const po::variables_map& values) {
 int sync(const po::variables_map& values, const Invocation& invocation) {
   const JournalSettings journal = journal_settings(values);
   if (values.contains("apply")) return apply(values, journal, invocation);
-  const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
+  const SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
     return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, invocation);

@@ -167,8 +167,9 @@ void Replicate::begin_probe() {
 void Replicate::probe() {
   begin_probe();
   if (!counts()) return;
+  const auto fresh = engine_->fresh_qty();
   for (std::size_t p = 0; p < offers_.size(); ++p) {
-    const auto truth = engine_->fresh_qty(static_cast<std::int32_t>(p));
+    const std::optional<std::int64_t>& truth = fresh[p];
     if (!truth) continue;  // nothing limits it, or the rules keep it as it is
     ProductOutcome& outcome = outcome_->products[p];
     const std::int64_t off = std::abs(engine_->qty(static_cast<std::int32_t>(p)) - *truth);

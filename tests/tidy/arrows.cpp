@@ -28,6 +28,8 @@ constexpr std::array<Room, 25> table{{
     {"engine/schedule",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply"}},
+    {"engine/incremental",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan"}},
     {"engine/sqlite",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply", "engine/schedule"}},
