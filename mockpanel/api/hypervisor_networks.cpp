@@ -115,8 +115,9 @@ Response order_blocks(const Call& call) {
   if (hypervisor == nullptr) return not_found("hypervisor");
   const Body body = body_of(call, fields);
   if (auto refused = refusal(call, body)) return *std::move(refused);
+  const std::vector<std::int64_t> wanted = *body.numbers("order");
   std::vector<std::int64_t> ordered;
-  for (const std::int64_t id : *body.numbers("order")) {
+  for (const std::int64_t id : wanted) {
     if (!holds(hypervisor->blocks, id))
       return errors(422, {"The order field names a block that is not bound."});
     if (!holds(ordered, id)) ordered.push_back(id);

@@ -30,7 +30,8 @@ struct Listed {
 Listed listed(const Call& call, const model::Server& server, const Body& body) {
   Listed found;
   const auto host = call.world.hypervisors.find(server.hypervisor);
-  for (const std::string& text : *body.texts("ip")) {
+  const std::vector<std::string> texts = *body.texts("ip");
+  for (const std::string& text : texts) {
     const auto digits = ipv4_number(text);
     if (!digits) return {{}, "The ip field must list IPv4 addresses."};
     const auto held = std::find_if(
