@@ -58,7 +58,7 @@ void Exchange::set_up_request(OpenSockets& sockets) {
   set(easy_, CURLOPT_QUICK_EXIT, 1L);
   set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
-  set(easy_, CURLOPT_USERAGENT, "vfstock/0.1");
+  set(easy_, CURLOPT_USERAGENT, "vfstock/" VFSTOCK_VERSION);
   set(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
   set(easy_, CURLOPT_PATH_AS_IS, 1L);
   set(easy_, CURLOPT_BUFFERSIZE, read_buffer_bytes);

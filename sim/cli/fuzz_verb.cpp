@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "mockpanel/model/duration.h"
+#include "engine/base/duration.h"
 #include "sim/cli/fuzz_text.h"
 #include "sim/cli/options.h"
 #include "sim/cli/report_file.h"
@@ -132,7 +132,7 @@ class Progress {
 
 std::optional<std::chrono::milliseconds> time_from(const po::variables_map& values) {
   if (!values.contains("for")) return std::nullopt;
-  const auto time = mockpanel::model::duration_from(values["for"].as<std::string>());
+  const auto time = duration_from(values["for"].as<std::string>());
   if (!time) throw UsageError("--for: expected a duration such as 60s or 5m");
   return *time;
 }

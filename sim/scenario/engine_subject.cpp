@@ -19,7 +19,7 @@ class EngineSubject final : public Subject {
   std::optional<Instant> next_due() const override { return keeper_.next_due(); }
   void run_due() override { keeper_.run_due(); }
   void cron() override { keeper_.cron(); }
-  void recalculate(bool force) override { (void)keeper_.recalculate(force); }
+  void recalculate(bool force) override { (void)keeper_.recalculate(plan::Scope::all(), force); }
   void view_cart(catalogue::ProductId product) override { keeper_.view_cart(product); }
   void module_event(const schedule::ModuleEvent& event) override { keeper_.module_event(event); }
 

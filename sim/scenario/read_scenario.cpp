@@ -34,6 +34,7 @@ Action read_fail(const Json& json, const Place& place) {
   }
   try {
     fail.rule = mockpanel::faults::rule_from_json(rule);
+    mockpanel::faults::refuse_unreachable(fail.rule);
   } catch (const mockpanel::faults::RuleError& error) {
     refuse(place, error.what());
   }

@@ -54,8 +54,7 @@ class Recorder final : public apply::Journal {
   /// Whoever runs thousands of timelines reads none of their transcripts.
   void keep_no_transcript() { keeps_transcript_ = false; }
 
-  void refresh_begins(apply::Trigger trigger,
-                      const std::vector<catalogue::ProductId>& only) override;
+  void refresh_begins(apply::Trigger trigger, const plan::Scope& scope) override;
   void record(const apply::JournalEntry& entry) override;
   void refresh_ends(const apply::RefreshReport& report) override;
   void accepted(const apply::Acceptance& acceptance) override;
