@@ -347,7 +347,7 @@ class HoldsNoBuffer(Client):
         return super().fit(quota, need, 0)
 
 
-@mistake({"incidents/eleven-hypervisors-of-a-real-panel.json": TRUTH}, count=True)
+@mistake({"incidents/a-burst-of-twelve-orders.json": TRUTH}, count=True)
 class TakesTheBufferOfWhatIsFree(Client):
     def fit(self, quota, need, share):
         limit, free = whole(quota["max"], 0), whole(quota["free"])
