@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/live/real_clock.h"
 #include "sim/cli/forecast/forecast_text.h"
 #include "sim/cli/forecast/words.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 
 namespace vfstock::sim::cli {
 
@@ -205,7 +205,7 @@ PageFacts page_facts(const boost::program_options::variables_map& values,
                      const Invocation& invocation) {
   PageFacts facts;
   facts.version = VFSTOCK_VERSION;
-  facts.created = std::chrono::floor<std::chrono::seconds>(RealClock().wall());
+  facts.created = std::chrono::floor<std::chrono::seconds>(live::RealClock().wall());
   const auto epoch = invocation.environment.find("SOURCE_DATE_EPOCH");
   if (epoch != invocation.environment.end()) {
     std::int64_t seconds = 0;
