@@ -52,10 +52,9 @@ VerbOptions panel_options() {
        "of the port that adds and ends faults; 0: any free port")  //
       ("workers", po::value<int>()->value_name("N")->default_value(256),
        "requests served at once")  //
-      (
-          "token-file", po::value<std::string>()->value_name("FILE"),
-          "the bearer tokens that are accepted, one a line, each with what it may do (default: "
-          "any)")  //
+      ("token-file", po::value<std::string>()->value_name("FILE"),
+       "the bearer tokens that are accepted, one a line, each with what it may do (default: "
+       "any)")  //
       ("scopes", po::value<std::string>()->value_name("LIST"),
        "with --token-file: what tokens without scopes of their own may do, e.g. "
        "read-compute,read-packages (default: all)")                                          //

@@ -1,9 +1,9 @@
 #include "sim/report/page_style.h"
 
 namespace vfstock::sim::report {
+namespace {
 
-std::string_view forecast_page_style() noexcept {
-  return R"(
+constexpr std::string_view sheet = R"(
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #d0d7de; --soft: #57606a;
   --wide: #cfe3f7; --narrow: #8fbce6; --line: #0b3d91; --mark: #a04a00; --a: #b3245c; --b: #1a7f37;
   --c: #7a4dc9; --d: #8a6100; }
@@ -69,22 +69,28 @@ a { color: inherit; }
   .roomy { display: none; } .tight { display: block; }
   table.stacked thead { display: none; }
   table.stacked, table.stacked tbody, table.stacked tr, table.stacked td, table.stacked th {
-    display: block; width: 100%; border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
+    display: block; width: 100%; border: 0; padding: .1rem 0; text-align: left;
+    white-space: normal; }
   table.stacked tr { border-bottom: 1px solid var(--faint); padding: .5rem 0; }
-  table.stacked td[data-label]:not([data-label=""])::before { content: attr(data-label); display: inline-block; min-width: 6rem;
-    padding-right: .5rem; color: var(--soft); font-size: .9rem; }
+  table.stacked td[data-label]:not([data-label=""])::before { content: attr(data-label);
+    display: inline-block; min-width: 6rem; padding-right: .5rem; color: var(--soft);
+    font-size: .9rem; }
   table.stacked td:empty { display: none; }
   details { overflow-x: auto; }
 }
 @media print {
-  :root { color-scheme: light; --ink: #000; --paper: #fff; --faint: #bbb; --soft: #333; --wide: #ddd;
-    --narrow: #aaa; --line: #000; --mark: #000; --a: #000; --b: #444; --c: #000; --d: #444; }
+  :root { color-scheme: light; --ink: #000; --paper: #fff; --faint: #bbb; --soft: #333;
+    --wide: #ddd; --narrow: #aaa; --line: #000; --mark: #000; --a: #000; --b: #444; --c: #000;
+    --d: #444; }
   body { max-width: none; margin: 0; font-size: 11pt; }
   .roomy { display: block; } .tight, nav, label.show, input.show { display: none; }
   details:not([open]) { display: none; }
   h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
 }
 )";
-}
+
+}  // namespace
+
+std::string_view forecast_page_style() noexcept { return sheet; }
 
 }  // namespace vfstock::sim::report

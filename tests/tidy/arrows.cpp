@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 25> table{{
+constexpr std::array<Room, 26> table{{
     {"engine/base", {}},
     {"engine/capacity", {"engine/base"}},
     {"engine/panel", {"engine/base", "engine/capacity"}},

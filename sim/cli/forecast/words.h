@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "sim/forecast/plan_calendar.h"
 #include "sim/forecast/estimate.h"
+#include "sim/forecast/plan_calendar.h"
 
 namespace vfstock::sim::cli {
 
