@@ -160,24 +160,23 @@ void compare_policies(std::vector<PolicyResult>& results) {
   for (PolicyResult& result : results) {
     result.lost_less = mean_of(less(result.lost_each, results.front().lost_each));
     result.oversold_less = mean_of(less(result.oversold_each, results.front().oversold_each));
-    result.is_efficient =
-        std::none_of(results.begin(), results.end(), [&](const PolicyResult& other) {
-          const bool no_worse = other.lost.value <= result.lost.value &&
-                                other.oversold.value <= result.oversold.value;
-          return no_worse && (other.lost.value < result.lost.value ||
-                              other.oversold.value < result.oversold.value);
-        });
+  }
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].is_efficient = true;
+    for (std::size_t other = 0; other < results.size(); ++other) {
+      const double lost = results[other].lost.value - results[i].lost.value;
+      const double oversold = results[other].oversold.value - results[i].oversold.value;
+      const bool is_better = lost <= 0 && oversold <= 0 && (lost < 0 || oversold < 0);
+      const bool is_earlier_equal = lost == 0 && oversold == 0 && other < i;
+      if (is_better || is_earlier_equal) results[i].is_efficient = false;
+    }
   }
 }
 
 std::vector<std::size_t> policy_frontier(const std::vector<PolicyResult>& results) {
   std::vector<std::size_t> frontier;
   for (std::size_t i = 0; i < results.size(); ++i) {
-    const bool known = std::any_of(frontier.begin(), frontier.end(), [&](std::size_t other) {
-      return results[other].lost.value == results[i].lost.value &&
-             results[other].oversold.value == results[i].oversold.value;
-    });
-    if (results[i].is_efficient && !known) frontier.push_back(i);
+    if (results[i].is_efficient) frontier.push_back(i);
   }
   std::stable_sort(frontier.begin(), frontier.end(), [&](std::size_t one, std::size_t other) {
     return results[one].oversold.value < results[other].oversold.value;

@@ -38,10 +38,10 @@ struct PolicyResult {
 PolicyResult policy_result(std::string name, const Outcomes& outcomes);
 
 /// Fills in the differences from the first and marks the efficient ones: those than which no other
-/// loses and oversells no more, and one of the two less.
+/// loses and oversells no more, and one of the two less; of equals the first.
 void compare_policies(std::vector<PolicyResult>& results);
 
-/// The efficient ones from the fewest oversold to the fewest lost; of equals the first.
+/// The efficient ones from the fewest oversold to the fewest lost.
 std::vector<std::size_t> policy_frontier(const std::vector<PolicyResult>& results);
 
 }  // namespace vfstock::sim::forecast

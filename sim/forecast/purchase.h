@@ -87,6 +87,9 @@ Purchase read_purchase(const std::filesystem::path& file);
 /// What the plan does not know or could not use is refused the same way.
 void check_purchase(const Purchase& purchase, const Plan& plan);
 
+/// The same offers with ids that this plan has not given away, for a what-if that uses theirs.
+Purchase with_free_ids(const Purchase& purchase, const Plan& plan);
+
 /// The plan with what the choice buys. Nothing bought: the plan as it is.
 PlanDocument::WhatIf purchase_patch(const PlanDocument& plan, const Purchase& purchase,
                                     const PurchaseChoice& choice);

@@ -126,6 +126,17 @@ void check_purchase(const Purchase& purchase, const Plan& plan) {
   }
 }
 
+Purchase with_free_ids(const Purchase& purchase, const Plan& plan) {
+  Purchase renumbered = purchase;
+  std::int64_t next = 1;
+  if (!plan.panel.hypervisors.empty()) next = plan.panel.hypervisors.rbegin()->first + 1;
+  for (PurchaseOffer& offer : renumbered.offers) {
+    offer.hypervisor["hypervisor"]["id"] = next;
+    next += offer.most;
+  }
+  return renumbered;
+}
+
 PlanDocument::WhatIf purchase_patch(const PlanDocument& plan, const Purchase& purchase,
                                     const PurchaseChoice& choice) {
   Json patch = Json::object();

@@ -92,11 +92,15 @@ std::string point_numbers(const Frame& frame, const std::vector<TradeOff>& point
       near->words += near->count == 4 ? " …" : ", " + std::to_string(i + 1);
     }
   }
+  // Up and to the right of a point, or down and to the left: a frontier falls from left to right
+  // and passes through neither.
+  constexpr double letter = 6.5;
   std::string numbers;
   for (const Label& label : labels) {
-    const bool is_right = label.x > frame.left + 0.7 * frame.width;
-    numbers +=
-        text(label.x + (is_right ? -9 : 9), label.y - 6, is_right ? "end" : "start", label.words);
+    const bool fits =
+        label.x + 9 + letter * static_cast<double>(label.words.size()) < frame.right() + 28;
+    numbers += fits ? text(label.x + 9, label.y - 6, "start", label.words)
+                    : text(label.x - 9, label.y + 15, "end", label.words);
   }
   return numbers;
 }

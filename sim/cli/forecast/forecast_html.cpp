@@ -199,6 +199,28 @@ void sort_by_sell_out(std::vector<report::ForecastProduct>& products) {
   });
 }
 
+/// "within_80" is a share of forecasts, everything else a number or text; objects are gone into.
+void add_lines(const std::string& before, const document::Json& json,
+               report::ForecastBacktest& backtest) {
+  for (const auto& [key, value] : json.items()) {
+    std::string what = before + key;
+    std::replace(what.begin(), what.end(), '_', ' ');
+    if (key == "pit" && value.is_array()) {
+      for (const auto& share : value) {
+        if (share.is_number()) backtest.pit.push_back(share.get<double>());
+      }
+    } else if (value.is_object()) {
+      add_lines(what + ", ", value, backtest);
+    } else if (value.is_number() && key.starts_with("within_")) {
+      backtest.lines.emplace_back(what + " %", percent(value.get<double>()));
+    } else if (value.is_number()) {
+      backtest.lines.emplace_back(what, fmt::format("{:.4g}", value.get<double>()));
+    } else if (value.is_string()) {
+      backtest.lines.emplace_back(what, value.get<std::string>());
+    }
+  }
+}
+
 }  // namespace
 
 PageFacts page_facts(const boost::program_options::variables_map& values,
@@ -277,19 +299,7 @@ std::optional<report::ForecastBacktest> backtest_of(const document::Json& fragme
   const document::Json& json = fragment["backtest"];
   if (!json.is_object()) return std::nullopt;
   report::ForecastBacktest backtest;
-  for (const auto& [key, value] : json.items()) {
-    std::string what = key;
-    std::replace(what.begin(), what.end(), '_', ' ');
-    if (key == "pit" && value.is_array()) {
-      for (const auto& share : value) {
-        if (share.is_number()) backtest.pit.push_back(share.get<double>());
-      }
-    } else if (value.is_number()) {
-      backtest.lines.emplace_back(what, fmt::format("{:.4g}", value.get<double>()));
-    } else if (value.is_string()) {
-      backtest.lines.emplace_back(what, value.get<std::string>());
-    }
-  }
+  add_lines("", json, backtest);
   return backtest;
 }
 

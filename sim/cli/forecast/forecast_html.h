@@ -40,7 +40,8 @@ report::ForecastResult policy_page(const forecast::Plan& plan,
                                    const std::vector<forecast::PolicyResult>& results,
                                    const PageFacts& facts);
 
-/// The "backtest" that a demand fragment carries; nothing where it has none.
+/// The "backtest" that a demand fragment carries: figures by name, in objects if need be, shares as
+/// "within_80", and "pit", ten shares. Nothing where it has none.
 std::optional<report::ForecastBacktest> backtest_of(const document::Json& fragment);
 
 }  // namespace vfstock::sim::cli

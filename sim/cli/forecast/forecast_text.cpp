@@ -23,6 +23,12 @@ std::string by_day(double days, const Begins& begins) {
   return std::isinf(days) ? "not within the horizon" : "by " + day(days, begins);
 }
 
+std::string sold_out_words(const forecast::SellOut& sell_out, const Begins& begins) {
+  const double median = sell_out.quantiles[1].value;
+  return std::isinf(median) ? "not sold out within the horizon"
+                            : "sold out by " + day(median, begins);
+}
+
 void print_binding(const ProductFigures& product, std::ostream& out) {
   const auto most = std::max_element(product.binding.begin(), product.binding.end());
   if (*most <= 0) return;
@@ -114,9 +120,9 @@ void print_groups(const Forecast& forecast, std::ostream& out) {
     const auto& last = group.utilisation.back();
     const auto fullest =
         static_cast<std::size_t>(std::max_element(last.begin(), last.end()) - last.begin());
-    out << fmt::format("  {:<18}{} {:.0f} % now, {:.0f} % at the end; sold out {}\n", group.name,
+    out << fmt::format("  {:<18}{} {:.0f} % now, {:.0f} % at the end; {}\n", group.name,
                        names[fullest], 100 * group.utilisation_now[fullest], 100 * last[fullest],
-                       by_day(group.sell_out.quantiles[1].value, forecast.begins));
+                       sold_out_words(group.sell_out, forecast.begins));
   }
 }
 
@@ -153,11 +159,13 @@ std::string sell_out_sentence(const ProductFigures& product, const Begins& begin
 std::string leaning_sentence(const ProductFigures& product, const Begins& begins) {
   if (!product.leanings) return {};
   const auto& [least, most] = *product.leanings;
+  const auto half = [&](double sold_out_day) {
+    return std::isinf(sold_out_day) ? "fewer than half sell out"
+                                    : "half sell out by " + day(sold_out_day, begins);
+  };
   return fmt::format(
-      "where it is highest (a fifth of the runs, x{:.2f}) half sell out {}, where it is lowest "
-      "(x{:.2f}) {}",
-      most.demand, by_day(most.sold_out_day, begins), least.demand,
-      by_day(least.sold_out_day, begins));
+      "where it is highest (a fifth of the runs, x{:.2f}) {}; where it is lowest (x{:.2f}) {}",
+      most.demand, half(most.sold_out_day), least.demand, half(least.sold_out_day));
 }
 
 std::vector<std::string> location_sentences(const ProductFigures& product) {

@@ -56,14 +56,15 @@ PurchaseMeasure measure_of(const Course& course, const Purchase& purchase) {
 /// The search for one plan or what-if.
 class PlanSearch {
  public:
+  /// The plan itself refuses ids that it has; a what-if has others dealt.
   PlanSearch(const po::variables_map& values, const PlanDocument& document,
-             const Purchase& purchase, const Invocation& invocation)
+             const Purchase& purchase, bool is_what_if, const Invocation& invocation)
       : values_(values),
         document_(document),
-        purchase_(purchase),
         invocation_(invocation),
-        plan_(forecast::read_plan(document)) {
-    forecast::check_purchase(purchase, plan_);
+        plan_(forecast::read_plan(document)),
+        purchase_(is_what_if ? forecast::with_free_ids(purchase, plan_) : purchase) {
+    forecast::check_purchase(purchase_, plan_);
     options_.threads = threads_from(values);
     options_.interrupted = &Interrupts::happened();
   }
@@ -95,9 +96,9 @@ class PlanSearch {
  private:
   const po::variables_map& values_;
   const PlanDocument& document_;
-  const Purchase& purchase_;
   const Invocation& invocation_;
   forecast::Plan plan_;
+  Purchase purchase_;
   forecast::StudyOptions options_;
 };
 
@@ -126,11 +127,16 @@ report::ForecastResult page_of(PlanSearch& search, const Purchase& purchase,
   return page;
 }
 
-/// The plan's document as each what-if makes it, with its name; the plan first.
-std::vector<std::pair<std::string, PlanDocument>> documents_of(const PlanDocument& document) {
+/// The plan's document as each --what-if makes it, with its name; the plan first. The plan's own
+/// what-ifs are often other purchases, and are not asked here.
+std::vector<std::pair<std::string, PlanDocument>> documents_of(const PlanDocument& document,
+                                                               const po::variables_map& values) {
   std::vector<std::pair<std::string, PlanDocument>> documents{{"as planned", document}};
   documents.front().second.what_ifs.clear();
-  for (const PlanDocument::WhatIf& what_if : document.what_ifs) {
+  const std::size_t asked =
+      values.contains("what-if") ? values["what-if"].as<std::vector<std::string>>().size() : 0;
+  for (std::size_t i = document.what_ifs.size() - asked; i < document.what_ifs.size(); ++i) {
+    const PlanDocument::WhatIf& what_if = document.what_ifs[i];
     documents.emplace_back("if " + what_if.name, documents.front().second);
     documents.back().second.json.merge_patch(what_if.patch);
   }
@@ -145,11 +151,11 @@ int search_purchase(const po::variables_map& values, const PlanDocument& documen
     throw UsageError("--purchase and --precision: expected one of them");
   }
   const Purchase purchase = forecast::read_purchase(values["purchase"].as<std::string>());
-  const auto documents = documents_of(document);
+  const auto documents = documents_of(document, values);
   std::vector<PlanSearch> searches;
   searches.reserve(documents.size());
   for (const auto& [name, one] : documents) {
-    searches.emplace_back(values, one, purchase, invocation);
+    searches.emplace_back(values, one, purchase, !searches.empty(), invocation);
   }
   ForecastFiles files(values);
   const Interrupts interrupts;

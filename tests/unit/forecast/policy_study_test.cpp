@@ -52,6 +52,7 @@ TEST(PolicyStudy, EfficientIsWhatNoOtherBeatsInBoth) {
   compare_policies(results);
   EXPECT_TRUE(results[0].is_efficient);
   EXPECT_FALSE(results[2].is_efficient);
+  EXPECT_FALSE(results[4].is_efficient) << "of equals the first";
   EXPECT_EQ(results[1].lost_less.value, -4);
   EXPECT_EQ(policy_frontier(results), (std::vector<std::size_t>{3, 0, 1}));
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/cli/forecast/forecast_html.h"
 #include "sim/cli/forecast/forecast_text.h"
 #include "sim/cli/forecast/run_courses.h"
 
@@ -54,6 +55,18 @@ TEST(Sentence, OfWhatIsSoldOutTodaySaysHowOftenItComesBack) {
   product.figures.ready_rate.value = 0;
   EXPECT_EQ(sell_out_sentence(product, {}),
             "sold out today, and not back in stock within the horizon.");
+}
+
+TEST(Backtest, OfADemandFileIsReadAsItStands) {
+  const auto found = backtest_of(document::Json::parse(R"({"backtest": {"lead_periods": 7,
+    "pit": [0.5, 0.5], "orders": {"within_80": 0.791, "crps": 1.25}, "sell_outs": "none"}})"));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->pit, (std::vector<double>{0.5, 0.5}));
+  EXPECT_EQ(found->lines, (std::vector<report::Line>{{"lead periods", "7"},
+                                                     {"orders, within 80 %", "79.1 %"},
+                                                     {"orders, crps", "1.25"},
+                                                     {"sell outs", "none"}}));
+  EXPECT_FALSE(backtest_of(document::Json::parse(R"({"patch": {}})")));
 }
 
 forecast::Forecast known(const Estimate& median, const Estimate& fill) {

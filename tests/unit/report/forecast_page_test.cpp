@@ -228,5 +228,14 @@ TEST(Chart, PointsAtOnePlaceShareTheirLabel) {
   EXPECT_THAT(drawn, HasSubstr(">2</text>"));
 }
 
+// 80 lost and none oversold lies in the corner: its number stands below and to the left of it.
+TEST(Chart, NumbersStandBesideAFallingFrontier) {
+  const std::string drawn = trade_off_chart({{"a", 80, 0}, {"b", 40, 8}}, roomy_canvas);
+  EXPECT_THAT(drawn, HasSubstr("<text x=\"699.0\" y=\"202.0\" text-anchor=\"start\">1</text>"));
+  const std::string narrow = trade_off_chart(
+      {{"a", 80, 0}, {"b", 80, 0}, {"c", 80, 0}, {"d", 80, 0}, {"e", 10, 8}}, roomy_canvas);
+  EXPECT_THAT(narrow, HasSubstr("text-anchor=\"end\">1, 2, 3 …</text>"));
+}
+
 }  // namespace
 }  // namespace vfstock::sim::report
