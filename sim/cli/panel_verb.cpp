@@ -52,10 +52,9 @@ VerbOptions panel_options() {
        "of the port that adds and ends faults; 0: any free port")  //
       ("workers", po::value<int>()->value_name("N")->default_value(256),
        "requests served at once")  //
-      (
-          "token-file", po::value<std::string>()->value_name("FILE"),
-          "the bearer tokens that are accepted, one a line, each with what it may do (default: "
-          "any)")  //
+      ("token-file", po::value<std::string>()->value_name("FILE"),
+       "the bearer tokens that are accepted, one a line, each with what it may do (default: "
+       "any)")  //
       ("scopes", po::value<std::string>()->value_name("LIST"),
        "with --token-file: what tokens without scopes of their own may do, e.g. "
        "read-compute,read-packages (default: all)")                                          //
@@ -71,7 +70,13 @@ VerbOptions panel_options() {
       ("speed", po::value<double>()->value_name("N")->default_value(1),
        "how many times as fast as the scenario says")  //
       ("judge", po::value<std::string>()->value_name("CMD"),
-       "run this client at each moment of the scenario and judge the qty that it prints")       //
+       "run this client at each moment of the scenario and judge the qty that it prints")  //
+      ("judge-count", po::bool_switch(),
+       "with --judge: the count must be the policy's to the unit (so it is wherever the scenario "
+       "states a policy)")  //
+      ("policy", po::value<std::string>()->value_name("PRESET"),
+       "with --judge: by the rules of this preset (default, strict, classic) instead of the "
+       "scenario's own")                                                                        //
       ("junit", po::value<std::string>()->value_name("FILE"), "with --judge: write JUnit XML")  //
       ("github", po::bool_switch(), "with --judge: print GitHub workflow annotations")          //
       ("json", po::bool_switch(),
@@ -288,6 +293,12 @@ int panel_verb(const Invocation& invocation) {
   JudgeMode mode;
   mode.scenario = (*values)["scenario"].as<std::string>();
   mode.command = (*values)["judge"].as<std::string>();
+  if (values->contains("policy")) {
+    mode.preset =
+        one_of("policy", (*values)["policy"].as<std::string>(), {"default", "strict", "classic"});
+  }
+  mode.exact = (*values)["judge-count"].as<bool>();
+  mode.speed = speed_from(*values);
   if (values->contains("junit")) mode.junit = (*values)["junit"].as<std::string>();
   mode.github = (*values)["github"].as<bool>();
   mode.json = (*values)["json"].as<bool>();
