@@ -61,7 +61,7 @@ Response not_here(const Route& route) {
                                 std::string(route.pattern) + ", this mock does not have it."}});
 }
 
-bool is_known(const Route& route, const std::string& field) {
+bool takes_query_field(const Route& route, const std::string& field) {
   return field.find(' ') == std::string::npos &&
          route.query.find(" " + field + " ") != std::string_view::npos;
 }
@@ -80,7 +80,7 @@ std::optional<Response> refuse_manners(const Request& request, const Route& rout
     return errors(400, {"Send the body as \"Content-Type: application/json\"."});
   }
   for (const auto& [name, value] : request.query) {
-    if (!is_known(route, name)) return errors(400, {"Unknown query field: " + name});
+    if (!takes_query_field(route, name)) return errors(400, {"Unknown query field: " + name});
   }
   return std::nullopt;
 }
