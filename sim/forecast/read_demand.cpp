@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "sim/forecast/calendar.h"
 #include "sim/forecast/read_plan.h"
 #include "sim/scenario/policy_json.h"
 
@@ -104,7 +105,30 @@ void read_weights(const Json& json, const Place& place, Make make) {
   if (total <= 0) refuse(place, "expected a weight above 0");
 }
 
-BatchSizes read_batch(const Json& json, const Place& place) {
+/// Hours that begin with the plan, from hours that begin at a moment of the calendar.
+std::vector<double> turned(std::vector<double> hours, double turn) {
+  const double phase = std::fmod(turn, static_cast<double>(hours.size()));
+  const auto first =
+      static_cast<std::ptrdiff_t>(phase < 0 ? phase + static_cast<double>(hours.size()) : phase);
+  std::rotate(hours.begin(), hours.begin() + first, hours.end());
+  return hours;
+}
+
+std::vector<double> read_hours(const Json& json, const Place& place, double turn) {
+  auto hours = json.get<std::vector<double>>();
+  if (hours.size() != 24 && hours.size() != 168) {
+    refuse(place,
+           "expected 24 hours of a day or 168 of a week, found " + std::to_string(hours.size()));
+  }
+  const double total = std::accumulate(hours.begin(), hours.end(), 0.0);
+  if (total <= 0) refuse(place, "expected an hour above 0");
+  return turned(std::move(hours), turn);
+}
+
+BatchSizes read_sizes(const Json& json, const Place& place) {
+  if (json.contains("mean") == json.contains("sizes")) {
+    refuse(place, "expected either mean or sizes");
+  }
   if (json.contains("mean")) return BatchSizes::geometric(json["mean"].get<double>());
   constexpr std::int64_t size_max = 10'000;
   std::map<std::int64_t, double> shares;
@@ -126,19 +150,39 @@ BatchSizes read_batch(const Json& json, const Place& place) {
   return batch;
 }
 
-std::vector<double> read_hours(const Json& json, const Place& place) {
-  auto hours = json.get<std::vector<double>>();
-  if (hours.size() != 24 && hours.size() != 168) {
-    refuse(place,
-           "expected 24 hours of a day or 168 of a week, found " + std::to_string(hours.size()));
+Levels read_levels(const Json& json, const Place& place) {
+  Levels levels;
+  levels.replicate = json.value("replicate", 0.0);
+  levels.day = json.value("day", 0.0);
+  levels.brief = json.value("brief", 0.0);
+  levels.walk = json.value("walk", 0.0);
+  if (!json.contains("every")) return levels;
+  constexpr Time minute = 60'000;
+  const Time every = read_time(json["every"], place.at("every"));
+  if (every < minute || static_cast<double>(every) > day_ms) {
+    refuse(place.at("every"), "expected a minute to a day");
   }
-  const double total = std::accumulate(hours.begin(), hours.end(), 0.0);
-  if (total <= 0) refuse(place, "expected an hour above 0");
-  for (double& hour : hours) hour *= static_cast<double>(hours.size()) / total;
-  return hours;
+  levels.every = static_cast<double>(every);
+  return levels;
 }
 
-ArrivalRate read_rate(const Json& json, const Place& place) {
+void read_level(ArrivalRate& rate, const Json& json, const Place& place) {
+  rate.levels = read_levels(json, place);
+  if (!json.contains("shared")) return;
+  rate.shared = read_levels(json["shared"], place.at("shared"));
+  rate.shared_entity = entity_of("shared level " + json["shared"]["name"].get<std::string>());
+}
+
+/// By how many hours the plan begins after the hours of this stream do.
+double turn_of(const Json& json, const Place& place, std::optional<double> begins) {
+  if (!json.contains("hours_begin")) return 0;
+  const auto moment = calendar_seconds(json["hours_begin"].get<std::string>());
+  if (!moment) refuse(place.at("hours_begin"), "expected a date such as 2026-11-24T03:00");
+  constexpr double hour_s = 3600;
+  return begins ? std::floor((*begins - *moment) / hour_s) : 0;
+}
+
+ArrivalRate read_rate(const Json& json, const Place& place, double turn) {
   ArrivalRate rate;
   rate.per_day = json["per_day"].get<double>() * json.value("factor", 1.0);
   rate.until = std::numeric_limits<double>::infinity();
@@ -149,12 +193,14 @@ ArrivalRate read_rate(const Json& json, const Place& place) {
     rate.until = static_cast<double>(read_time(json["until"], place.at("until")));
     if (rate.until <= rate.from) refuse(place.at("until"), "is not later than from");
   }
-  if (json.contains("hours")) rate.hours = read_hours(json["hours"], place.at("hours"));
-  rate.growth_per_month = json.value("growth_per_month", 0.0);
-  if (json.contains("level")) {
-    rate.replicate_deviation = json["level"].value("replicate", 0.0);
-    rate.day_deviation = json["level"].value("day", 0.0);
+  if (json.contains("hours")) {
+    rate.hours = read_hours(json["hours"], place.at("hours"), turn);
+    const double mean = std::accumulate(rate.hours.begin(), rate.hours.end(), 0.0) /
+                        static_cast<double>(rate.hours.size());
+    for (double& hour : rate.hours) hour /= mean;
   }
+  rate.growth_per_month = json.value("growth_per_month", 0.0);
+  if (json.contains("level")) read_level(rate, json["level"], place.at("level"));
   return rate;
 }
 
@@ -193,7 +239,8 @@ Law read_law(const Json& json, const Place& place) {
   return Law();
 }
 
-Stream read_stream(const std::string& name, const Json& json, const Place& place) {
+Stream read_stream(const std::string& name, const Json& json, const Place& place,
+                   std::optional<double> begins) {
   Stream stream;
   stream.name = name;
   stream.entity = entity_of(name);
@@ -212,8 +259,19 @@ Stream read_stream(const std::string& name, const Json& json, const Place& place
       stream.groups.push_back({id, weight});
     });
   }
-  stream.rate = read_rate(json, place);
-  if (json.contains("batch")) stream.batch = read_batch(json["batch"], place.at("batch"));
+  const double turn = turn_of(json, place, begins);
+  stream.rate = read_rate(json, place, turn);
+  if (json.contains("batch")) {
+    const Json& batch = json["batch"];
+    const Place at = place.at("batch");
+    stream.batch = read_sizes(batch, at);
+    if (batch.contains("hours")) {
+      stream.batch.hours = read_hours(batch["hours"], at.at("hours"), turn);
+    }
+    if (batch.contains("level")) {
+      stream.batch.levels = read_levels(batch["level"], at.at("level"));
+    }
+  }
   stream.life = read_law(json["life"], place.at("life"));
   stream.outside = json.value("outside", false);
   return stream;

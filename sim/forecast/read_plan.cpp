@@ -7,6 +7,7 @@
 #include "sim/document/schemas.h"
 #include "sim/fleet/fleet.h"
 #include "sim/fleet/shop_json.h"
+#include "sim/forecast/calendar.h"
 #include "sim/scenario/policy_json.h"
 
 namespace vfstock::sim::forecast {
@@ -116,10 +117,19 @@ void check_stream(const Plan& plan, const Json& json, const Stream& stream, cons
   }
 }
 
+/// When the plan begins, in seconds of the calendar.
+std::optional<double> begins_of(const Json& json, const Place& root) {
+  if (!json.contains("begins")) return std::nullopt;
+  const auto begins = calendar_seconds(json["begins"].get<std::string>());
+  if (!begins) refuse(root.at("begins"), "expected a date such as 2026-11-24T03:00");
+  return begins;
+}
+
 void read_demand(Plan& plan, const Json& json, const Place& root) {
   const Place place = root.at("demand");
+  const std::optional<double> begins = begins_of(json, root);
   for (const auto& [name, stream] : json["demand"].items()) {
-    plan.streams.push_back(read_stream(name, stream, place.at(name)));
+    plan.streams.push_back(read_stream(name, stream, place.at(name), begins));
     check_stream(plan, stream, plan.streams.back(), place.at(name));
   }
   // Ordered by name, so that what a merge patch appends stands where it would in the file.
@@ -136,13 +146,22 @@ void read_demand(Plan& plan, const Json& json, const Place& root) {
   }
 }
 
-void read_promotions(Plan& plan, const Json& json, const Place& place) {
+/// Milliseconds since the plan begins, of a time since then or of a date.
+double read_moment(const Json& json, const Place& place, std::optional<double> begins) {
+  const auto date = calendar_seconds(json.get<std::string>());
+  if (!date) return static_cast<double>(read_time(json, place));
+  if (!begins) refuse(place, "a date needs a plan that says when it begins (/begins)");
+  return (*date - *begins) * 1000;
+}
+
+void read_promotions(Plan& plan, const Json& json, const Place& place,
+                     std::optional<double> begins) {
   std::vector<std::string> names;
   for (const Stream& stream : plan.streams) names.push_back(stream.name);
   for (const auto& [name, promotion] : json.items()) {
     const Place at = place.at(name);
     Boost boost;
-    boost.from = static_cast<double>(read_time(promotion["from"], at.at("from")));
+    boost.from = read_moment(promotion["from"], at.at("from"), begins);
     boost.until = boost.from + static_cast<double>(read_time(promotion["for"], at.at("for")));
     boost.factor = promotion["factor"].get<double>();
     const auto chosen =
@@ -245,7 +264,7 @@ Plan read(const PlanDocument& document, const Json& json, const std::string& lab
   plan.panel_host = part(json, "policy").value("panel_host", "");
   read_course(plan, json, root);
   read_demand(plan, json, root);
-  read_promotions(plan, part(json, "promotions"), root.at("promotions"));
+  read_promotions(plan, part(json, "promotions"), root.at("promotions"), begins_of(json, root));
   read_running(plan, part(json, "running"), root.at("running"));
   read_operations(plan, part(json, "operations"), root.at("operations"));
   read_weather(plan.weather, part(json, "weather"), root.at("weather"));
@@ -289,7 +308,9 @@ void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt) 
   for (const char* const part : {"demand", "running"}) {
     if (learnt.patch.contains(part)) document.json[part] = Json::object();
   }
+  const Json begins = document.json.value("begins", Json());
   document.json.merge_patch(learnt.patch);
+  if (!begins.is_null()) document.json["begins"] = begins;
   if (learnt.description.empty()) return;
   document.json["description"] =
       document.json["description"].get<std::string>() + " " + learnt.description;

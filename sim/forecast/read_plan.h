@@ -31,8 +31,8 @@ PlanDocument read_plan_document(const std::filesystem::path& file);
 /// A file of its own: {"name": ..., "patch": {...}}.
 PlanDocument::WhatIf read_what_if(const std::filesystem::path& file);
 
-/// Patches the plan, whose own demand and running VPSes make way where the patch brings others. The
-/// description tells of both.
+/// Patches the plan, whose own demand and running VPSes make way where the patch brings others;
+/// when the plan says itself when it begins, that stays. The description tells of both.
 void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt);
 
 Plan read_plan(const PlanDocument& document);
@@ -41,7 +41,9 @@ Plan read_plan(const PlanDocument& document, const PlanDocument::WhatIf& what_if
 
 /// The parts, for the readers of other files.
 Law read_law(const document::Json& json, const fleet::Place& place);
-Stream read_stream(const std::string& name, const document::Json& json, const fleet::Place& place);
+/// `begins`: when the plan begins, in seconds of the calendar, where it says so.
+Stream read_stream(const std::string& name, const document::Json& json, const fleet::Place& place,
+                   std::optional<double> begins);
 /// Adds the operation's changes to the plan; hypervisors that it adds are in the panel already.
 void read_operation(Plan& plan, const std::string& name, const document::Json& json,
                     const fleet::Place& place);

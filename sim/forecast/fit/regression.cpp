@@ -124,4 +124,14 @@ CountModel fit_negative_binomial(const CountData& data) {
   return model;
 }
 
+CountModel fit_by_moments(const CountData& data) {
+  CountModel model = fit_with(data, 0);
+  const ArrayXd means = data.exposures.array() * (data.terms * model.coefficients).array().exp();
+  const ArrayXd errors = data.counts.array() - means;
+  const double rows = static_cast<double>(data.counts.size());
+  const double freedom = rows / std::max(1.0, rows - static_cast<double>(data.terms.cols()));
+  const double beyond = (errors.square() * freedom - means).sum() / means.square().sum();
+  return beyond > 1e-6 ? fit_with(data, beyond) : model;
+}
+
 }  // namespace vfstock::sim::forecast::fit

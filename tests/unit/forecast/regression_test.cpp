@@ -113,7 +113,7 @@ TEST(NegativeBinomialRegression, FindsTrendAndDispersionOfSimulatedCustomersAgai
   rate.per_day = 12;
   rate.until = 1e18;
   rate.growth_per_month = 0.05;
-  rate.day_deviation = 0.6;
+  rate.levels.day = 0.6;
   constexpr int days = 900;
   Arrivals arrivals;
   const Chance chance(11, 0);
