@@ -47,7 +47,7 @@ class Run {
  private:
   void look(std::size_t moment) {
     const Known known = known_at(past_, moment, lead_, counts_);
-    const std::vector<Outlook> candidates = candidates_at(known);
+    const std::vector<Outlook> candidates = candidates_of(known);
     const Outlook fitted = mixture_of(candidates, race_.weights(), record_.calibration());
     const bool is_held = moment >= held_from_;
     score_periods(moment, candidates, fitted, is_held);
@@ -202,13 +202,6 @@ void Backtest::add(const Backtest& other) {
   pit.add(other.pit);
   sell_outs += other.sell_outs;
   sell_outs_within_80 += other.sell_outs_within_80;
-}
-
-std::vector<Outlook> candidates_at(const Known& known) {
-  std::vector<Outlook> candidates;
-  candidates.reserve(methods.size());
-  for (const Method method : methods) candidates.push_back(outlook_of(method, known));
-  return candidates;
 }
 
 Known known_at(const Past& past, std::size_t until, std::size_t lead, PatternCounts& counts) {

@@ -74,8 +74,6 @@ struct Backtest {
 /// `moments`: how many are looked at, at most.
 Backtest backtest_of(const Past& past, std::size_t lead, std::size_t moments);
 
-/// The candidates from what was known before a period.
-std::vector<Outlook> candidates_at(const Known& known);
 /// Everything before a period, with its pattern, its breaks and its sizes.
 Known known_at(const Past& past, std::size_t until, std::size_t lead, PatternCounts& counts);
 

@@ -104,7 +104,7 @@ void learn_level(DemandModel& model, const Past& past, const ModelOptions& optio
   for (const std::size_t n : peaks_before(past, periods)) model.peaks.push_back(past.begin_of(n));
   model.backtest = backtest_of(past, options.lead, options.moments);
   model.outlook =
-      mixture_of(candidates_at(known), model.backtest.weights, model.backtest.calibration);
+      mixture_of(candidates_of(known), model.backtest.weights, model.backtest.calibration);
   model.events = event_factors(past, model.outlook.pattern.hours, options.events);
 }
 

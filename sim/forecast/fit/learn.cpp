@@ -82,11 +82,25 @@ CountData trend_data(const Known& known) {
   return data;
 }
 
-Outlook regression_outlook(const Known& known, bool poisson) {
-  const CountData data = trend_data(known);
+/// The trend that two candidates share.
+struct Trend {
+  CountData data;
+  CountModel poisson;
+  bool found = false;  // something was ordered
+};
+
+Trend trend_of(const Known& known) {
+  Trend trend{trend_data(known), {}, false};
+  trend.found = trend.data.counts.sum() > 0;
+  if (trend.found) trend.poisson = fit_poisson(trend.data);
+  return trend;
+}
+
+Outlook regression_outlook(const Known& known, const Trend& trend, bool poisson) {
   Outlook outlook = blank(known);
-  if (data.counts.sum() <= 0) return level_outlook(known, std::numeric_limits<double>::infinity());
-  const CountModel model = poisson ? fit_poisson(data) : fit_by_moments(data);
+  if (!trend.found) return level_outlook(known, std::numeric_limits<double>::infinity());
+  const CountData& data = trend.data;
+  const CountModel model = poisson ? trend.poisson : fit_negative_binomial(data, trend.poisson);
   const double months = seconds_of(known.past.period) / month_s;
   outlook.per_hour = std::exp(model.coefficients[0]);
   outlook.growth = model.coefficients[1] * months;
@@ -192,6 +206,27 @@ Outlook last_week_outlook(const Known& known) {
   return outlook;
 }
 
+Outlook outlook_of(Method method, const Known& known, const Trend& trend) {
+  switch (method) {
+    case Method::level_fast:
+    case Method::level:
+    case Method::level_slow:
+    case Method::level_flat:
+      return level_outlook(known, half_life_of(method, known.past.period));
+    case Method::negative_binomial:
+      return regression_outlook(known, trend, false);
+    case Method::poisson:
+      return regression_outlook(known, trend, true);
+    case Method::intermittent:
+      return intermittent_outlook(known);
+    case Method::last_month:
+      return last_month_outlook(known);
+    case Method::last_week:
+      break;
+  }
+  return last_week_outlook(known);
+}
+
 }  // namespace
 
 std::string name_of(Method method, Period period) {
@@ -250,25 +285,12 @@ Known known_before(const Past& past, std::size_t until, std::size_t lead, Patter
   return known;
 }
 
-Outlook outlook_of(Method method, const Known& known) {
-  switch (method) {
-    case Method::level_fast:
-    case Method::level:
-    case Method::level_slow:
-    case Method::level_flat:
-      return level_outlook(known, half_life_of(method, known.past.period));
-    case Method::negative_binomial:
-      return regression_outlook(known, false);
-    case Method::poisson:
-      return regression_outlook(known, true);
-    case Method::intermittent:
-      return intermittent_outlook(known);
-    case Method::last_month:
-      return last_month_outlook(known);
-    case Method::last_week:
-      break;
-  }
-  return last_week_outlook(known);
+std::vector<Outlook> candidates_of(const Known& known) {
+  const Trend trend = trend_of(known);
+  std::vector<Outlook> candidates;
+  candidates.reserve(methods.size());
+  for (const Method method : methods) candidates.push_back(outlook_of(method, known, trend));
+  return candidates;
 }
 
 }  // namespace vfstock::sim::forecast::fit

@@ -48,8 +48,8 @@ struct Known {
 /// `pattern` must have been learnt from the same periods. At least one open order.
 Known known_before(const Past& past, std::size_t until, std::size_t lead, Pattern pattern);
 
-/// Nothing where the method does not apply.
-Outlook outlook_of(Method method, const Known& known);
+/// In the order of `methods`.
+std::vector<Outlook> candidates_of(const Known& known);
 
 /// Half-life in periods; infinite: all weigh alike.
 double half_life_of(Method method, Period period);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <utility>
 
 #include "sim/forecast/fit/peaks.h"
 
@@ -14,15 +14,27 @@ constexpr double five_minutes_s = 300;
 
 /// Batches in the order of their first sale.
 std::vector<Batch> batches_of(const std::vector<const Sale*>& sales) {
-  std::vector<Batch> batches;
-  std::unordered_map<std::int64_t, std::size_t> places;
-  places.reserve(sales.size());
-  for (const Sale* sale : sales) {
-    const auto [place, is_new] = places.try_emplace(sale->batch, batches.size());
-    if (is_new) batches.push_back({sale->at, sale->hour_known, 0});
-    batches[place->second].vps += sale->vps;
+  std::vector<std::pair<std::int64_t, std::size_t>> by_batch;
+  by_batch.reserve(sales.size());
+  for (std::size_t n = 0; n < sales.size(); ++n) by_batch.emplace_back(sales[n]->batch, n);
+  if (!std::is_sorted(by_batch.begin(), by_batch.end())) {
+    std::sort(by_batch.begin(), by_batch.end());
   }
-  return batches;
+  std::vector<std::pair<std::size_t, Batch>> batches;  // with the number of its first sale
+  for (std::size_t n = 0; n < by_batch.size(); ++n) {
+    const auto& [batch, number] = by_batch[n];
+    const Sale& sale = *sales[number];
+    if (n == 0 || by_batch[n - 1].first != batch) {
+      batches.push_back({number, {sale.at, sale.hour_known, 0}});
+    }
+    batches.back().second.vps += sale.vps;
+  }
+  std::sort(batches.begin(), batches.end(),
+            [](const auto& one, const auto& other) { return one.first < other.first; });
+  std::vector<Batch> ascending;
+  ascending.reserve(batches.size());
+  for (const auto& [number, batch] : batches) ascending.push_back(batch);
+  return ascending;
 }
 
 /// The open shares of so many stretches of this length.

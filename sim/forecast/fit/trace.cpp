@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -238,10 +237,17 @@ class TraceReader {
     read.running = censored == "1";
   }
 
+  /// A number is itself; other names are counted, below 0.
   std::int64_t batch_number() {
-    std::string name = name_of(batch_c, "batch");
-    return batches_.emplace(std::move(name), static_cast<std::int64_t>(batches_.size()))
-        .first->second;
+    const std::string_view name = cell(batch_c);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    const bool is_number = error == std::errc() && end == name.data() + name.size();
+    if (is_number && number >= 0 && (name == "0" || !name.starts_with('0'))) return number;
+    if (name == last_batch_ && last_number_ < 0) return last_number_;
+    last_batch_ = name_of(batch_c, "batch");
+    const auto next = -1 - static_cast<std::int64_t>(batches_.size());
+    return last_number_ = batches_.emplace(last_batch_, next).first->second;
   }
 
   /// What the shop showed after the sale; -1: the trace does not say.
@@ -302,7 +308,9 @@ class TraceReader {
   std::array<std::ptrdiff_t, columns> places_{};  // -1: not there
   std::size_t width_ = 0;
   std::vector<std::string_view> cells_;
-  std::unordered_map<std::string, std::int64_t> batches_;
+  std::map<std::string, std::int64_t> batches_;
+  std::string last_batch_;
+  std::int64_t last_number_ = 0;
   std::vector<Sale> sales_;
   std::vector<double> stock_;  // by sale
 };
