@@ -13,6 +13,7 @@
 #include "engine/catalogue/product.h"
 #include "engine/panel/panel.h"
 #include "engine/plan/decision.h"
+#include "engine/plan/scope.h"
 
 namespace vfstock::apply {
 
@@ -85,14 +86,15 @@ struct RefreshReport {
   std::vector<JournalEntry> entries;  // in the order of the products
   /// Set when the shop itself could not be read, so that nothing was refreshed.
   std::optional<std::string> store_failure;
+  /// The plan was not approved, so that nothing was written.
+  bool refused = false;
 };
 
 class Journal {
  public:
   virtual ~Journal() = default;
-  /// A refresh of `only` these products begins; of all when it is empty (a sweep). Must not throw,
-  /// like all of these.
-  virtual void refresh_begins(Trigger trigger, const std::vector<catalogue::ProductId>& only) = 0;
+  /// A refresh begins. Must not throw, like all of these.
+  virtual void refresh_begins(Trigger trigger, const plan::Scope& scope) = 0;
   /// Whether record() is to be told; wording every decision with its evidence takes time.
   virtual bool wants_entries() const { return true; }
   /// Whether breakdown() is to be told; working them out takes time.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/text.h"
+
 namespace vfstock::capacity {
 namespace {
 
@@ -13,9 +15,6 @@ constexpr std::int64_t exponent_max = 1'000'000'000'000;  // where longer expone
 constexpr std::int64_t exact_double_max = std::int64_t{1} << 53;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
 
 std::string_view take_digits(std::string_view& text) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
@@ -62,12 +61,6 @@ Decimal decimal(bool negative, std::string_view whole, std::string_view fraction
   result.point =
       static_cast<std::int64_t>(whole.size()) - static_cast<std::int64_t>(zeros) + exponent;
   return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 std::optional<Decimal> read_decimal(std::string_view text) {

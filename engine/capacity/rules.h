@@ -41,6 +41,7 @@ struct Rules {
   StorageMatch storage_match = StorageMatch::storage_type;
   Ipv4Cap ipv4_cap = Ipv4Cap::group_max;
   ServerSlots server_slots = ServerSlots::ignore;
+  friend bool operator==(const Rules&, const Rules&) = default;
 };
 
 }  // namespace vfstock::capacity

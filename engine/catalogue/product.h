@@ -24,6 +24,7 @@ struct Product {
   std::string configoption2;  // package id
   std::string configoption3;  // IPv4 addresses per VPS
   std::string configoption7;  // safety buffer in percent
+  friend bool operator==(const Product&, const Product&) = default;
 };
 
 /// Only these rows are ever written: servertype is VirtFusionDirect and stockcontrol is 1.

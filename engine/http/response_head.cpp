@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include "engine/base/text.h"
+
 namespace vfstock::http {
 namespace {
 
@@ -96,8 +98,8 @@ bool ResponseHead::end_head() {
 bool ResponseHead::read_framing() {
   bool chunked = false;
   for (const panel::Header& header : headers_) {
-    if (panel::same_header_name(header.name, "transfer-encoding")) chunked = true;
-    if (!panel::same_header_name(header.name, "content-length")) continue;
+    if (equal_ignoring_case(header.name, "transfer-encoding")) chunked = true;
+    if (!equal_ignoring_case(header.name, "content-length")) continue;
     const auto length = read_length(header.value);
     if (!length) {
       return refuse(panel::Ending::malformed_http, "its Content-Length is not a number of bytes");

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -12,6 +11,8 @@
 #include <mysql.h>
 #include <mysqld_error.h>
 #include <unistd.h>
+
+#include "engine/base/text.h"
 
 namespace vfstock::mariadb {
 namespace {
@@ -321,10 +322,7 @@ std::vector<std::string> MysqlDatabase::columns_of(const std::string& table) {
        query("SELECT column_name AS name FROM information_schema.columns "
              "WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position",
              {table})) {
-    std::string column = row.text("name");
-    std::transform(column.begin(), column.end(), column.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    columns.push_back(std::move(column));
+    columns.push_back(lower(row.text("name")));
   }
   return columns;
 }

@@ -1,32 +1,15 @@
 #include "engine/panel/answer.h"
 
-#include <algorithm>
-#include <charconv>
 #include <string>
 
 #include <fmt/format.h>
 
-#include "engine/panel/digest.h"
-#include "engine/panel/http_date.h"
+#include "engine/base/digest.h"
+#include "engine/base/retry_after.h"
+#include "engine/base/text.h"
 
 namespace vfstock::panel {
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lowered;
-}
 
 // The content type without its parameters, in lower case; empty when there is none.
 std::string media_type(const Answer& answer) {
@@ -85,7 +68,9 @@ std::string_view advice(Reason reason) noexcept {
 Unavailable with_patience(Reason reason, std::string text, const Answer& answer,
                           const Patience& patience) {
   const auto header = answer.header("Retry-After");
-  return {reason, std::move(text), header ? retry_after(*header, patience) : std::nullopt};
+  const auto asked = header ? RetryAfter::parse(*header) : std::nullopt;
+  if (!asked) return {reason, std::move(text)};
+  return {reason, std::move(text), asked->wait(patience.now, patience.longest)};
 }
 
 Unavailable broken_off(const Request& request, const Answer& answer, const Patience& patience) {
@@ -103,8 +88,8 @@ Lookup<std::string_view> read_answer(const Request& request, const Answer& answe
                                      const Patience& patience) {
   if (answer.ending != Ending::complete) return broken_off(request, answer, patience);
   if (answer.status == 404) {
-    // Who says when to come back does not say that the record is gone.
-    const bool later = asks_for_patience(answer);
+    // Who says "later", readably or not, does not say that the record is gone.
+    const bool later = answer.header("Retry-After").has_value();
     if (!is_html(answer) && !later) return Missing{};
     return with_patience(
         Reason::unexpected_status,
@@ -125,24 +110,8 @@ Lookup<std::string_view> read_answer(const Request& request, const Answer& answe
   return Lookup<std::string_view>::found(answer.body);
 }
 
-std::optional<std::chrono::seconds> retry_after(std::string_view header, const Patience& patience) {
-  const std::string_view text = trimmed(header);
-  const bool digits =
-      !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (digits) {
-    std::int64_t seconds = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (read.ec != std::errc()) return patience.longest;
-    return std::min(std::chrono::seconds{seconds}, patience.longest);
-  }
-  const auto date = http_date(text);
-  if (!date) return std::nullopt;
-  const auto wait = std::chrono::ceil<std::chrono::seconds>(*date - patience.now);
-  return std::clamp(wait, std::chrono::seconds{0}, patience.longest);
-}
-
 Exchange exchange(const Request& request, const Answer& answer) {
-  return {request.target, answer.ending, answer.status, answer.body.size(), digest(answer.body)};
+  return {request.target, answer.ending, answer.status, answer.body.size(), digest_of(answer.body)};
 }
 
 }  // namespace vfstock::panel

@@ -21,14 +21,10 @@ struct Patience {
 };
 
 /// Found: the body of a 200 with a JSON content type, not yet parsed; it points into `answer`.
-/// Missing: a 404 that is no HTML page, not yet confirmed. Unavailable: all else, with a sentence
-/// part such as "503 from /packages/7".
+/// Missing: a 404 that is no HTML page and has no Retry-After, not yet confirmed. Unavailable: all
+/// else, with a sentence part such as "503 from /packages/7".
 Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
                                      const Patience& patience);
-
-/// How long a Retry-After header asks to wait, from 0 to patience.longest; nullopt for what is
-/// neither a number of seconds nor an HTTP date.
-std::optional<std::chrono::seconds> retry_after(std::string_view header, const Patience& patience);
 
 /// The exchange as evidence.
 Exchange exchange(const Request& request, const Answer& answer);

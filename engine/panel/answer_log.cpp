@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/base/text.h"
+
 namespace vfstock::panel {
 namespace {
 
@@ -44,8 +46,8 @@ Answer AnswerLog::without_secret(const Answer& answer) const {
   kept.ending = answer.ending;
   kept.status = answer.status;
   for (const Header& header : answer.headers) {
-    if (same_header_name(header.name, "Content-Type") ||
-        same_header_name(header.name, "Retry-After")) {
+    if (equal_ignoring_case(header.name, "Content-Type") ||
+        equal_ignoring_case(header.name, "Retry-After")) {
       kept.headers.push_back(header);
       strike_out(kept.headers.back().value, secret_);
     }

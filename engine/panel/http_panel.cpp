@@ -40,6 +40,10 @@ Lookup<T> naming(const Request& request, Lookup<T> lookup) {
   return lookup;
 }
 
+Lookup<SharedPage> shared(const GroupPage& page) {
+  return Lookup<SharedPage>::found(std::make_shared<const GroupPage>(page));
+}
+
 std::vector<Answer> none_of(std::size_t count, std::string_view detail,
                             Ending ending = Ending::unreachable) {
   Answer answer;
@@ -125,25 +129,29 @@ Told<Package> HttpPanel::package(PackageId id, const Request& request, const Ans
   Exchange evidence = exchange(request, answer);
   Lookup<Package> lookup =
       read_answer(request, answer, patience()).then([&](std::string_view body) {
-        return naming(request, packages_.package(id, body, evidence.digest, decode_rules()));
+        return naming(request, decode_package(body, id, decode_rules()));
       });
   return {std::move(lookup), {std::move(evidence)}};
 }
 
 void HttpPanel::take_page(Reading& reading, int number, const Request& request,
                           const Answer& answer) {
-  const Exchange& evidence = reading.evidence.emplace_back(exchange(request, answer));
-  reading.pages.add(
-      number, read_answer(request, answer, patience()).then([&](std::string_view body) {
-        return naming(request,
-                      memory_[reading.id].page(number, body, evidence.digest, decode_rules()));
-      }));
+  reading.evidence.push_back(exchange(request, answer));
+  reading.pages.add(number,
+                    read_answer(request, answer, patience()).then([&](std::string_view body) {
+                      return naming(request, decode_group_page(body, decode_rules())).then(shared);
+                    }));
 }
 
 Told<GroupResources> HttpPanel::group(Reading& reading) {
   Lookup<GroupResources> lookup =
       reading.pages.whole().then([&](const std::vector<SharedPage>& pages) {
-        return Lookup<GroupResources>::found(memory_[reading.id].resources(pages));
+        std::vector<capacity::Hypervisor> rows;
+        for (const SharedPage& page : pages) {
+          rows.insert(rows.end(), page->hypervisors.begin(), page->hypervisors.end());
+        }
+        return Lookup<GroupResources>::found(
+            {++revision_, std::make_shared<const capacity::HypervisorColumns>(std::move(rows))});
       });
   return {std::move(lookup), std::move(reading.evidence)};
 }

@@ -1,8 +1,8 @@
 // A Panel that asks over a Transport: routes, paging, and what each answer means.
 //
 // Layers, each in a file of its own: json_text.h (strict text -> document), decode.h (document ->
-// Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages),
-// group_memory.h (revisions), package_memory.h.
+// Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages).
+// Nothing is remembered: each answer is read anew, and each group has a revision of its own.
 //
 // A batch goes out as one fetch of all packages and all first pages, in the order of the questions,
 // and one of all further pages of all groups. Not thread-safe.
@@ -16,8 +16,7 @@
 #include <vector>
 
 #include "engine/panel/answer.h"
-#include "engine/panel/group_memory.h"
-#include "engine/panel/package_memory.h"
+#include "engine/panel/decode.h"
 #include "engine/panel/panel.h"
 
 namespace vfstock::panel {
@@ -52,8 +51,7 @@ class HttpPanel final : public Panel {
   Transport& transport_;
   const Clock& clock_;
   HttpPanelOptions options_;
-  PackageMemory packages_;
-  std::map<GroupId, GroupMemory> memory_;
+  std::uint64_t revision_ = 0;  // of the group that was read last
 };
 
 }  // namespace vfstock::panel

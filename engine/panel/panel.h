@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
+#include <boost/container/flat_map.hpp>
+
 #include "engine/base/clock.h"
+#include "engine/base/digest.h"
 #include "engine/capacity/columns.h"
-#include "engine/panel/by_id.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/transport.h"
 
@@ -41,20 +43,20 @@ struct Package {
   friend bool operator==(const Package&, const Package&) = default;
 };
 
-/// A group's hypervisors. Two answers with the same revision of the same group hold the same
-/// columns, so work that depends on nothing else can be skipped.
+/// A group's hypervisors. Two answers of one panel about one group with the same revision hold the
+/// same hypervisors, so that work which depends on nothing else can be skipped.
 struct GroupResources {
   std::uint64_t revision = 0;
   std::shared_ptr<const capacity::HypervisorColumns> hypervisors;
 };
 
-/// One exchange with the panel as evidence for a decision. `digest` is a hash of the body.
+/// One exchange with the panel as evidence for a decision. `digest` is that of the body.
 struct Exchange {
   std::string target;
   Ending ending = Ending::not_sent;
   int status = 0;
   std::size_t body_bytes = 0;
-  std::uint64_t digest = 0;
+  Digest digest{};
 };
 
 template <class T>
@@ -68,6 +70,11 @@ struct Questions {
   std::vector<PackageId> packages;
   std::vector<GroupId> groups;
 };
+
+/// A batch is made, read and thrown away, mostly in the order of its ids: one block of memory,
+/// where a tree would cost an allocation for every answer. Adding an entry invalidates iterators.
+template <class Id, class T>
+using ById = boost::container::flat_map<Id, T>;
 
 /// Exactly one entry for every id asked.
 struct Answers {

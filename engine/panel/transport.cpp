@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/base/retry_after.h"
+#include "engine/base/text.h"
+
 namespace vfstock::panel {
-namespace {
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace
-
 std::string_view name(Ending ending) noexcept {
   switch (ending) {
     case Ending::complete:
@@ -41,14 +38,9 @@ std::string_view name(Ending ending) noexcept {
   return "unknown ending";
 }
 
-bool same_header_name(std::string_view one, std::string_view other) noexcept {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
 std::optional<std::string_view> Answer::header(std::string_view wanted) const {
   const auto found = std::find_if(headers.begin(), headers.end(), [wanted](const Header& header) {
-    return same_header_name(header.name, wanted);
+    return equal_ignoring_case(header.name, wanted);
   });
   if (found == headers.end()) return std::nullopt;
   return found->value;
@@ -57,9 +49,8 @@ std::optional<std::string_view> Answer::header(std::string_view wanted) const {
 bool asks_for_patience(const Answer& answer) {
   const auto wish = answer.header("Retry-After");
   if (!wish || answer.status == 200) return false;
-  const bool digits = !wish->empty() && wish->find_first_not_of(" 0123456789") == wish->npos;
-  // Anything else that can be understood is a date.
-  return digits ? wish->find_first_not_of(" 0") != wish->npos : wish->ends_with("GMT");
+  const auto asked = RetryAfter::parse(*wish);
+  return asked && asked->asks_to_wait();
 }
 
 }  // namespace vfstock::panel

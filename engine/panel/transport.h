@@ -47,9 +47,6 @@ struct Header {
   std::string value;
 };
 
-/// Header names are the same in any letter case (ASCII; no locale).
-bool same_header_name(std::string_view one, std::string_view other) noexcept;
-
 struct Answer {
   Ending ending = Ending::not_sent;
   int status = 0;  // 0 when no status line was understood
@@ -61,7 +58,8 @@ struct Answer {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
-/// True when an answer other than 200 carries a Retry-After that asks for more than no wait at all.
+/// True when an answer other than 200 carries a Retry-After that can be read and asks for more than
+/// no wait at all.
 bool asks_for_patience(const Answer& answer);
 
 class Transport {

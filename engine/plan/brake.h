@@ -29,7 +29,7 @@ class Brake {
   using Held = std::map<catalogue::ProductId, Instant>;
 
   /// `percent` of the products may fall at once; 0: no brake at all.
-  explicit Brake(std::int64_t percent) : percent_(percent) {}
+  explicit Brake(std::int64_t percent = 0) : percent_(percent) {}
 
   /// What a refresh is about to do, before it writes anything.
   struct Intent {
@@ -58,6 +58,8 @@ class Brake {
   /// Emptied in this way by refreshes since the last sweep.
   const std::set<catalogue::ProductId>& emptied() const noexcept { return emptied_; }
   void restore(Held held, std::set<catalogue::ProductId> emptied);
+
+  friend bool operator==(const Brake&, const Brake&) = default;
 
  private:
   bool is_too_much(const Intent& intent) const;

@@ -22,7 +22,10 @@ std::string worded(const Counted& counted) {
 
 }  // namespace
 
-std::string Sentence::str() const { return words_ ? *words_ : worded(counted_); }
+std::string to_text(const Why& why) {
+  const Counted* const counted = std::get_if<Counted>(&why.because);
+  return counted != nullptr ? worded(*counted) : std::get<std::string>(why.because);
+}
 
 std::string_view name(Cause cause) noexcept {
   switch (cause) {

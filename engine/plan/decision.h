@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,37 +46,22 @@ struct Counted {
   std::size_t missing = 0;              // groups that are not on the panel
   std::int64_t before = 0, left = 0;    // without, and with, what orders on their way will take
   std::optional<std::int64_t> ceiling;  // what it was cut to
+  friend bool operator==(const Counted&, const Counted&) = default;
 };
 
-/// One sentence for people. Most decisions are made again and again and never read, so what a count
-/// has to say is put in words only when somebody asks.
-class Sentence {
- public:
-  Sentence(std::string text) : words_(std::make_shared<const std::string>(std::move(text))) {}
-  Sentence(const char* text) : Sentence(std::string(text)) {}
-  Sentence(const Counted& counted) : counted_(counted) {}
-
-  std::string str() const;
-  /// Null where words were given.
-  const Counted* counted() const noexcept { return words_ ? nullptr : &counted_; }
-  operator std::string() const { return str(); }
-  friend bool operator==(const Sentence& sentence, std::string_view text) {
-    return sentence.str() == text;
-  }
-
- private:
-  std::shared_ptr<const std::string> words_;  // null: those of `counted_`
-  Counted counted_;
-};
-
+/// The rule that decided, and what it rests on: a count, or one sentence.
 struct Why {
   Cause cause;
-  Sentence text;
+  std::variant<Counted, std::string> because;
+  friend bool operator==(const Why&, const Why&) = default;
 };
+/// One sentence for people. Most decisions are never read, so whoever shows one asks for it.
+std::string to_text(const Why& why);
 
 struct SetQty {
   catalogue::Set set;
   Why why;
+  friend bool operator==(const SetQty&, const SetQty&) = default;
 };
 
 struct Keep {
@@ -86,6 +70,7 @@ struct Keep {
   std::optional<std::chrono::seconds> again_in = std::nullopt;
   /// A probe is all that is wanting, and allowed again in `again_in`.
   bool awaits_probe = false;
+  friend bool operator==(const Keep&, const Keep&) = default;
 };
 
 /// A closed sum. There is no third outcome and no default.
@@ -105,6 +90,7 @@ class [[nodiscard]] Decision {
     return match([](const SetQty& s) -> const Why& { return s.why; },
                  [](const Keep& k) -> const Why& { return k.why; });
   }
+  friend bool operator==(const Decision&, const Decision&) = default;
 
  private:
   std::variant<SetQty, Keep> state_;

@@ -1,9 +1,11 @@
 #include "engine/plan/terms.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
 #include "engine/catalogue/locations.h"
 #include "engine/catalogue/text.h"
 
@@ -12,29 +14,16 @@ namespace {
 
 constexpr std::int64_t buffer_percent_default = 10;
 
-// Host names do not tell upper from lower case.
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lowered;
-}
-
-bool is_blank(std::string_view text) noexcept {
-  return text.find_first_not_of(" \t\n\v\f\r") == std::string_view::npos;
-}
-
 // Below 1 counts as 1; a written 0 may mean a VPS without any address.
 std::int64_t addresses(std::string_view column, Ipv4Zero zero) noexcept {
   const std::int64_t number = catalogue::leading_integer(column);
   if (number >= 1) return number;
-  const bool written_zero = number == 0 && !is_blank(column);
+  const bool written_zero = number == 0 && !trimmed(column).empty();
   return written_zero && zero == Ipv4Zero::none ? 0 : 1;
 }
 
 // Why the product's server group rules this panel out; nullopt when it does not.
-std::optional<Why> other_panel(const Surroundings& surroundings) {
+std::optional<Why> other_panel(const Surroundings& surroundings, std::string_view panel_host) {
   if (surroundings.virtfusion_hosts.empty()) return std::nullopt;
   std::vector<std::string> hosts;
   for (const std::string& host : surroundings.virtfusion_hosts) hosts.push_back(lower(host));
@@ -46,14 +35,18 @@ std::optional<Why> other_panel(const Surroundings& surroundings) {
                            "one sells it",
                            hosts.size())};
   }
-  if (surroundings.panel_host.empty() || hosts.front() == lower(surroundings.panel_host)) {
-    return std::nullopt;
-  }
-  return Why{Cause::other_panel, fmt::format("the product is sold from {}, not from {}",
-                                             hosts.front(), surroundings.panel_host)};
+  if (panel_host.empty() || hosts.front() == lower(panel_host)) return std::nullopt;
+  return Why{Cause::other_panel,
+             fmt::format("the product is sold from {}, not from {}", hosts.front(), panel_host)};
 }
 
 }  // namespace
+
+Terms refused(Why why) {
+  Terms terms;
+  terms.refusal = std::move(why);
+  return terms;
+}
 
 capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package) {
   return {package.memory_mb, package.cores, package.storage_gb, package.storage_profile,
@@ -61,14 +54,14 @@ capacity::Footprint footprint_of(const Terms& terms, const panel::Package& packa
 }
 
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
-               const Policy& policy) {
+               const Policy& policy, std::string_view panel_host) {
   Terms terms;
   terms.package = {catalogue::leading_integer(product.configoption2)};
   if (terms.package.value <= 0) {
     terms.refusal = Why{Cause::no_package, "the product names no package (configoption2)"};
     return terms;
   }
-  terms.refusal = other_panel(surroundings);
+  terms.refusal = other_panel(surroundings, panel_host);
   for (const std::int64_t group :
        catalogue::hypervisor_groups(product, surroundings.options, policy.location_option)) {
     terms.groups.push_back({group});

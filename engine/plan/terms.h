@@ -24,19 +24,23 @@ struct Terms {
   capacity::Rules counting;            // the product's buffer, the policy's rules
   /// Set when the row alone settles it (no package, another panel): nothing need be looked up.
   std::optional<Why> refusal;
+
+  friend bool operator==(const Terms&, const Terms&) = default;
 };
+/// Terms that nothing need be looked up for.
+Terms refused(Why why);
 
 /// What of the shop's surroundings a row is read with.
 struct Surroundings {
   std::vector<catalogue::OptionValue> options;
   std::vector<std::string> virtfusion_hosts;  // of the product's server group; empty: it names none
-  std::string panel_host;                     // of the configured panel; empty: not known
 };
 
 /// What one VPS of the product takes of a hypervisor.
 capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package);
 
+/// `panel_host`: of the configured panel; empty: not known.
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
-               const Policy& policy);
+               const Policy& policy, std::string_view panel_host = {});
 
 }  // namespace vfstock::plan

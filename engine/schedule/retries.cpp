@@ -15,10 +15,11 @@ Retry next_try(const std::optional<Retry>& known, Instant now) {
   return {now + delay, delay};
 }
 
-bool contains(const std::vector<KeptForNow>& kept, catalogue::ProductId product) {
-  const auto at = std::lower_bound(
-      kept.begin(), kept.end(), product,
-      [](const KeptForNow& one, catalogue::ProductId wanted) { return one.product < wanted; });
+bool contains(const std::vector<apply::KeptForNow>& kept, catalogue::ProductId product) {
+  const auto at = std::lower_bound(kept.begin(), kept.end(), product,
+                                   [](const apply::KeptForNow& one, catalogue::ProductId wanted) {
+                                     return one.product < wanted;
+                                   });
   return at != kept.end() && at->product == product;
 }
 
@@ -35,20 +36,21 @@ Retry next_try(const std::optional<Retry>& known, const plan::Keep& keep, Instan
 
 }  // namespace
 
-void Retries::take(const std::vector<KeptForNow>& kept,
-                   const std::vector<catalogue::ProductId>& only, Instant now, Instant probe_from) {
-  if (only.empty()) sweep_.reset();
+void Retries::take(const std::vector<apply::KeptForNow>& kept, const plan::Scope& scope,
+                   Instant now, Instant probe_from) {
+  if (scope.is_all()) sweep_.reset();
   // What ended well, is gone or is no longer managed needs no further try.
   std::erase_if(products_, [&](const auto& entry) {
-    const bool asked =
-        only.empty() || std::find(only.begin(), only.end(), entry.first) != only.end();
-    return asked && !contains(kept, entry.first);
+    return scope.contains(entry.first) && !contains(kept, entry.first);
   });
-  for (const KeptForNow& one : kept) failed(one.product, one.keep, now, probe_from);
+  for (const apply::KeptForNow& one : kept) failed(one.product, one.keep, now, probe_from);
 }
 
-void Retries::take_failure(const std::vector<catalogue::ProductId>& only, Instant now) {
-  for (const catalogue::ProductId product : only) products_.erase(product);
+void Retries::take_failure(const plan::Scope& scope, Instant now) {
+  // After a sweep that failed they stay: the next one may fail as well.
+  if (const auto* const ids = scope.ids()) {
+    for (const catalogue::ProductId product : *ids) products_.erase(product);
+  }
   shop_failed(now);
 }
 

@@ -9,9 +9,11 @@
 #include <optional>
 #include <vector>
 
+#include "engine/apply/apply.h"
 #include "engine/base/clock.h"
 #include "engine/catalogue/product.h"
 #include "engine/plan/decision.h"
+#include "engine/plan/scope.h"
 
 namespace vfstock::schedule {
 
@@ -20,24 +22,17 @@ struct Retry {
   std::chrono::seconds delay{0};  // the wait that leads to `due`
 };
 
-/// A product and the transient Keep that it ended with.
-struct KeptForNow {
-  catalogue::ProductId product;
-  plan::Keep keep;
-};
-
 class Retries {
  public:
   static constexpr std::chrono::seconds first_delay{60};
   static constexpr std::chrono::seconds longest_delay{15 * 60};
 
-  /// Takes in which products a refresh of `only` these, or of all (empty: a sweep), kept for a
-  /// reason that passes, by ascending product; no other is tried again. `probe_from`: when the next
-  /// 404 can be confirmed.
-  void take(const std::vector<KeptForNow>& kept, const std::vector<catalogue::ProductId>& only,
-            Instant now, Instant probe_from);
+  /// Takes in which products of its scope a refresh kept for a reason that passes, by ascending
+  /// product; no other of them is tried again. `probe_from`: when the next 404 can be confirmed.
+  void take(const std::vector<apply::KeptForNow>& kept, const plan::Scope& scope, Instant now,
+            Instant probe_from);
   /// The same of a refresh that could not even read the shop.
-  void take_failure(const std::vector<catalogue::ProductId>& only, Instant now);
+  void take_failure(const plan::Scope& scope, Instant now);
 
   /// The products whose next try is due.
   std::vector<catalogue::ProductId> due(Instant now) const;

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <openssl/evp.h>
 #include <unistd.h>
 
 #include "engine/sqlite/compressed.h"
@@ -86,17 +85,6 @@ void make_private(const std::filesystem::path& file) {
   if (descriptor >= 0) close(descriptor);
 }
 
-std::string sha256(std::string_view bytes) {
-  unsigned char sum[EVP_MAX_MD_SIZE];
-  unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), sum, &length, EVP_sha256(), nullptr) != 1) {
-    throw StoreError("SHA-256 is not available");
-  }
-  std::string text;
-  for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", sum[i]);
-  return text;
-}
-
 std::string evidence_json(const std::vector<panel::Exchange>& evidence) {
   ordered_json list = ordered_json::array();
   for (const panel::Exchange& exchange : evidence) {
@@ -104,7 +92,7 @@ std::string evidence_json(const std::vector<panel::Exchange>& evidence) {
                     {"ending", panel::name(exchange.ending)},
                     {"status", exchange.status},
                     {"bytes", exchange.body_bytes},
-                    {"digest", fmt::format("{:016x}", exchange.digest)}});
+                    {"digest", hex(exchange.digest)}});
   }
   return dump(list);
 }
@@ -185,14 +173,15 @@ void JournalFile::guarded(Work work) noexcept {
   }
 }
 
-void JournalFile::refresh_begins(apply::Trigger trigger,
-                                 const std::vector<catalogue::ProductId>& only) {
+void JournalFile::refresh_begins(apply::Trigger trigger, const plan::Scope& scope) {
   answers_.forget();
   shop_.forget();
   answers_kept_ = false;
   refresh_.reset();
   ordered_json products = ordered_json::array();
-  for (const catalogue::ProductId id : only) products.push_back(id.value);
+  if (const auto* const ids = scope.ids()) {
+    for (const catalogue::ProductId id : *ids) products.push_back(id.value);
+  }
   guarded([&] {
     database_.change("INSERT INTO refresh (began, cause, products, terms) VALUES (?,?,?,?)",
                      {now(), std::string(apply::name(trigger)), products.dump(), terms_});
@@ -206,7 +195,7 @@ void JournalFile::breakdown(const capacity::Breakdown& breakdown) {
 }
 
 std::string JournalFile::keep(std::string_view bytes) {
-  std::string digest = sha256(bytes);
+  std::string digest = hex(digest_of(bytes));
   if (database_.query("SELECT 1 AS known FROM bytes WHERE digest = ?", {digest}).empty()) {
     database_.change("INSERT INTO bytes (digest, kept) VALUES (?, CAST(? AS BLOB))",
                      {digest, compressed(bytes)});
@@ -243,7 +232,7 @@ void JournalFile::record(const apply::JournalEntry& entry) {
         "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         {*refresh_, entry.wall.time_since_epoch().count(), entry.product.value, product.row.name,
          std::string(set != nullptr ? "set" : "keep"), set != nullptr ? set->set.qty() : -1,
-         std::string(plan::name(entry.decision.why().cause)), entry.decision.why().text.str(),
+         std::string(plan::name(entry.decision.why().cause)), plan::to_text(entry.decision.why()),
          std::string(apply::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
          dump(seen_json(product)), evidence_json(entry.evidence),
          breakdown.empty() ? std::string() : keep(breakdown)});

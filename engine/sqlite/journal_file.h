@@ -51,8 +51,7 @@ class JournalFile final : public apply::Journal {
   JournalFile(SqliteDatabase& database, const Clock& clock, panel::AnswerLog& answers,
               catalogue::ShopLog& shop, Settings settings);
 
-  void refresh_begins(apply::Trigger trigger,
-                      const std::vector<catalogue::ProductId>& only) override;
+  void refresh_begins(apply::Trigger trigger, const plan::Scope& scope) override;
   bool wants_breakdowns() const override { return true; }
   void breakdown(const capacity::Breakdown& breakdown) override;
   void record(const apply::JournalEntry& entry) override;

@@ -114,7 +114,7 @@ ordered_json explanation_json(const plan::Explanation& explanation) {
   json["qty"] = set != nullptr ? ordered_json(set->set.qty()) : ordered_json(nullptr);
   json["unlimited"] =
       explanation.breakdown.has_value() && explanation.breakdown->capacity.is_unlimited();
-  json["why"] = explanation.decision.why().text.str();
+  json["why"] = plan::to_text(explanation.decision.why());
   json["cause"] = plan::name(explanation.decision.why().cause);
   json["groups"] = ordered_json::array();
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
@@ -138,7 +138,7 @@ void print_explanation(const plan::Explanation& explanation, std::ostream& out) 
   const plan::SetQty* set = explanation.decision.if_set();
   const plan::Why& why = explanation.decision.why();
   out << (set != nullptr ? fmt::format("Set {}", set->set.qty()) : std::string("Keep")) << " ("
-      << plan::name(why.cause) << "): " << why.text.str() << "\n";
+      << plan::name(why.cause) << "): " << plan::to_text(why) << "\n";
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     out << fmt::format("\nGroup {}: ", id.value);
     if (breakdown != nullptr) {

@@ -2,7 +2,7 @@
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/schedule/panel_options.h"
-#include "engine/schedule/refresh.h"
+#include "engine/schedule/refresher.h"
 #include "sim/cli/explain_files.h"
 #include "sim/cli/explain_live.h"
 #include "sim/cli/explain_text.h"
@@ -51,8 +51,7 @@ VerbOptions explain_options() {
       ("buffer", po::value<std::string>()->value_name("PCT")->default_value("10"),
        "safety buffer in percent, as configoption7")  //
       ("json", po::bool_switch(), "machine output on stdout");
-  add_counting_options(options.named);
-  add_shop_policy_options(options.named);
+  add_policy_options(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
   return options;
@@ -97,7 +96,7 @@ catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables
 
 class NoJournal final : public apply::Journal {
  public:
-  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void refresh_begins(apply::Trigger, const plan::Scope&) override {}
   void record(const apply::JournalEntry&) override {}
   void refresh_ends(const apply::RefreshReport&) override {}
   void accepted(const apply::Acceptance&) override {}
@@ -148,10 +147,9 @@ int explain_verb(const Invocation& invocation) {
   options.first_page_only = false;
   panel::HttpPanel panel(files, clock, options);
   NoJournal journal;
-  const std::string any_host;
   panel::CachingPanel answers(panel, clock, {});
-  const schedule::Refresh::Ports ports{shop, answers, journal, clock};
-  const auto explanation = schedule::Refresh(ports, policy, any_host).explain(*shop.find({1}));
+  const auto explanation =
+      schedule::Refresher({shop, answers, journal, clock}, policy, "").explain(*shop.find({1}));
   if ((*values)["json"].as<bool>()) {
     invocation.out << explanation_json(explanation).dump() << "\n";
   } else {

@@ -86,6 +86,13 @@ PlannedProduct product_from(const json& kept) {
   return product;
 }
 
+ordered_json scope_json(const plan::Scope& scope) {
+  ordered_json list = ordered_json::array();
+  if (scope.is_all()) return list;
+  for (const catalogue::ProductId id : *scope.ids()) list.push_back(id.value);
+  return list;
+}
+
 Plan plan_from(const json& kept) {
   const bool is_plan = kept.is_object() && kept.contains("kind") && kept["kind"] == "vfstock plan";
   if (!is_plan || kept.at("format") != 1) {
@@ -97,7 +104,10 @@ Plan plan_from(const json& kept) {
   kept.at("panel_host").get_to(plan.panel_host);
   plan.policy = kept.at("policy").get<PolicyWords>();
   kept.at("forced").get_to(plan.forced);
-  kept.at("only").get_to(plan.only);
+  // An empty list stands for all products; no plan is kept of none.
+  std::vector<catalogue::ProductId> products;
+  for (const json& id : kept.at("only")) products.push_back({id.get<std::int64_t>()});
+  if (!products.empty()) plan.scope = plan::Scope::of(std::move(products));
   for (const json& product : kept.at("products")) plan.products.push_back(product_from(product));
   plan.hosts = sqlite::hosts_from(kept.at("hosts"));
   for (const auto& [target, answer] : kept.at("answers").items()) {
@@ -116,7 +126,7 @@ void write_plan(const Plan& plan, const std::string& file) {
                     {"panel_host", plan.panel_host},
                     {"policy", plan.policy},
                     {"forced", plan.forced},
-                    {"only", plan.only},
+                    {"only", scope_json(plan.scope)},
                     {"products", ordered_json::array()},
                     {"hosts", sqlite::hosts_json(plan.hosts)},
                     {"answers", ordered_json::object()}};

@@ -19,10 +19,9 @@ class FrozenState final : public schedule::State {
 class TwoJournals final : public apply::Journal {
  public:
   TwoJournals(apply::Journal& one, apply::Journal& other) : one_(one), other_(other) {}
-  void refresh_begins(apply::Trigger trigger,
-                      const std::vector<catalogue::ProductId>& only) override {
-    one_.refresh_begins(trigger, only);
-    other_.refresh_begins(trigger, only);
+  void refresh_begins(apply::Trigger trigger, const plan::Scope& scope) override {
+    one_.refresh_begins(trigger, scope);
+    other_.refresh_begins(trigger, scope);
   }
   bool wants_breakdowns() const override { return true; }
   void breakdown(const capacity::Breakdown& breakdown) override {
@@ -56,7 +55,7 @@ void sweep(const SweepInput& input, catalogue::Catalogue& shop, apply::Journal& 
   schedule::NoBilling billing;
   schedule::StockKeeper keeper({shop, input.panel, journal, state, billing, input.clock},
                                input.policy, input.panel_host);
-  keeper.recalculate(input.force, input.only);
+  keeper.recalculate(input.scope, input.force);
 }
 
 }  // namespace

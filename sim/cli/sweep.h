@@ -17,8 +17,8 @@ struct SweepInput {
   const Clock& clock;
   plan::Policy policy;
   std::string panel_host;
-  bool force = false;                      // releases the brake
-  std::vector<catalogue::ProductId> only;  // empty: all
+  bool force = false;  // releases the brake
+  plan::Scope scope = plan::Scope::all();
 };
 
 /// Decides and writes nothing, neither rows nor state. What it read is in the plan; its answers,

@@ -70,7 +70,7 @@ void PlanJournal::record(const apply::JournalEntry& entry) {
   product.now = entry.old_qty;
   if (const plan::SetQty* const set = entry.decision.if_set()) product.next = set->set.qty();
   product.cause = plan::name(entry.decision.why().cause);
-  product.why = entry.decision.why().text;
+  product.why = plan::to_text(entry.decision.why());
   product.binding = std::exchange(binding_, "");
   if (entry.outcome == apply::Outcome::kept && plan::is_transient(entry.decision.why().cause)) {
     outside_failed_ = true;

@@ -34,8 +34,8 @@ struct Plan {
   std::string shop;  // which one it was made for, whoever looks at it
   std::string panel_host;
   PolicyWords policy;
-  bool forced = false;             // the brake was released
-  std::vector<std::int64_t> only;  // products; empty: all
+  bool forced = false;  // the brake was released
+  plan::Scope scope = plan::Scope::all();
   std::vector<PlannedProduct> products;
   std::map<std::int64_t, std::vector<std::string>> hosts;  // of server groups
   panel::Answered answers;
@@ -48,7 +48,7 @@ struct Plan {
 /// Collects what the engine decides.
 class PlanJournal final : public apply::Journal {
  public:
-  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void refresh_begins(apply::Trigger, const plan::Scope&) override {}
   bool wants_breakdowns() const override { return true; }
   void breakdown(const capacity::Breakdown& breakdown) override;
   void record(const apply::JournalEntry& entry) override;

@@ -8,15 +8,15 @@
 
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/live_panel.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "engine/schedule/panel_options.h"
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/state_file.h"
 #include "sim/cli/fleet_world.h"
-#include "sim/cli/live_panel.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/sweep.h"
 
 namespace vfstock::sim::cli {
@@ -80,8 +80,9 @@ std::string identity(const catalogue::ShopAddress& address) {
   return nobody.text();
 }
 
-void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, catalogue::Catalogue& shop) {
-  for (const catalogue::ProductId id : only) {
+void refuse_unmanaged(const plan::Scope& scope, catalogue::Catalogue& shop) {
+  if (scope.is_all()) return;
+  for (const catalogue::ProductId id : *scope.ids()) {
     const auto row = shop.product(id);
     if (row && is_managed(*row)) continue;
     throw UsageError(fmt::format(
@@ -93,10 +94,10 @@ void refuse_unmanaged(const std::vector<catalogue::ProductId>& only, catalogue::
 
 /// Before anything is opened for writing.
 void refuse_unmanaged(const ShopSettings& shop, const SyncTask& task) {
-  if (task.only.empty()) return;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  if (task.scope.is_all()) return;
+  const auto database = live::open_database(shop.address, shop.password, live::Access::read_only);
   catalogue::SqlCatalogue rows(*database, policy_from(task.policy).location_option);
-  refuse_unmanaged(task.only, rows);
+  refuse_unmanaged(task.scope, rows);
 }
 
 std::string terms_text(const PolicyWords& words, const std::string& panel_host) {
@@ -110,7 +111,7 @@ class WritableShop {
   WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
                const std::string& panel_host, panel::AnswerLog& answers, const Clock& clock,
                const Plan* plan)
-      : database_(open_database(shop.address, shop.password, Access::read_write)),
+      : database_(live::open_database(shop.address, shop.password, live::Access::read_write)),
         journal_database_(sqlite::open_journal(settings.file, SqliteDatabase::Open::create)),
         catalogue_(*database_, policy_from(words).location_option),
         journalled_(catalogue_, journal_),
@@ -163,7 +164,7 @@ void complete(Plan& plan, const Clock& clock, const std::string& panel_host, con
   plan.panel_host = panel_host;
   plan.policy = task.policy;
   plan.forced = task.force;
-  for (const catalogue::ProductId id : task.only) plan.only.push_back(id.value);
+  plan.scope = task.scope;
   plan.answers = log.answered();
 }
 
@@ -172,15 +173,15 @@ void complete(Plan& plan, const Clock& clock, const std::string& panel_host, con
 Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const JournalSettings& journal,
                const SyncTask& task) {
   const plan::Policy policy = policy_from(task.policy);
-  const RealClock clock;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  const live::RealClock clock;
+  const auto database = live::open_database(shop.address, shop.password, live::Access::read_only);
   catalogue::SqlCatalogue catalogue(*database, policy.location_option);
   catalogue::ShopLog seen(catalogue);
-  LivePanel live(panel, policy, clock);
+  live::LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
-  refuse_unmanaged(task.only, catalogue);
+  refuse_unmanaged(task.scope, catalogue);
   Plan plan = plan_sweep(
-      {live.panel(), seen, earlier.state(), clock, policy, panel.host(), task.force, task.only});
+      {live.panel(), seen, earlier.state(), clock, policy, panel.host(), task.force, task.scope});
   complete(plan, clock, panel.host(), task, live.log());
   plan.shop = identity(shop.address);
   return plan;
@@ -189,14 +190,14 @@ Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const Journ
 Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
                 const JournalSettings& journal, const SyncTask& task, std::ostream& talk) {
   const plan::Policy policy = policy_from(task.policy);
-  const RealClock clock;
-  LivePanel live(panel, policy, clock);
+  const live::RealClock clock;
+  live::LivePanel live(panel, policy, clock);
   refuse_unmanaged(shop, task);
   WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
   open.settle_unfinished(talk);
-  Plan done = write_sweep(
-      {live.panel(), open.rows(), open.state(), clock, policy, panel.host(), task.force, task.only},
-      open.journal());
+  Plan done = write_sweep({live.panel(), open.rows(), open.state(), clock, policy, panel.host(),
+                           task.force, task.scope},
+                          open.journal());
   say_journal_failure(open.journal(), talk);
   return done;
 }
@@ -204,10 +205,10 @@ Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
 Plan plan_fleet(const std::string& file, const SyncTask& task) {
   const plan::Policy policy = policy_from(task.policy);
   FleetWorld world(file, policy);
-  refuse_unmanaged(task.only, world.shop());
+  refuse_unmanaged(task.scope, world.shop());
   catalogue::ShopLog seen(world.shop());
   schedule::MemoryState none;
-  return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.only});
+  return plan_sweep({world.panel(), seen, none, world.clock(), policy, "", task.force, task.scope});
 }
 
 Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSettings& journal,
@@ -219,17 +220,15 @@ Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSett
     return other;
   }
   const plan::Policy policy = policy_from(plan.policy);
-  const RealClock clock;
+  const live::RealClock clock;
   panel::AnswersAgain again(plan.answers);
   panel::AnswerLog log(again, "");
   WritableShop open(shop, journal, plan.policy, plan.panel_host, log, clock, &plan);
   open.settle_unfinished(talk);
-  std::vector<catalogue::ProductId> only;
-  for (const std::int64_t id : plan.only) only.push_back(catalogue::ProductId{id});
   // Decided twice, each time by a panel without memory: first to compare, then to write.
   const auto input = [&](panel::Panel& panel) {
     return SweepInput{panel,  open.rows(),     open.state(), clock,
-                      policy, plan.panel_host, plan.forced,  only};
+                      policy, plan.panel_host, plan.forced,  plan.scope};
   };
   Applied applied;
   {

@@ -15,7 +15,7 @@ namespace vfstock::sim::cli {
 /// What of the shop is to be synced, and how.
 struct SyncTask {
   PolicyWords policy;
-  std::vector<catalogue::ProductId> only;  // empty: all
+  plan::Scope scope = plan::Scope::all();
   bool force = false;
 };
 

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "engine/live/real_clock.h"
 #include "engine/sqlite/trial_shop.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/plan_file.h"
 #include "sim/cli/policy_options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/sync_runs.h"
 #include "sim/cli/sync_text.h"
 #include "sim/cli/verb.h"
@@ -55,8 +55,7 @@ VerbOptions sync_options() {
        "how long decisions are kept");
   add_panel_options(options.named);
   add_shop_options(options.named);
-  add_counting_options(options.named);
-  add_shop_policy_options(options.named);
+  add_policy_options(options.named);
   return options;
 }
 
@@ -74,13 +73,13 @@ void make_trial_shop(const std::string& fleet_file, const catalogue::ShopAddress
                                 fleet.shop->products.size(), address.text());
 }
 
-std::vector<catalogue::ProductId> products_from(const po::variables_map& values) {
-  std::vector<catalogue::ProductId> only;
-  if (!values.contains("product")) return only;
+plan::Scope scope_from(const po::variables_map& values) {
+  if (!values.contains("product")) return plan::Scope::all();
+  std::vector<catalogue::ProductId> products;
   for (const std::int64_t id : values["product"].as<std::vector<std::int64_t>>()) {
-    only.push_back(catalogue::ProductId{id});
+    products.push_back(catalogue::ProductId{id});
   }
-  return only;
+  return plan::Scope::of(std::move(products));
 }
 
 int status_of(const Plan& plan) {
@@ -122,7 +121,7 @@ int finish_plan(const Plan& plan, const po::variables_map& values, const Invocat
 int apply(const po::variables_map& values, const JournalSettings& journal,
           const Invocation& invocation) {
   const Plan plan = read_plan(values["apply"].as<std::string>());
-  const RealClock clock;
+  const live::RealClock clock;
   invocation.err << fmt::format(
       "the plan is {} minutes old\n",
       std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());
@@ -163,7 +162,7 @@ JournalSettings journal_settings(const po::variables_map& values) {
 int sync(const po::variables_map& values, const Invocation& invocation) {
   const JournalSettings journal = journal_settings(values);
   if (values.contains("apply")) return apply(values, journal, invocation);
-  const SyncTask task{policy_words(values), products_from(values), values["force"].as<bool>()};
+  const SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
     return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, invocation);

@@ -5,18 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/text.h"
+
 namespace vfstock::sim::document {
 namespace {
 
 constexpr std::size_t name_bytes_max = 64;
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& letter : lower) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return lower;
-}
 
 // Three rows of the usual table are enough: a swap looks two rows back.
 std::size_t edits(const std::string& from, const std::string& to) {
@@ -43,12 +37,12 @@ std::size_t edits(const std::string& from, const std::string& to) {
 std::optional<std::string> nearest(std::string_view typed,
                                    std::span<const std::string> candidates) {
   if (typed.size() > name_bytes_max) return std::nullopt;
-  const std::string wanted = lower_case(typed);
+  const std::string wanted = lower(typed);
   std::optional<std::string> best;
   std::size_t fewest = 0;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > name_bytes_max) continue;
-    const std::size_t distance = edits(wanted, lower_case(candidate));
+    const std::size_t distance = edits(wanted, lower(candidate));
     const std::size_t longer = std::max(wanted.size(), candidate.size());
     const bool plausible = distance < longer && distance <= std::max<std::size_t>(1, longer / 3);
     if (plausible && (!best || distance < fewest)) {

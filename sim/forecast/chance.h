@@ -24,6 +24,7 @@ enum class Purpose : std::uint32_t {
   probe = 7,        // index: probe
   brief_level = 8,  // entity: stream; index: 64 × stretch + attempt
   walk = 9,         // entity: stream; index: step
+  lead_time = 16,   // entity: operation; when its hypervisors are there
 };
 
 /// Two independent draws of 64 bits.

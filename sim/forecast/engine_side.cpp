@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "engine/plan/decider.h"
+#include "engine/apply/read_shop.h"
+#include "engine/plan/make_plan.h"
 
 namespace vfstock::sim::forecast {
 
@@ -31,10 +32,12 @@ EngineSide::EngineSide(const Scene& scene, const FleetColumns& fleet, const Term
 void EngineSide::change_policy(const plan::Policy& policy) {
   if (keeper_) state_.save(keeper_->remembered());
   keeper_.reset();
+  policy_ = policy;
+  memo_ = std::make_unique<incremental::Memo>(policy_);
   panel_.set_first_page_only(policy.first_page_only);
   keeper_ = std::make_unique<schedule::StockKeeper>(
-      schedule::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_}, policy,
-      scene_.plan.panel_host);
+      schedule::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_, memo_.get()},
+      policy_, scene_.plan.panel_host);
 }
 
 void EngineSide::change_row(const catalogue::Product& row) {
@@ -83,19 +86,22 @@ std::int64_t EngineSide::qty(std::int32_t product) const {
   return rows_[static_cast<std::size_t>(product)]->qty;
 }
 
-std::optional<std::int64_t> EngineSide::fresh_qty(std::int32_t product) {
-  const catalogue::Product& row = *rows_[static_cast<std::size_t>(product)];
-  plan::Surroundings surroundings;
-  surroundings.options = tables_.option_values(row.id);
-  const plan::Policy& policy = keeper_->policy();
-  const plan::Terms terms = plan::terms_of(row, surroundings, policy);
-  if (terms.refusal) return std::nullopt;
-  plan::Grounds grounds{&truth_.package(terms.package), {}};
-  for (const panel::GroupId id : terms.groups) grounds.groups.push_back(&truth_.group(id));
-  truth_.look_up({{grounds.package}, grounds.groups}, Milliseconds{1});
-  const plan::Decision decision = plan::Decider(policy).decide(terms, grounds, {}, batch_);
-  const plan::SetQty* const set = decision.if_set();
-  return set == nullptr ? std::nullopt : std::optional(set->set.qty());
+std::vector<std::optional<std::int64_t>> EngineSide::fresh_qty() {
+  plan::Shop shop;
+  for (const catalogue::Product& row : tables_.managed_products()) {
+    apply::read_surroundings(tables_, shop.products.emplace_back(plan::ShopProduct{row}));
+  }
+  plan::Request request;
+  const panel::Answers truth = panel_.truth(plan::questions_of(shop, request.scope, policy_));
+  const plan::Plan plan =
+      plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(0), request);
+  std::vector<std::optional<std::int64_t>> fresh;
+  for (const catalogue::Product* const row : rows_) {
+    const plan::PlannedProduct* const planned = plan::find(plan, row->id);
+    const plan::SetQty* const set = planned == nullptr ? nullptr : planned->decision.if_set();
+    fresh.push_back(set == nullptr ? std::nullopt : std::optional(set->set.qty()));
+  }
+  return fresh;
 }
 
 }  // namespace vfstock::sim::forecast

@@ -7,9 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "engine/capacity/capacity_batch.h"
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/panel/decorators/caching_panel.h"
+#include "engine/incremental/memo.h"
 #include "engine/schedule/keeper.h"
 #include "sim/forecast/scene.h"
 #include "sim/forecast/snapshot_panel.h"
@@ -35,7 +34,7 @@ class ForecastClock final : public Clock {
 class NoJournal final : public apply::Journal {
  public:
   bool wants_entries() const override { return false; }
-  void refresh_begins(apply::Trigger, const std::vector<catalogue::ProductId>&) override {}
+  void refresh_begins(apply::Trigger, const plan::Scope&) override {}
   void record(const apply::JournalEntry&) override {}
   void refresh_ends(const apply::RefreshReport&) override {}
   void accepted(const apply::Acceptance&) override {}
@@ -80,15 +79,14 @@ class EngineSide {
 
   /// As the shop shows it.
   std::int64_t qty(std::int32_t product) const;
-  /// What the engine would set if it looked now, orders on their way aside; nullopt where it would
-  /// keep.
-  std::optional<std::int64_t> fresh_qty(std::int32_t product);
+  /// What the engine would set of each product if it looked now, orders on their way aside; nullopt
+  /// where it would keep.
+  std::vector<std::optional<std::int64_t>> fresh_qty();
   SnapshotPanel& panel() { return panel_; }
   void change_row(const catalogue::Product& row);
   void change_policy(const plan::Policy& policy);
 
  private:
-  using seconds = std::chrono::seconds;
   catalogue::ProductId id(std::int32_t product) const {
     return scene_.terms.rows[static_cast<std::size_t>(product)].id;
   }
@@ -102,11 +100,10 @@ class EngineSide {
   NoJournal journal_;
   Legacy state_;
   SnapshotPanel panel_;
-  TruthPanel bare_{panel_};
-  panel::CachingPanel truth_{bare_, clock_, {seconds{0}, seconds{0}, seconds{0}}};
-  capacity::CapacityBatch batch_;  // of the truth
-  std::unique_ptr<schedule::StockKeeper> keeper_;
   std::vector<const catalogue::Product*> rows_;
+  plan::Policy policy_;
+  std::unique_ptr<incremental::Memo> memo_;  // of policy_
+  std::unique_ptr<schedule::StockKeeper> keeper_;
 };
 
 }  // namespace vfstock::sim::forecast

@@ -6,7 +6,6 @@
 #include <map>
 #include <numeric>
 
-#include "sim/forecast/calendar.h"
 #include "sim/forecast/read_plan.h"
 #include "sim/scenario/policy_json.h"
 
@@ -105,16 +104,7 @@ void read_weights(const Json& json, const Place& place, Make make) {
   if (total <= 0) refuse(place, "expected a weight above 0");
 }
 
-/// Hours that begin with the plan, from hours that begin at a moment of the calendar.
-std::vector<double> turned(std::vector<double> hours, double turn) {
-  const double phase = std::fmod(turn, static_cast<double>(hours.size()));
-  const auto first =
-      static_cast<std::ptrdiff_t>(phase < 0 ? phase + static_cast<double>(hours.size()) : phase);
-  std::rotate(hours.begin(), hours.begin() + first, hours.end());
-  return hours;
-}
-
-std::vector<double> read_hours(const Json& json, const Place& place, double turn) {
+std::vector<double> read_hours(const Json& json, const Place& place) {
   auto hours = json.get<std::vector<double>>();
   if (hours.size() != 24 && hours.size() != 168) {
     refuse(place,
@@ -122,7 +112,7 @@ std::vector<double> read_hours(const Json& json, const Place& place, double turn
   }
   const double total = std::accumulate(hours.begin(), hours.end(), 0.0);
   if (total <= 0) refuse(place, "expected an hour above 0");
-  return turned(std::move(hours), turn);
+  return hours;
 }
 
 BatchSizes read_sizes(const Json& json, const Place& place) {
@@ -173,16 +163,7 @@ void read_level(ArrivalRate& rate, const Json& json, const Place& place) {
   rate.shared_entity = entity_of("shared level " + json["shared"]["name"].get<std::string>());
 }
 
-/// By how many hours the plan begins after the hours of this stream do.
-double turn_of(const Json& json, const Place& place, std::optional<double> begins) {
-  if (!json.contains("hours_begin")) return 0;
-  const auto moment = calendar_seconds(json["hours_begin"].get<std::string>());
-  if (!moment) refuse(place.at("hours_begin"), "expected a date such as 2026-11-24T03:00");
-  constexpr double hour_s = 3600;
-  return begins ? std::floor((*begins - *moment) / hour_s) : 0;
-}
-
-ArrivalRate read_rate(const Json& json, const Place& place, double turn) {
+ArrivalRate read_rate(const Json& json, const Place& place) {
   ArrivalRate rate;
   rate.per_day = json["per_day"].get<double>() * json.value("factor", 1.0);
   rate.until = std::numeric_limits<double>::infinity();
@@ -194,7 +175,7 @@ ArrivalRate read_rate(const Json& json, const Place& place, double turn) {
     if (rate.until <= rate.from) refuse(place.at("until"), "is not later than from");
   }
   if (json.contains("hours")) {
-    rate.hours = read_hours(json["hours"], place.at("hours"), turn);
+    rate.hours = read_hours(json["hours"], place.at("hours"));
     const double mean = std::accumulate(rate.hours.begin(), rate.hours.end(), 0.0) /
                         static_cast<double>(rate.hours.size());
     for (double& hour : rate.hours) hour /= mean;
@@ -239,8 +220,7 @@ Law read_law(const Json& json, const Place& place) {
   return Law();
 }
 
-Stream read_stream(const std::string& name, const Json& json, const Place& place,
-                   std::optional<double> begins) {
+Stream read_stream(const std::string& name, const Json& json, const Place& place) {
   Stream stream;
   stream.name = name;
   stream.entity = entity_of(name);
@@ -259,14 +239,13 @@ Stream read_stream(const std::string& name, const Json& json, const Place& place
       stream.groups.push_back({id, weight});
     });
   }
-  const double turn = turn_of(json, place, begins);
-  stream.rate = read_rate(json, place, turn);
+  stream.rate = read_rate(json, place);
   if (json.contains("batch")) {
     const Json& batch = json["batch"];
     const Place at = place.at("batch");
     stream.batch = read_sizes(batch, at);
     if (batch.contains("hours")) {
-      stream.batch.hours = read_hours(batch["hours"], at.at("hours"), turn);
+      stream.batch.hours = read_hours(batch["hours"], at.at("hours"));
     }
     if (batch.contains("level")) {
       stream.batch.levels = read_levels(batch["level"], at.at("level"));

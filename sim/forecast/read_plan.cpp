@@ -7,7 +7,6 @@
 #include "sim/document/schemas.h"
 #include "sim/fleet/fleet.h"
 #include "sim/fleet/shop_json.h"
-#include "sim/forecast/calendar.h"
 #include "sim/scenario/policy_json.h"
 
 namespace vfstock::sim::forecast {
@@ -98,13 +97,46 @@ void read_products(Plan& plan, const Json& json, const Place& place) {
   }
 }
 
-void check_stream(const Plan& plan, const Json& json, const Stream& stream, const Place& place) {
+/// Turns the stream's profile so that it begins with the plan. Where one of the two says nothing of
+/// the calendar, the profile's first hour is the plan's.
+void align_profile(const Plan& plan, Stream& stream, const Json& json, const Place& place) {
+  if (!json.contains("hours_begin")) return;
+  const auto profile_begins = calendar_moment(json["hours_begin"].get<std::string>());
+  if (!profile_begins) {
+    refuse(place.at("hours_begin"), "expected a date or moment such as 2026-12-01");
+  }
+  if (!plan.begins) return;
+  for (auto* const hours : {&stream.rate.hours, &stream.batch.hours}) {
+    if (!hours->empty()) align_hours(*hours, *profile_begins, *plan.begins);
+  }
+}
+
+bool is_sold(const Plan& plan, catalogue::ProductId id) {
   const auto& rows = plan.shop.products;
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+}
+
+/// What of the stream the plan does not know is taken out of it; false: nothing is left.
+bool keep_what_is_known(Plan& plan, Stream& stream) {
+  const auto unknown = std::find_if(stream.products.begin(), stream.products.end(),
+                                    [&](const auto& one) { return !is_sold(plan, one.what); });
+  if (unknown != stream.products.end()) {
+    plan.notes.push_back("the demand '" + stream.name + "' is left out: the plan has no product " +
+                         std::to_string(unknown->what.value));
+    return false;
+  }
+  std::erase_if(stream.groups, [&](const auto& one) {
+    if (plan.panel.groups.contains(one.what)) return false;
+    plan.notes.push_back("the demand '" + stream.name + "' for group " + std::to_string(one.what) +
+                         " goes to its other groups: the plan has no such group");
+    return true;
+  });
+  return true;
+}
+
+void check_stream(const Plan& plan, const Json& json, const Stream& stream, const Place& place) {
   for (const auto& choice : stream.products) {
-    if (std::any_of(rows.begin(), rows.end(),
-                    [&](const auto& row) { return row.id == choice.what; })) {
-      continue;
-    }
+    if (is_sold(plan, choice.what)) continue;
     const std::string id = std::to_string(choice.what.value);
     refuse(json.contains("product") ? place.at("product") : place.at("products").at(id),
            "there is no product " + id);
@@ -117,20 +149,14 @@ void check_stream(const Plan& plan, const Json& json, const Stream& stream, cons
   }
 }
 
-/// When the plan begins, in seconds of the calendar.
-std::optional<double> begins_of(const Json& json, const Place& root) {
-  if (!json.contains("begins")) return std::nullopt;
-  const auto begins = calendar_seconds(json["begins"].get<std::string>());
-  if (!begins) refuse(root.at("begins"), "expected a date such as 2026-11-24T03:00");
-  return begins;
-}
-
-void read_demand(Plan& plan, const Json& json, const Place& root) {
-  const Place place = root.at("demand");
-  const std::optional<double> begins = begins_of(json, root);
-  for (const auto& [name, stream] : json["demand"].items()) {
-    plan.streams.push_back(read_stream(name, stream, place.at(name), begins));
-    check_stream(plan, stream, plan.streams.back(), place.at(name));
+void read_demand(Plan& plan, const Json& json, const std::set<std::string>& learnt,
+                 const Place& place) {
+  for (const auto& [name, stream] : json.items()) {
+    Stream read = read_stream(name, stream, place.at(name));
+    if (learnt.contains(name) && !keep_what_is_known(plan, read)) continue;
+    check_stream(plan, stream, read, place.at(name));
+    align_profile(plan, read, stream, place.at(name));
+    plan.streams.push_back(std::move(read));
   }
   // Ordered by name, so that what a merge patch appends stands where it would in the file.
   std::sort(plan.streams.begin(), plan.streams.end(),
@@ -147,23 +173,26 @@ void read_demand(Plan& plan, const Json& json, const Place& root) {
 }
 
 /// Milliseconds since the plan begins, of a time since then or of a date.
-double read_moment(const Json& json, const Place& place, std::optional<double> begins) {
-  const auto date = calendar_seconds(json.get<std::string>());
+double read_moment(const Plan& plan, const Json& json, const Place& place) {
+  const auto date = calendar_moment(json.get<std::string>());
   if (!date) return static_cast<double>(read_time(json, place));
-  if (!begins) refuse(place, "a date needs a plan that says when it begins (/begins)");
-  return (*date - *begins) * 1000;
+  if (!plan.begins) refuse(place, "a date needs a plan that says when it begins (/begins)");
+  return std::chrono::duration<double, std::milli>(*date - *plan.begins).count();
 }
 
-void read_promotions(Plan& plan, const Json& json, const Place& place,
-                     std::optional<double> begins) {
+void read_promotions(Plan& plan, const Json& json, const Place& place) {
   std::vector<std::string> names;
   for (const Stream& stream : plan.streams) names.push_back(stream.name);
   for (const auto& [name, promotion] : json.items()) {
     const Place at = place.at(name);
     Boost boost;
-    boost.from = read_moment(promotion["from"], at.at("from"), begins);
+    boost.from = read_moment(plan, promotion["from"], at.at("from"));
     boost.until = boost.from + static_cast<double>(read_time(promotion["for"], at.at("for")));
     boost.factor = promotion["factor"].get<double>();
+    if (boost.from >= static_cast<double>(plan.horizon)) {
+      plan.notes.push_back("the promotion '" + name +
+                           "' comes after the horizon: it changes nothing");
+    }
     const auto chosen =
         promotion.contains("demand") ? promotion["demand"].get<std::vector<std::string>>() : names;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -179,7 +208,20 @@ void read_promotions(Plan& plan, const Json& json, const Place& place,
   }
 }
 
-void read_running(Plan& plan, const Json& json, const Place& place) {
+/// A group that is gone is any group of the product.
+bool keep_what_is_known(Plan& plan, Running& running) {
+  if (!is_sold(plan, running.product)) {
+    plan.notes.push_back("the running VPSes '" + running.name +
+                         "' are left out: the plan has no product " +
+                         std::to_string(running.product.value));
+    return false;
+  }
+  if (running.group && !plan.panel.groups.contains(*running.group)) running.group.reset();
+  return true;
+}
+
+void read_running(Plan& plan, const Json& json, const std::set<std::string>& learnt,
+                  const Place& place) {
   for (const auto& [name, kind] : json.items()) {
     const Place at = place.at(name);
     Running running;
@@ -193,6 +235,7 @@ void read_running(Plan& plan, const Json& json, const Place& place) {
     }
     running.life = read_law(kind["life"], at.at("life"));
     running.counted = kind.value("counted", false);
+    if (learnt.contains(name) && !keep_what_is_known(plan, running)) continue;
     plan.running.push_back(std::move(running));
   }
   std::sort(plan.running.begin(), plan.running.end(),
@@ -257,17 +300,24 @@ Plan read(const PlanDocument& document, const Json& json, const std::string& lab
   Plan plan;
   plan.name = json["name"].get<std::string>();
   plan.description = json["description"].get<std::string>();
+  plan.currency = json.value("currency", "");
+  if (json.contains("begins")) {
+    plan.begins = calendar_moment(json["begins"].get<std::string>());
+    if (!plan.begins) refuse(root.at("begins"), "expected a date or moment such as 2026-12-01");
+  }
   read_world(plan, document, json, root);
   read_placement(plan, json, root);
   read_products(plan, part(json, "products"), root.at("products"));
   plan.policy = scenario::read_policy(part(json, "policy"), root.at("policy"));
   plan.panel_host = part(json, "policy").value("panel_host", "");
   read_course(plan, json, root);
-  read_demand(plan, json, root);
-  read_promotions(plan, part(json, "promotions"), root.at("promotions"), begins_of(json, root));
-  read_running(plan, part(json, "running"), root.at("running"));
+  read_demand(plan, part(json, "demand"), document.learnt, root.at("demand"));
+  read_promotions(plan, part(json, "promotions"), root.at("promotions"));
+  read_running(plan, part(json, "running"), document.learnt, root.at("running"));
   read_operations(plan, part(json, "operations"), root.at("operations"));
   read_weather(plan.weather, part(json, "weather"), root.at("weather"));
+  if (json.contains("expect")) read_expectations(plan, json["expect"], root.at("expect"));
+  note_what_comes_too_late(plan);
   return plan;
 }
 
@@ -301,16 +351,33 @@ PlanDocument::WhatIf read_what_if(const std::filesystem::path& file) {
   if (json.contains("description") && !json["description"].is_string()) {
     refuse(root.at("description"), "expected text");
   }
-  return {json["name"].get<std::string>(), json["patch"], json.value("description", "")};
+  PlanDocument::WhatIf read{json["name"].get<std::string>(), json["patch"],
+                            json.value("description", "")};
+  if (!json.contains("begins")) return read;
+  if (json["begins"].is_string()) read.begins = calendar_moment(json["begins"].get<std::string>());
+  if (!read.begins) refuse(root.at("begins"), "expected a date or moment such as 2026-12-01");
+  return read;
 }
 
 void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt) {
   for (const char* const part : {"demand", "running"}) {
     if (learnt.patch.contains(part)) document.json[part] = Json::object();
   }
-  const Json begins = document.json.value("begins", Json());
   document.json.merge_patch(learnt.patch);
-  if (!begins.is_null()) document.json["begins"] = begins;
+  const auto begins = learnt.begins ? learnt.begins : moment_named_in(learnt.description);
+  for (const char* const part : {"demand", "running"}) {
+    if (!learnt.patch.contains(part)) continue;
+    for (auto& [name, kind] : document.json[part].items()) {
+      document.learnt.insert(name);
+      const bool profiled = kind.is_object() && kind.contains("hours");
+      if (begins && profiled && !kind.contains("hours_begin")) {
+        kind["hours_begin"] = calendar_text(*begins);
+      }
+    }
+  }
+  if (begins && !document.json.contains("begins")) {
+    document.json["begins"] = calendar_text(*begins);
+  }
   if (learnt.description.empty()) return;
   document.json["description"] =
       document.json["description"].get<std::string>() + " " + learnt.description;

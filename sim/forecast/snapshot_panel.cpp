@@ -70,10 +70,10 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   answers.packages.reserve(questions.packages.size());
   answers.groups.reserve(questions.groups.size());
   for (const panel::PackageId id : questions.packages) {
-    answers.packages.try_make(id, [&] { return panel::Told<panel::Package>{package(id), {}}; });
+    answers.packages.try_emplace(id, panel::Told<panel::Package>{package(id), {}});
   }
   for (const panel::GroupId id : questions.groups) {
-    answers.groups.try_make(id, [&] { return panel::Told<panel::GroupResources>{group(id), {}}; });
+    answers.groups.try_emplace(id, panel::Told<panel::GroupResources>{group(id), {}});
   }
   return answers;
 }

@@ -28,6 +28,10 @@ Answer not_found(const Exchanged& exchange, const std::string& type) {
   const std::size_t first = exchange.body.find_first_not_of(" \t\r\n");
   const bool looks_html = first != std::string::npos && exchange.body[first] == '<';
   if (looks_html) return {Says::nothing, false, "answered 404 with a web page", {}};
+  const bool later =
+      std::any_of(exchange.headers.begin(), exchange.headers.end(),
+                  [](const auto& header) { return same_name(header.first, "retry-after"); });
+  if (later) return {Says::nothing, false, "answered 404 with Retry-After", {}};
   // Announced as a web page but without one: proxies do that, and so does a panel without a body.
   return {Says::not_found, says_html, "answered 404", {}};
 }

@@ -13,7 +13,7 @@ namespace vfstock::sim::invariants {
 
 enum class Says {
   document,   // 200, JSON by type and by content, whole
-  not_found,  // 404 and not a web page
+  not_found,  // 404, no web page, and nothing about coming back later
   nothing,    // everything else
 };
 

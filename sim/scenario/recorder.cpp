@@ -47,7 +47,7 @@ void Recorder::record(const apply::JournalEntry& entry) {
   told.product = product;
   told.is_set = is_set;
   told.cause = plan::name(why.cause);
-  told.text = why.text;
+  told.text = plan::to_text(why);
   told.outcome = apply::name(entry.outcome);
   told.old_qty = entry.old_qty;
   told.new_qty = entry.new_qty;
@@ -55,8 +55,8 @@ void Recorder::record(const apply::JournalEntry& entry) {
   seen_.decisions[product] = {is_set ? "set" : "keep", told.cause,
                               std::string(apply::name(entry.trigger))};
   if (keeps_transcript_) {
-    note(fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause,
-                     why.text.str()));
+    note(
+        fmt::format("product {}: {} ({}): {}", product, change_text(entry), told.cause, told.text));
   }
   fold(fmt::format("{}|{}|{}|{}|{}|{}", entry.at.count(), apply::name(entry.trigger), product,
                    told.cause, told.outcome, entry.new_qty));
@@ -83,13 +83,14 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
   }
 }
 
-void Recorder::refresh_begins(apply::Trigger trigger,
-                              const std::vector<catalogue::ProductId>& only) {
+void Recorder::refresh_begins(apply::Trigger trigger, const plan::Scope& scope) {
   anything_new_ = true;
+  ++refreshes_;
   const std::string name(apply::name(trigger));
   std::vector<std::int64_t> products;
-  products.reserve(only.size());
-  for (const catalogue::ProductId id : only) products.push_back(id.value);
+  if (const auto* const ids = scope.ids()) {
+    for (const catalogue::ProductId id : *ids) products.push_back(id.value);
+  }
   if (keeps_transcript_) {
     note(products.empty() ? name
                           : fmt::format("{} for product {}", name, fmt::join(products, ", ")));
@@ -185,6 +186,10 @@ void Recorder::note(const std::string& line) {
 
 void Recorder::violated(const std::string& invariant, const std::string& detail) {
   own_.push_back({clock_.now(), invariant, invariants::Verdict::violated, detail});
+}
+
+void Recorder::unknown(const std::string& invariant, const std::string& detail) {
+  own_.push_back({clock_.now(), invariant, invariants::Verdict::unknown, detail});
 }
 
 void Recorder::start_counting_anew() {

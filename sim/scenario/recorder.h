@@ -54,8 +54,7 @@ class Recorder final : public apply::Journal {
   /// Whoever runs thousands of timelines reads none of their transcripts.
   void keep_no_transcript() { keeps_transcript_ = false; }
 
-  void refresh_begins(apply::Trigger trigger,
-                      const std::vector<catalogue::ProductId>& only) override;
+  void refresh_begins(apply::Trigger trigger, const plan::Scope& scope) override;
   void record(const apply::JournalEntry& entry) override;
   void refresh_ends(const apply::RefreshReport& report) override;
   void accepted(const apply::Acceptance& acceptance) override;
@@ -82,6 +81,8 @@ class Recorder final : public apply::Journal {
   void note(const std::string& line);
   /// A violation found by the runner itself.
   void violated(const std::string& invariant, const std::string& detail);
+  /// What the runner cannot judge, and why.
+  void unknown(const std::string& invariant, const std::string& detail);
   /// Counts start again; what is newest stays.
   void start_counting_anew();
 
@@ -89,6 +90,7 @@ class Recorder final : public apply::Journal {
   std::vector<invariants::Violation> violations() const;
   const std::vector<std::string>& transcript() const { return transcript_; }
   std::int64_t requests() const { return requests_; }
+  std::int64_t refreshes() const { return refreshes_; }
   std::int64_t writes(std::int64_t product) const;
   std::int64_t oversold() const;
   std::string fingerprint() const;
@@ -109,7 +111,7 @@ class Recorder final : public apply::Journal {
   std::vector<invariants::Violation> own_;
   std::vector<std::string> transcript_;
   std::map<std::int64_t, std::int64_t> writes_;
-  std::int64_t requests_ = 0;
+  std::int64_t requests_ = 0, refreshes_ = 0;
   std::uint64_t fingerprint_ = 14695981039346656037ULL;  // FNV-1a offset basis
 };
 

@@ -105,7 +105,7 @@ constexpr std::int64_t sweep_hypervisors = 50;
 
 void sweep(benchmark::State& state, Ipv4Cap ipv4_cap) {
   const std::vector<HypervisorColumns> groups(sweep_groups, group_of(sweep_hypervisors));
-  std::vector<VersionedGroup> asked;
+  std::vector<FoundGroup> asked;
   for (const HypervisorColumns& group : groups) {
     asked.push_back({static_cast<std::int64_t>(asked.size()), 1, &group});
   }

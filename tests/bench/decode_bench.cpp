@@ -12,8 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/panel/decode.h"
-#include "engine/panel/digest.h"
-#include "engine/panel/group_memory.h"
 
 namespace {
 
@@ -91,20 +89,5 @@ void BM_Document(benchmark::State& state) {
   count_rates(state, bodies);
 }
 BENCHMARK(BM_Document)->Arg(200)->Arg(group_size)->Unit(benchmark::kMillisecond);
-
-// The same bytes again, as most refreshes bring: recognised, not decoded.
-void BM_SameBytesAgain(benchmark::State& state) {
-  const auto bodies = pages(static_cast<int>(state.range(0)));
-  panel::GroupMemory memory;
-  for (auto _ : state) {
-    int number = 0;
-    for (const auto& body : bodies) {
-      const std::uint64_t print = panel::digest(body);
-      benchmark::DoNotOptimize(memory.page(++number, body, print, {}).if_found());
-    }
-  }
-  count_rates(state, bodies);
-}
-BENCHMARK(BM_SameBytesAgain)->Arg(200)->Arg(group_size)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/retry_after.h"
 #include "engine/panel/answer.h"
-#include "engine/panel/http_date.h"
 
 namespace {
 
@@ -52,6 +52,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const Unavailable* const why = lookup.if_unavailable()) {
     if (why->retry_after) require(*why->retry_after <= patience.longest);
   }
-  (void)http_date(text);
+  if (const auto asked = RetryAfter::parse(text)) {
+    const auto wait = asked->wait(patience.now, patience.longest);
+    require(wait >= std::chrono::seconds{0} && wait <= patience.longest);
+  }
   return 0;
 }

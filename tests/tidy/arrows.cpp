@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 24> table{{
+constexpr std::array<Room, 26> table{{
     {"engine/base", {}},
     {"engine/capacity", {"engine/base"}},
     {"engine/panel", {"engine/base", "engine/capacity"}},
@@ -28,15 +28,18 @@ constexpr std::array<Room, 24> table{{
     {"engine/schedule",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply"}},
+    {"engine/incremental",
+     {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan"}},
     {"engine/sqlite",
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply", "engine/schedule"}},
     {"engine/mariadb", {"engine/base", "engine/catalogue"}},
+    {"engine/live", {"engine"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},
     {"mockpanel/wire", {"mockpanel/model", "mockpanel/api", "mockpanel/faults"}},
-    {"sim/document", {}},
+    {"sim/document", {"engine/base"}},
     {"sim/shop", {"engine"}},
     {"sim/fleet", {"sim/document", "engine", "mockpanel/model"}},
     {"sim/invariants", {"mockpanel/model"}},

@@ -1,183 +1,113 @@
 #include "engine/panel/decorators/caching_panel.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
-#include <stdexcept>
 #include <utility>
+
+#include "engine/base/contract.h"
 
 namespace vfstock::panel {
 namespace {
 
-// The revision says whether a group's columns are the same; a panel that gives one revision to two
-// of them is not believed.
-bool same(const Package& one, const Package& other) { return one == other; }
-bool same(const GroupResources& one, const GroupResources& other) {
-  return one.revision == other.revision && one.hypervisors == other.hypervisors;
-}
-
-/// Whether nothing that rests on the first could come out differently on the second.
-template <class T>
-bool says_the_same(const Lookup<T>& before, const Lookup<T>& now) {
-  return now.match(
-      [&](const T& value) {
-        return before.if_found() != nullptr && same(*before.if_found(), value);
-      },
-      [&](Missing) { return before.is_missing(); }, [](const Unavailable&) { return false; });
-}
-
 /// In the order in which they came first.
-template <class Place>
-void keep_firsts(std::vector<Place*>& places) {
-  std::set<const Place*> seen;
-  std::erase_if(places, [&](const Place* place) { return !seen.insert(place).second; });
+template <class Id>
+void keep_each_once(std::vector<Id>& ids) {
+  std::set<Id> seen;
+  std::erase_if(ids, [&](Id id) { return !seen.insert(id).second; });
 }
 
 }  // namespace
 
-void CachingPanel::Batch::keep_each_once() {
-  keep_firsts(packages);
-  keep_firsts(groups);
-}
+template <class Id, class T>
+struct CachingPanel::Wanted {
+  struct One {
+    Id id;
+    Entry<T>* entry;
+    bool is_new;  // answered in this batch, which may use it however short it lives
+  };
+  std::vector<One> all;
 
-template <class Place>
-void CachingPanel::find_open(const std::vector<Place*>& wanted, Instant now,
-                             std::vector<Place*>& open) const {
-  for (Place* const place : wanted) {
-    if (place->told_in_ != batch_ && place->until_ <= now) open.push_back(place);
+  Wanted(Entries<Id, T>& entries, const std::vector<Id>& ids) {
+    all.reserve(ids.size());
+    for (const Id id : ids) all.push_back({id, &entries[id], false});
   }
-}
-
-void CachingPanel::look_up(const Batch& batch, Milliseconds budget) {
-  bring_up_to_date(batch, budget, [](Instant) { return false; });
-  for (StandingPackage* const place : batch.packages) place->looked_up_in_ = batch_;
-  for (StandingGroup* const place : batch.groups) place->looked_up_in_ = batch_;
-}
-
-CachingPanel::KeptBatch CachingPanel::keep(Batch batch) {
-  KeptBatch kept;
-  kept.all_ = std::move(batch);
-  kept.number_ = ++kept_batch_;
-  kept_is_looked_up_ = false;
-  for (StandingPackage* const place : kept.all_.packages) place->kept_in_ = kept.number_;
-  for (StandingGroup* const place : kept.all_.groups) place->kept_in_ = kept.number_;
-  return kept;
-}
-
-void CachingPanel::look_up(KeptBatch& batch, Milliseconds budget) {
-  if (batch.number_ == 0 || batch.number_ != kept_batch_) {
-    throw std::logic_error("this batch is not the one that is kept");
-  }
-  bring_up_to_date(batch.all_, budget, [&](Instant now) {
-    return batch.package_news_ == package_news_ && now < batch.packages_until_;
-  });
-  if (batch.package_news_ != package_news_) {
-    batch.packages_until_ = Instant::max();
-    for (const StandingPackage* const place : batch.all_.packages) {
-      batch.packages_until_ = std::min(batch.packages_until_, place->until_);
+  void add_open(Instant now, std::vector<Id>& open) const {
+    for (const One& one : all) {
+      if (!one.is_new && one.entry->until <= now) open.push_back(one.id);
     }
-    batch.package_news_ = package_news_;
   }
-  kept_is_looked_up_ = true;
-}
+  /// Takes the responses about what was open. `end`: of a response's life.
+  template <class Responses, class End>
+  void take(const std::vector<Id>& open, Responses& responses, End end) {
+    auto one = all.begin();
+    for (const Id id : open) {
+      one = std::find_if(one, all.end(), [&](const One& each) { return each.id == id; });
+      const auto response = responses.find(id);
+      VFSTOCK_REQUIRE(one != all.end() && response != responses.end());
+      one->entry->until = Instant::min();  // should the next step fail
+      one->entry->told = std::move(response->second);
+      one->entry->until = end(one->entry->told.lookup);
+      one->is_new = true;
+      ++one;
+    }
+  }
+};
 
-template <class Holds>
-void CachingPanel::bring_up_to_date(const Batch& batch, Milliseconds budget, Holds packages_hold) {
-  ++batch_;
-  kept_is_looked_up_ = false;
+LookupResults CachingPanel::look_up(const Questions& questions, Milliseconds budget) {
+  Wanted<PackageId, Package> packages(packages_, questions.packages);
+  Wanted<GroupId, GroupResources> groups(groups_, questions.groups);
   const Instant begin = clock_.now();
   for (Instant now = begin;; now = clock_.now()) {
-    open_.packages.clear();
-    open_.groups.clear();
-    if (!packages_hold(now)) find_open(batch.packages, now, open_.packages);
-    find_open(batch.groups, now, open_.groups);
-    if (open_.packages.empty() && open_.groups.empty()) break;
-    Answers told = inner_.ask(questions(), budget - (now - begin));
-    // Counted before anything changes, lest an exception leave news that nobody sees.
-    if (!told.packages.empty()) ++package_news_;
-    const bool packages = remember(open_.packages, told.packages, now, lifetimes_.package);
-    const bool groups = remember(open_.groups, told.groups, now, lifetimes_.group);
-    if (!packages || !groups) {
-      throw std::logic_error("the panel left a question without an answer");
-    }
+    Questions open;
+    packages.add_open(now, open.packages);
+    groups.add_open(now, open.groups);
+    if (open.packages.empty() && open.groups.empty()) break;
+    Answers told = inner_.ask(open, budget - (now - begin));
+    packages.take(open.packages, told.packages, [&](const Lookup<Package>& lookup) {
+      return end_of_life(lookup, now, lifetimes_.package);
+    });
+    groups.take(open.groups, told.groups, [&](const Lookup<GroupResources>& lookup) {
+      return end_of_life(lookup, now, lifetimes_.group);
+    });
   }
-}
-
-const Questions& CachingPanel::questions() {
-  questions_.packages.clear();
-  questions_.groups.clear();
-  for (const StandingPackage* const place : open_.packages) {
-    questions_.packages.push_back(place->id());
-  }
-  for (const StandingGroup* const place : open_.groups) questions_.groups.push_back(place->id());
-  return questions_;
+  LookupResults results;
+  for (const auto& one : packages.all) results.add(one.id, one.entry->told);
+  for (const auto& one : groups.all) results.add(one.id, one.entry->told);
+  return results;
 }
 
 Answers CachingPanel::ask(const Questions& questions, Milliseconds budget) {
-  Batch batch;
-  for (const PackageId id : questions.packages) batch.packages.push_back(&package(id));
-  for (const GroupId id : questions.groups) batch.groups.push_back(&group(id));
-  batch.keep_each_once();
-  look_up(batch, budget);
+  Questions each_once = questions;
+  keep_each_once(each_once.packages);
+  keep_each_once(each_once.groups);
+  const LookupResults results = look_up(each_once, budget);
   Answers answers;
-  for (const StandingPackage* place : batch.packages) {
-    answers.packages.emplace(place->id(), place->told());
-  }
-  for (const StandingGroup* place : batch.groups)
-    answers.groups.emplace(place->id(), place->told());
+  for (const auto& [id, told] : results.packages()) answers.packages.emplace(id, *told);
+  for (const auto& [id, told] : results.groups()) answers.groups.emplace(id, *told);
   return answers;
 }
 
 Told<Connected> CachingPanel::connect(Milliseconds budget) { return inner_.connect(budget); }
 
 template <class T>
-std::chrono::seconds CachingPanel::lifetime(const Lookup<T>& lookup,
-                                            std::chrono::seconds found) const {
-  return lookup.match([&](const T&) { return found; }, [&](Missing) { return lifetimes_.missing; },
-                      [](const Unavailable&) { return std::chrono::seconds{0}; });
-}
-
-template <class Id, class T>
-bool CachingPanel::remember(const std::vector<Standing<Id, T>*>& open, ById<Id, Told<T>>& answers,
-                            Instant asked, std::chrono::seconds found) {
-  bool all = true;
-  auto next = answers.begin();
-  for (Standing<Id, T>* const each : open) {
-    Standing<Id, T>& place = *each;
-    // Most are asked for, and so answered, in the order of their ids.
-    const bool in_order = next != answers.end() && next->first == place.id();
-    const auto answer = in_order ? next : answers.find(place.id());
-    if (answer == answers.end()) {
-      all = false;
-      continue;
-    }
-    next = std::next(answer);
-    Told<T>& told = answer->second;
-    // What lives for no time at all is good for this batch and no other.
-    place.until_ = asked + lifetime(told.lookup, found);
-    if (says_the_same(place.told_.lookup, told.lookup)) {
-      place.told_.evidence = std::move(told.evidence);
-    } else {
-      place.version_ = ++version_;
-      place.told_ = std::move(told);
-    }
-    place.told_in_ = batch_;
-  }
-  return all;
+Instant CachingPanel::end_of_life(const Lookup<T>& lookup, Instant asked,
+                                  std::chrono::seconds found) const {
+  return lookup.match([&](const T&) { return asked + found; },
+                      [&](Missing) { return asked + lifetimes_.missing; },
+                      [](const Unavailable&) { return Instant::min(); });
 }
 
 void CachingPanel::forget(std::span<const GroupId> groups) {
   for (const GroupId id : groups) {
     if (const auto known = groups_.find(id); known != groups_.end()) {
-      known->second.until_ = Instant::min();
+      known->second.until = Instant::min();
     }
   }
 }
 
 void CachingPanel::forget_everything() {
-  ++package_news_;
-  for (auto& [id, place] : packages_) place.until_ = Instant::min();
-  for (auto& [id, place] : groups_) place.until_ = Instant::min();
+  for (auto& [id, entry] : packages_) entry.until = Instant::min();
+  for (auto& [id, entry] : groups_) entry.until = Instant::min();
 }
 
 }  // namespace vfstock::panel

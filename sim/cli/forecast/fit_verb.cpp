@@ -12,13 +12,13 @@
 
 #include "engine/catalogue/order_history.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "mockpanel/model/duration.h"
 #include "sim/cli/forecast/fit_report.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/moment.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/verb.h"
 #include "sim/cli/whole_file.h"
 #include "sim/forecast/calendar.h"
@@ -112,11 +112,12 @@ std::optional<WallTime> as_of(const po::variables_map& values) {
 Source read_shop(const po::variables_map& values, const Invocation& invocation) {
   const ShopSettings settings = shop_settings(values, invocation);
   const std::string& option = values["location-option"].as<std::string>();
-  const auto database = open_database(settings.address, settings.password, Access::read_only);
+  const auto database =
+      live::open_database(settings.address, settings.password, live::Access::read_only);
   Source source;
   try {
     source.history = fit::history_of(catalogue::sold_services(*database, option),
-                                     as_of(values).value_or(RealClock().wall()));
+                                     as_of(values).value_or(live::RealClock().wall()));
   } catch (const catalogue::StoreError& error) {
     if (settings.address.kind != catalogue::ShopAddress::Kind::mysql) throw;
     throw catalogue::StoreError(fmt::format(

@@ -212,9 +212,11 @@ Json demand_fragment(const std::vector<NamedModel>& models, const std::string& d
     add_promotions(patch, named);
     end = std::max(end, beginning(named.model));
   }
-  if (!models.empty()) patch["begins"] = calendar_text(end);
   if (patch.contains("running") && patch["running"].is_null()) patch.erase("running");
-  return {{"name", "demand as it was"}, {"description", description}, {"patch", std::move(patch)}};
+  return {{"name", "demand as it was"},
+          {"description", description},
+          {"begins", calendar_text(end)},
+          {"patch", std::move(patch)}};
 }
 
 std::string calendar_text(double seconds) {

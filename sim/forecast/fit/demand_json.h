@@ -1,7 +1,7 @@
 // Learnt demand as a fragment of a plan: streams, what runs already, and named times that come
 // every year.
 //
-// {"name": ..., "description": ..., "patch": {"begins": ..., "demand": {...}, "running": {...}}}:
+// {"name": ..., "description": ..., "begins": ..., "patch": {"demand": {...}, "running": {...}}}:
 // forecast takes it as --demand, or as any other merge patch.
 #pragma once
 

@@ -10,7 +10,7 @@
 #include "engine/schedule/keeper.h"
 #include "engine/schedule/state.h"
 #include "tests/integration/store/sync_fixture.h"
-#include "tests/unit/stock/stock_world.h"
+#include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::store {
 namespace {

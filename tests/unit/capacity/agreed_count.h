@@ -40,13 +40,13 @@ struct Told {
   Count count;
 };
 
-/// Groups numbered from 1, each in its first version.
-inline std::vector<VersionedGroup> versioned(const std::vector<const HypervisorColumns*>& groups) {
-  std::vector<VersionedGroup> numbered;
+/// Groups numbered from 1, each in its first revision.
+inline std::vector<FoundGroup> numbered(const std::vector<const HypervisorColumns*>& groups) {
+  std::vector<FoundGroup> found;
   for (const HypervisorColumns* group : groups) {
-    numbered.push_back({static_cast<std::int64_t>(numbered.size()) + 1, 1, group});
+    found.push_back({static_cast<std::int64_t>(found.size()) + 1, 1, group});
   }
-  return numbered;
+  return found;
 }
 
 /// The plain reference's answer first.
@@ -60,7 +60,7 @@ inline std::vector<Told> count_every_way(const Groups& groups, const Footprint& 
        {std::pair{"portable kernel", Kernel::portable}, std::pair{"AVX2 kernel", Kernel::avx2}}) {
     if (!runs_here(kernel)) continue;
     CapacityBatch batch(kernel);
-    told.push_back({name, batch.product_capacity(versioned(asked), footprint, rules)});
+    told.push_back({name, batch.product_capacity(numbered(asked), footprint, rules)});
   }
   return told;
 }

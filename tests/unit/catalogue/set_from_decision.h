@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/capacity/capacity_batch.h"
 #include "engine/plan/decider.h"
-#include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
 namespace vfstock::catalogue {
@@ -26,15 +26,13 @@ inline Set set_from_decision(std::int64_t qty) {
   panel::FakePanel panel;
   panel.set(panel::PackageId{1}, panel::Lookup<panel::Package>::found(package));
   panel.set(panel::GroupId{1}, panel::Lookup<panel::GroupResources>::found(group));
-  const panel::FakeClock clock;
-  panel::CachingPanel answers(panel, clock, {});
-  const plan::Grounds grounds{&answers.package({1}), {&answers.group({1})}};
-  answers.look_up({{grounds.package}, grounds.groups}, std::chrono::seconds{1});
+  const panel::Answers answers = panel.ask({{{1}}, {{1}}}, std::chrono::seconds{1});
   plan::Terms terms;
   terms.package = panel::PackageId{1};
   terms.groups = {panel::GroupId{1}};
   capacity::CapacityBatch batch;
-  return plan::Decider(policy).decide(terms, grounds, {}, batch).if_set()->set;
+  plan::Decider decider(policy, batch);
+  return decider.decide(terms, panel::LookupResults(answers), {}).if_set()->set;
 }
 
 }  // namespace vfstock::catalogue

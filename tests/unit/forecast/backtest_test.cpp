@@ -171,8 +171,7 @@ Fitted fitted_and_written(const History& history) {
   Fitted fitted{model_of(past_in(history), options), {}};
   const auto json = demand_fragment({{1, fitted.model}}, "", false);
   const fleet::Place place{"demand.json", ""};
-  fitted.stream =
-      read_stream("product 1", json["patch"]["demand"]["product 1"], place, std::nullopt);
+  fitted.stream = read_stream("product 1", json["patch"]["demand"]["product 1"], place);
   return fitted;
 }
 

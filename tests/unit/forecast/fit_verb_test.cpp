@@ -176,10 +176,10 @@ TEST_F(FitVerb, TellsGapsAndLearnsWhatWasWantedWhenToldThatItWasClosed) {
 TEST_F(FitVerb, WritesWhatStillRunsOfATraceToo) {
   const std::string trace = trace_with_a_gap(folder);
   ASSERT_EQ(fit({"--trace", trace, "--map", "small=4", "--out", out}).status, Status::good);
-  const Json patch = document::read_file(out)["patch"];
-  EXPECT_EQ(patch["running"]["product 4"]["count"], 240);
-  EXPECT_EQ(patch["running"]["product 4"]["counted"], true);
-  EXPECT_EQ(patch["begins"], "1970-04-10T20:00:00Z");
+  const Json fragment = document::read_file(out);
+  EXPECT_EQ(fragment["patch"]["running"]["product 4"]["count"], 240);
+  EXPECT_EQ(fragment["patch"]["running"]["product 4"]["counted"], true);
+  EXPECT_EQ(fragment["begins"], "1970-04-10T20:00:00Z");
 }
 
 TEST_F(FitVerb, ATraceCanBeLookedAtAsItWas) {

@@ -54,6 +54,14 @@ INSTANTIATE_TEST_SUITE_P(Every, StatusThatIsNoAnswer,
                                            405, 408, 409, 410, 415, 422, 423, 425, 429, 500, 502,
                                            503, 504, 520, 527));
 
+TEST(Answers, OfARecordThatIsGoneChangeNothingWhereTheyAskToComeBackLater) {
+  for (const char* header : {"60", "0", "soon", "1 2"}) {
+    Exchanged exchange = answer(404, "{}", "application/json");
+    exchange.headers.emplace_back("Retry-After", header);
+    EXPECT_THAT(exchange, MustChangeNothing()) << header;
+  }
+}
+
 TEST(Answers, ThatNeverCameChangeNothing) {
   EXPECT_THAT(TraceWriter::nothing_from("/packages/7"), MustChangeNothing());
 }

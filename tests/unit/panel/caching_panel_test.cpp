@@ -1,6 +1,5 @@
 #include "engine/panel/decorators/caching_panel.h"
 
-#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -119,37 +118,13 @@ TEST_F(CachingPanelTest, AsksAgainForWhatRunsOutWhileTheRestIsAsked) {
   EXPECT_EQ(inner.asked.back().groups, std::vector{GroupId{1}});
 }
 
-TEST_F(CachingPanelTest, GivesANewVersionExactlyToWhatMayDiffer) {
-  const StandingGroup& place = panel.group(GroupId{1});
-  const auto version_after = [&](Lookup<GroupResources> lookup) {
-    inner.set(GroupId{1}, std::move(lookup));
-    (void)after(seconds{120}, group);
-    return place.version();
-  };
-  const auto columns = std::make_shared<const capacity::HypervisorColumns>();
-  const auto others = std::make_shared<const capacity::HypervisorColumns>();
-  const std::uint64_t first = version_after(Lookup<GroupResources>::found({7, columns}));
-  EXPECT_EQ(version_after(Lookup<GroupResources>::found({7, columns})), first);
-  const std::uint64_t second = version_after(Lookup<GroupResources>::found({8, columns}));
-  EXPECT_GT(second, first);
-  const std::uint64_t third = version_after(Lookup<GroupResources>::found({8, others}));
-  EXPECT_GT(third, second);
-  const std::uint64_t gone = version_after(Missing{});
-  EXPECT_GT(gone, third);
-  EXPECT_EQ(version_after(Missing{}), gone);
-  const std::uint64_t silent = version_after(Unavailable{Reason::server_error, "503"});
-  EXPECT_GT(silent, gone);
-  EXPECT_GT(version_after(Unavailable{Reason::server_error, "503"}), silent);
-  EXPECT_EQ(panel.version(), place.version());
-}
-
 /// Every answer's evidence says how many batches were asked before.
 class NumberingPanel final : public Panel {
  public:
   explicit NumberingPanel(Panel& inner) : inner_(inner) {}
   Answers ask(const Questions& questions, Milliseconds left) override {
     Answers answers = inner_.ask(questions, left);
-    for (auto& [id, told] : answers.packages) told.evidence.front().digest = batches_;
+    for (auto& [id, told] : answers.packages) told.evidence.front().status = batches_;
     ++batches_;
     return answers;
   }
@@ -157,115 +132,72 @@ class NumberingPanel final : public Panel {
 
  private:
   Panel& inner_;
-  std::uint64_t batches_ = 0;
+  int batches_ = 0;
 };
 
-TEST_F(CachingPanelTest, GivesTheEvidenceOfTheNewestAnswerAlsoWhereItSaysTheSame) {
+TEST_F(CachingPanelTest, GivesTheEvidenceOfTheNewestAnswer) {
   NumberingPanel numbering(inner);
   CachingPanel cache(numbering, clock, {});
-  StandingPackage& place = cache.package(PackageId{1});
-  for (std::uint64_t batch = 0; batch < 3; ++batch) {
-    cache.look_up({{&place}, {}}, budget);
-    EXPECT_EQ(place.told().evidence.front().digest, batch);
+  for (int batch = 0; batch < 3; ++batch) {
+    EXPECT_EQ(cache.look_up(package, budget).package({1})->evidence.front().status, batch);
+    EXPECT_EQ(cache.look_up(package, budget).package({1})->evidence.front().status, batch);
     clock.advance(seconds{600});
   }
 }
 
 TEST_F(CachingPanelTest, TakesAnswersInAnyOrderOfTheQuestions) {
   for (std::int64_t id = 1; id <= 4; ++id) {
-    Package package;
-    package.cores = 10 * id;
-    inner.set(PackageId{id}, Lookup<Package>::found(package));
+    Package four;
+    four.cores = 10 * id;
+    inner.set(PackageId{id}, Lookup<Package>::found(four));
   }
-  CachingPanel::Batch batch;
-  for (const std::int64_t id : {3, 1, 2, 4}) batch.packages.push_back(&panel.package({id}));
-  panel.look_up(batch, budget);
-  for (const StandingPackage* const place : batch.packages) {
-    EXPECT_EQ(place->lookup().if_found()->cores, 10 * place->id().value);
+  const LookupResults results = panel.look_up({{{3}, {1}, {2}, {4}}, {}}, budget);
+  for (std::int64_t id = 1; id <= 4; ++id) {
+    EXPECT_EQ(results.package({id})->lookup.if_found()->cores, 10 * id);
   }
+  ASSERT_EQ(results.packages().size(), 4U);
+  EXPECT_EQ(results.packages().front().first, PackageId{1}) << "results are by ascending id";
 }
 
-TEST_F(CachingPanelTest, CountsAsLookedUpOnlyWhatThePresentBatchAskedFor) {
-  const StandingGroup& place = panel.group(GroupId{1});
-  EXPECT_FALSE(panel.is_looked_up(place));
-  (void)panel.ask(group, budget);
-  EXPECT_TRUE(panel.is_looked_up(place));
-  (void)panel.ask(package, budget);
-  EXPECT_FALSE(panel.is_looked_up(place));
-  (void)panel.ask(group, budget);
-  EXPECT_TRUE(panel.is_looked_up(place));
-  clock.advance(seconds{120});
+TEST_F(CachingPanelTest, GivesOnlyWhatThePresentBatchAskedFor) {
+  EXPECT_NE(panel.look_up(group, budget).group({1}), nullptr);
+  const LookupResults results = panel.look_up(package, budget);
+  EXPECT_NE(results.package({1}), nullptr);
+  EXPECT_EQ(results.group({1}), nullptr) << "it is known, but nobody asked";
+  EXPECT_EQ(results.package({2}), nullptr);
+}
+
+TEST_F(CachingPanelTest, TakesAQuestionThatIsAskedTwiceForOne) {
+  EXPECT_EQ(panel.ask({{{1}, {1}}, {{1}, {1}}}, budget).packages.size(), 1U);
+  EXPECT_EQ(inner.asked.front().packages.size(), 1U);
+  EXPECT_EQ(inner.asked.front().groups.size(), 1U);
+}
+
+TEST_F(CachingPanelTest, KnowsNothingMoreAfterAPanelThatThrew) {
   inner.on_ask = [] { throw std::runtime_error("out of luck"); };
   EXPECT_THROW((void)panel.ask(group, budget), std::runtime_error);
-  EXPECT_FALSE(panel.is_looked_up(place));
+  inner.on_ask = nullptr;
+  EXPECT_EQ(asked(group), 1U);
 }
 
-class KeptBatchTest : public CachingPanelTest {
- protected:
-  KeptBatchTest() { inner.set(PackageId{2}, Lookup<Package>::found({})); }
-  /// Which packages reach the panel when the batch is looked up after this time.
-  std::vector<PackageId> packages_asked(seconds time) {
+TEST_F(CachingPanelTest, AsksForEachPackageInItsOwnTime) {
+  inner.set(PackageId{2}, Lookup<Package>::found({}));
+  const Questions both{{PackageId{1}, PackageId{2}}, {}};
+  const auto packages_asked = [&](seconds time) {
     clock.advance(time);
     inner.asked.clear();
-    panel.look_up(kept, budget);
-    std::vector<PackageId> asked;
-    for (const Questions& questions : inner.asked) {
-      asked.insert(asked.end(), questions.packages.begin(), questions.packages.end());
-    }
-    return asked;
-  }
-
-  CachingPanel::KeptBatch kept = panel.keep(
-      {{&panel.package(PackageId{1}), &panel.package(PackageId{2})}, {&panel.group(GroupId{1})}});
-  const std::vector<PackageId> none, second{PackageId{2}}, both{PackageId{1}, PackageId{2}};
-};
-
-TEST_F(KeptBatchTest, AsksForItsPackagesWhenTheFirstOfThemRunsOut) {
-  EXPECT_EQ(packages_asked(seconds{0}), both);
-  EXPECT_EQ(packages_asked(seconds{599}), none);
-  EXPECT_EQ(packages_asked(seconds{1}), both);
-}
-
-TEST_F(KeptBatchTest, AsksForEachPackageInItsOwnTime) {
+    (void)panel.ask(both, budget);
+    return inner.asked.empty() ? std::vector<PackageId>{} : inner.asked.front().packages;
+  };
+  const std::vector<PackageId> none, first{PackageId{1}}, second{PackageId{2}};
   (void)asked(package);
   clock.advance(seconds{300});
   EXPECT_EQ(packages_asked(seconds{0}), second);
   EXPECT_EQ(packages_asked(seconds{299}), none);
-  EXPECT_EQ(packages_asked(seconds{1}), std::vector<PackageId>{PackageId{1}});
+  EXPECT_EQ(packages_asked(seconds{1}), first);
   EXPECT_EQ(packages_asked(seconds{300}), second);
-}
-
-TEST_F(KeptBatchTest, AsksForItsPackagesOnceAllIsForgotten) {
-  (void)packages_asked(seconds{0});
   panel.forget_everything();
-  EXPECT_EQ(packages_asked(seconds{1}), both);
-}
-
-TEST_F(KeptBatchTest, AsksAgainForAPackageThatCouldNotBeRead) {
-  (void)packages_asked(seconds{0});
-  inner.set(PackageId{2}, Unavailable{Reason::server_error, "503"});
-  EXPECT_EQ(packages_asked(seconds{600}), both);
-  EXPECT_EQ(packages_asked(seconds{1}), second);
-  EXPECT_EQ(packages_asked(seconds{1}), second);
-}
-
-TEST_F(KeptBatchTest, IsLookedUpUntilTheNextBatch) {
-  const StandingGroup& place = panel.group(GroupId{1});
-  EXPECT_FALSE(panel.is_looked_up(place));
-  (void)packages_asked(seconds{0});
-  EXPECT_TRUE(panel.is_looked_up(place));
-  EXPECT_FALSE(panel.is_looked_up(panel.group(GroupId{2})));
-  (void)panel.ask(package, budget);
-  EXPECT_FALSE(panel.is_looked_up(place));
-  clock.advance(seconds{120});
-  inner.on_ask = [] { throw std::runtime_error("out of luck"); };
-  EXPECT_THROW(panel.look_up(kept, budget), std::runtime_error);
-  EXPECT_FALSE(panel.is_looked_up(place));
-}
-
-TEST_F(KeptBatchTest, IsRefusedWhenAnotherTookItsPlace) {
-  const CachingPanel::KeptBatch other = panel.keep({{&panel.package(PackageId{1})}, {}});
-  EXPECT_THROW(panel.look_up(kept, budget), std::logic_error);
+  EXPECT_EQ(packages_asked(seconds{1}), both.packages);
 }
 
 TEST_F(CachingPanelTest, RefusesAPanelThatLeavesAQuestionOut) {

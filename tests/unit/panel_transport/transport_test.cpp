@@ -34,9 +34,9 @@ TEST(AnswerHeader, IsNothingWhenOnlyPartOfTheNameFits) {
 }
 
 TEST(HeaderName, FoldsAsciiLettersOnly) {
-  EXPECT_TRUE(same_header_name("aZ", "Az"));
-  EXPECT_FALSE(same_header_name("a[", "a{"));
-  EXPECT_FALSE(same_header_name("a@", "a`"));
+  EXPECT_TRUE(equal_ignoring_case("aZ", "Az"));
+  EXPECT_FALSE(equal_ignoring_case("a[", "a{"));
+  EXPECT_FALSE(equal_ignoring_case("a@", "a`"));
 }
 
 }  // namespace

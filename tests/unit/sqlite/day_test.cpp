@@ -9,8 +9,8 @@
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/journal_reader.h"
 #include "tests/unit/cli/command.h"
+#include "tests/unit/schedule/stock_world.h"
 #include "tests/unit/sqlite/large_shop.h"
-#include "tests/unit/stock/stock_world.h"
 
 namespace vfstock::sqlite {
 namespace {

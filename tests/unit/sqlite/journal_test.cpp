@@ -9,7 +9,7 @@
 #include "tests/unit/catalogue/set_from_decision.h"
 #include "tests/unit/cli/command.h"
 #include "tests/unit/panel/fake_clock.h"
-#include "tests/unit/stock/stock_world.h"
+#include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::sqlite {
 namespace {
@@ -53,14 +53,12 @@ struct Journalled : ::testing::Test {
                                          JournalFile::Settings{retention, "{}"});
   }
   void refresh(catalogue::Catalogue& store) {
-    journal->refresh_begins(apply::Trigger::cron, {});
+    journal->refresh_begins(apply::Trigger::cron, plan::Scope::all());
     answers.fetch(std::array{panel::Request{"/packages/1"}}, Milliseconds{1});
-    const std::string host;
     plan::Brake brake(policy.brake_percent);
     panel::CachingPanel cache(world.panel, world.clock, {});
-    const schedule::Refresh::Ports ports{store, cache, *journal, world.clock};
-    const auto report = schedule::Refresh(ports, policy, host).run({}, brake);
-    journal->refresh_ends(report);
+    schedule::Refresher refresher({store, cache, *journal, world.clock}, policy, "");
+    journal->refresh_ends(refresher.run({}, brake).report);
   }
   void sell(std::int64_t qty) {
     world.shop.put(stock::product(1, qty));
@@ -132,7 +130,7 @@ TEST_F(Journalled, AWriteIsOnDiskBeforeItIsMade) {
     }
   } crashing(world.shop);
   JournalledShop store(crashing, *journal);
-  journal->refresh_begins(apply::Trigger::cron, {});
+  journal->refresh_begins(apply::Trigger::cron, plan::Scope::all());
   EXPECT_THROW(store.write(ProductId{1}, set_from_decision(7), 5), std::bad_alloc);
 
   const auto reopened = open_journal(file, SqliteDatabase::Open::read_write);

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "tests/unit/stock/stock_world.h"
+#include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::sqlite {
 

@@ -1,0 +1,42 @@
+#include "engine/incremental/group_counts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/capacity/capped_sum.h"
+
+namespace vfstock::incremental {
+
+capacity::Count GroupCounts::product_capacity(std::span<const capacity::FoundGroup> groups,
+                                              const capacity::Footprint& footprint,
+                                              const capacity::Rules& rules) {
+  const std::int64_t profile = capacity::named_profile(footprint.storage_profile);
+  const bool as_before = newest_ != nullptr && newest_->preparation.is_of(rules, profile);
+  Prepared& prepared = as_before ? *newest_ : find(rules, profile);
+  asked_.clear();
+  for (const capacity::FoundGroup& asked : groups) {
+    auto known = prepared.groups.find(asked.id);
+    if (known == prepared.groups.end()) {
+      TalliedGroup group(*asked.columns, asked.revision, prepared.preparation, kernel_);
+      known = prepared.groups.emplace(asked.id, std::move(group)).first;
+    } else {
+      known->second.show(*asked.columns, asked.revision);
+    }
+    asked_.push_back(&known->second);
+  }
+  return capacity::capped_sum<TalliedGroup>(asked_, footprint, rules.ipv4_cap);
+}
+
+GroupCounts::Prepared& GroupCounts::find(const capacity::Rules& rules, std::int64_t profile) {
+  newest_ = nullptr;
+  auto known = std::find_if(prepared_.begin(), prepared_.end(), [&](const Prepared& candidate) {
+    return candidate.preparation.is_of(rules, profile);
+  });
+  if (known == prepared_.end()) {
+    known = prepared_.insert(known, {capacity::Preparation(rules, profile), {}});
+  }
+  newest_ = &*known;
+  return *newest_;
+}
+
+}  // namespace vfstock::incremental

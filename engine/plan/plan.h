@@ -1,0 +1,52 @@
+// The plan: what one refresh concludes about every product of its scope, before anything is
+// written. A value: it can be printed, kept, compared with another, and carried out (apply/).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/capacity/capacity.h"
+#include "engine/catalogue/product.h"
+#include "engine/panel/lookup_results.h"
+#include "engine/plan/brake.h"
+#include "engine/plan/decision.h"
+#include "engine/plan/reservations.h"
+#include "engine/plan/scope.h"
+#include "engine/plan/terms.h"
+
+namespace vfstock::plan {
+
+struct PlannedProduct {
+  catalogue::Product row;  // as it was seen
+  Terms terms;             // what the row and its options mean
+  Decision decision;
+  bool withheld = false;  // the brake keeps its zero back
+
+  friend bool operator==(const PlannedProduct&, const PlannedProduct&) = default;
+};
+
+struct Plan {
+  Scope scope = Scope::all();
+  std::vector<PlannedProduct> products;  // those of the scope that are managed, by ascending id
+  std::vector<Reservation> reserved;     // what orders on their way take, of all products
+  Brake brake;                           // after it was asked
+
+  friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+/// Null: the plan says nothing of this product.
+const PlannedProduct* find(const Plan& plan, catalogue::ProductId product);
+
+/// The product stands above 0 and is to be emptied because records are gone or disabled.
+bool is_emptied_by_records(const PlannedProduct& planned);
+
+/// The derivation of a product's count where one was made: its package and at least one group were
+/// found. Its groups are the found ones, in the order of the terms; its names are those of
+/// `answers`.
+std::optional<capacity::Breakdown> derivation(const Terms& terms,
+                                              const panel::LookupResults& answers);
+
+/// What a decision on these terms rests on: the package's responses, then each group's.
+std::vector<panel::Exchange> evidence(const Terms& terms, const panel::LookupResults& answers);
+
+}  // namespace vfstock::plan

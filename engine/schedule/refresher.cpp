@@ -1,0 +1,82 @@
+#include "engine/schedule/refresher.h"
+
+#include <exception>
+#include <utility>
+
+#include "engine/apply/read_shop.h"
+
+namespace vfstock::schedule {
+
+/// Everything that one refresh knows before it writes.
+struct Refresher::Look {
+  const plan::Shop& shop;
+  panel::LookupResults answers;
+  const plan::Plan& plan;
+};
+
+Refresher::Look Refresher::look(const plan::Scope& scope, const plan::Brake& brake,
+                                bool release_brake) {
+  plan::Request request;
+  request.scope = scope;
+  request.began = ports_.clock.now();
+  request.brake = release_brake ? plan::BrakeUse::release : plan::BrakeUse::ask;
+  const plan::Shop& shop = shop_.read(scope);
+  request.wall = ports_.clock.wall();
+  panel::LookupResults answers = look_up(planner_.questions(shop, scope));
+  request.now = ports_.clock.now();
+  const plan::Plan& plan = planner_.plan(shop, answers, brake, request);
+  return {shop, std::move(answers), plan};
+}
+
+panel::LookupResults Refresher::look_up(const panel::Questions& questions) {
+  try {
+    return ports_.panel.look_up(questions, policy_.bounds.sweep);
+  } catch (const std::exception& error) {
+    return panel::LookupResults::failed(error.what());
+  }
+}
+
+apply::Applied Refresher::run(const Task& task, plan::Brake& brake) {
+  const Look look = this->look(task.scope, brake, task.release_brake);
+  if (task.approve && !task.approve(look.plan, look.answers)) {
+    apply::Applied nothing;
+    nothing.report.refused = true;
+    return nothing;
+  }
+  brake = look.plan.brake;
+  apply::Applied applied =
+      apply::apply(look.plan, {look.shop, look.answers, policy_},
+                   {ports_.catalogue, ports_.journal, ports_.clock},
+                   {task.trigger, task.report_products, task.approve == nullptr});
+  brake.take(applied.emptied, task.scope.is_all());
+  return applied;
+}
+
+Planned Refresher::plan(const plan::Scope& scope, const plan::Brake& brake, bool release_brake) {
+  Look look = this->look(scope, brake, release_brake);
+  return {look.plan, std::move(look.answers)};
+}
+
+plan::Explanation Refresher::explain(const catalogue::Product& row) {
+  plan::Shop shop;
+  shop.panel_host = shop_.panel_host();
+  shop.products.push_back({row, std::nullopt, std::nullopt, 0});
+  apply::read_surroundings(ports_.catalogue, shop.products.front());
+  if (policy_.reserve_pending) apply::read_pending(ports_.catalogue, shop);
+  plan::Request request;
+  request.wall = ports_.clock.wall();
+  const auto answers = look_up(plan::questions_of(shop, request.scope, policy_));
+  const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(0), request);
+  const plan::PlannedProduct& planned = plan.products.front();
+  plan::Explanation explanation{
+      planned.decision, row, std::nullopt, {}, plan::derivation(planned.terms, answers)};
+  if (const auto* const package = answers.package(planned.terms.package)) {
+    explanation.package = *package;
+  }
+  for (const panel::GroupId id : planned.terms.groups) {
+    if (const auto* const group = answers.group(id)) explanation.groups.emplace_back(id, *group);
+  }
+  return explanation;
+}
+
+}  // namespace vfstock::schedule

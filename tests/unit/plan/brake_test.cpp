@@ -1,0 +1,267 @@
+#include "engine/plan/brake.h"
+
+#include <memory>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "engine/catalogue/failing_catalogue.h"
+#include "engine/schedule/keeper.h"
+#include "tests/unit/schedule/stock_world.h"
+
+namespace vfstock::stock {
+namespace {
+
+using panel::GroupId;
+using panel::Missing;
+using panel::PackageId;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// A shop of products 1..n, each of its own package with room for four.
+class BrakeTest : public testing::Test {
+ protected:
+  void open(std::int64_t products, const Policy& policy = {}) {
+    world.panel.set(GroupId{1}, group_taking(4));
+    for (std::int64_t id = 1; id <= products; ++id) {
+      world.shop.put(product(id, 4, std::to_string(id)));
+      world.panel.set(PackageId{id}, package_found(id));
+    }
+    keeper = std::make_unique<StockKeeper>(
+        StockKeeper::Ports{store, world.panel, world.journal, state, billing, world.clock}, policy);
+  }
+  void gone(std::int64_t first, std::int64_t last) {
+    for (std::int64_t id = first; id <= last; ++id) world.panel.set(PackageId{id}, Missing{});
+  }
+  void back(std::int64_t first, std::int64_t last) {
+    for (std::int64_t id = first; id <= last; ++id) {
+      world.panel.set(PackageId{id}, package_found(id));
+    }
+  }
+  Summary recalculate(bool release = false) {
+    return keeper->recalculate(Scope::all(), release).summary;
+  }
+  void pass(Milliseconds time) { world.clock.advance(time); }
+
+  StockWorld world;
+  static Policy with_brake(std::int64_t percent) {
+    Policy policy;
+    policy.brake_percent = percent;
+    return policy;
+  }
+  /// Packages are remembered for longer than the brake waits.
+  static Policy with_long_memory() {
+    Policy policy;
+    policy.package_ttl = minutes{30};
+    return policy;
+  }
+
+  catalogue::FailingCatalogue store{world.shop};
+  MemoryState state;
+  NoBilling billing;
+  std::unique_ptr<StockKeeper> keeper;
+};
+
+TEST_F(BrakeTest, HoldsWhenMoreThanTheShareWouldFallAndLetsTheRestThrough) {
+  open(10);
+  gone(1, 6);
+  world.shop.row(pid(10))->qty = 1;
+  EXPECT_EQ(recalculate(), (Summary{.total = 10, .updated = 1, .unchanged = 3, .held = 6}));
+  EXPECT_EQ(world.qty(1), 4);
+  EXPECT_EQ(world.qty(10), 4);
+}
+
+TEST_F(BrakeTest, TheShareItselfIsNotTooMuch) {
+  open(10);
+  gone(1, 5);
+  EXPECT_EQ(recalculate().zeroed, 5);
+}
+
+TEST_F(BrakeTest, AShopOfFewProductsHasNoBrake) {
+  open(9);
+  gone(1, 9);
+  EXPECT_EQ(recalculate().zeroed, 9);
+}
+
+TEST_F(BrakeTest, ProductsWithoutStockDoNotCount) {
+  open(12);
+  for (std::int64_t id = 7; id <= 12; ++id) world.shop.row(pid(id))->qty = 0;
+  gone(1, 12);
+  EXPECT_EQ(recalculate().zeroed, 6);
+}
+
+TEST_F(BrakeTest, DisabledPackagesAndMissingGroupsCountToo) {
+  open(12);
+  for (std::int64_t id = 1; id <= 4; ++id) world.panel.set(PackageId{id}, package_found(id, false));
+  for (std::int64_t id = 5; id <= 8; ++id) {
+    world.shop.put(product(id, 4, std::to_string(id), "9"));
+  }
+  EXPECT_EQ(recalculate().held, 8);
+}
+
+TEST_F(BrakeTest, SellingOutIsNoReasonToBrake) {
+  open(12);
+  world.panel.set(GroupId{1}, group_sold_out());
+  EXPECT_EQ(recalculate().zeroed, 12);
+}
+
+TEST_F(BrakeTest, CartViewsDoNotPassIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(world.qty(1), 4);
+  EXPECT_EQ(world.journal.entries.back().outcome, Outcome::held);
+}
+
+TEST_F(BrakeTest, CartViewsAddUpToTheShare) {
+  open(10);
+  gone(1, 10);
+  for (std::int64_t id = 1; id <= 10; ++id) {
+    keeper->view_cart(pid(id));
+    pass(minutes{1});  // or the next 404 cannot be confirmed
+  }
+  for (std::int64_t id = 1; id <= 10; ++id) EXPECT_EQ(world.qty(id), id <= 5 ? 0 : 4) << id;
+}
+
+TEST_F(BrakeTest, ASecondLookPastTheCacheReleasesIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  EXPECT_EQ(keeper->next_due(), world.clock.now() + minutes{10});
+  pass(minutes{10});
+  keeper->run_due();
+  EXPECT_EQ(world.journal.refreshes.back().trigger, Trigger::brake);
+  EXPECT_EQ(world.panel.asked.back().packages.size(), 10U) << "nothing comes from the cache";
+  EXPECT_EQ(world.qty(1), 0);
+  EXPECT_EQ(keeper->next_due(), std::nullopt);
+}
+
+TEST_F(BrakeTest, AnEarlierSweepDoesNotReleaseIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  pass(minutes{10} - seconds{1});
+  EXPECT_EQ(recalculate().held, 6);
+}
+
+TEST_F(BrakeTest, ASecondLookThatSaysOtherwiseWritesTheTruth) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  back(2, 6);
+  pass(minutes{10});
+  keeper->run_due();
+  EXPECT_EQ(world.qty(1), 0);
+  EXPECT_EQ(world.qty(2), 4);
+}
+
+TEST_F(BrakeTest, SomebodyCanReleaseIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  EXPECT_EQ(recalculate(true).zeroed, 6);
+}
+
+TEST_F(BrakeTest, SurvivesARestart) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  pass(minutes{4});
+  open(10);
+  gone(1, 6);
+  EXPECT_EQ(keeper->next_due(), world.clock.now() + minutes{6});
+  keeper->view_cart(pid(1));
+  EXPECT_EQ(world.qty(1), 4);
+}
+
+TEST_F(BrakeTest, ZeroPercentMeansNoBrake) {
+  open(10, with_brake(0));
+  gone(1, 10);
+  EXPECT_EQ(recalculate().zeroed, 10);
+}
+
+TEST_F(BrakeTest, ASecondLookAsksAnewWhateverIsStillRemembered) {
+  open(10, with_long_memory());
+  for (std::int64_t id = 1; id <= 6; ++id) world.panel.set(PackageId{id}, package_found(id, false));
+  (void)recalculate();
+  back(1, 6);
+  pass(minutes{10});
+  keeper->run_due();
+  for (std::int64_t id = 1; id <= 6; ++id) EXPECT_EQ(world.qty(id), 4) << id;
+}
+
+TEST_F(BrakeTest, ALookThatBeganTooEarlyReleasesNothing) {
+  open(10, with_long_memory());
+  for (std::int64_t id = 1; id <= 6; ++id) world.panel.set(PackageId{id}, package_found(id, false));
+  (void)recalculate();
+  back(1, 6);
+  pass(minutes{10} - seconds{10});
+  world.panel.on_ask = [&] { pass(seconds{20}); };
+  EXPECT_EQ(recalculate().held, 6) << "it ended after the ten minutes, on what was remembered";
+}
+
+TEST_F(BrakeTest, ASecondLookReleasesOnlyWhatTheFirstSaw) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  pass(minutes{9});
+  gone(7, 10);
+  pass(minutes{1});
+  keeper->run_due();
+  EXPECT_EQ(world.qty(1), 0);
+  EXPECT_EQ(world.qty(7), 4);
+  EXPECT_EQ(keeper->next_due(), world.clock.now() + minutes{10});
+}
+
+TEST_F(BrakeTest, AShopThatCannotBeReadAtTheSecondLookIsLookedAtAgainLater) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  store.fail(catalogue::StoreFault::reads, "down");
+  pass(minutes{10});
+  keeper->run_due();
+  ASSERT_TRUE(keeper->next_due());
+  EXPECT_GT(*keeper->next_due(), world.clock.now());
+  store.heal();
+  pass(minutes{1});
+  keeper->run_due();
+  EXPECT_EQ(world.qty(1), 0);
+}
+
+TEST_F(BrakeTest, ForcingSomeProductsReleasesTheseAlone) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  (void)keeper->recalculate(Scope::of({pid(1)}), true);
+  EXPECT_EQ(world.qty(1), 0);
+  keeper->view_cart(pid(2));
+  EXPECT_EQ(world.qty(2), 4);
+}
+
+TEST_F(BrakeTest, WhatWasEmptiedBeforeARestartCountsAfterIt) {
+  open(10);
+  gone(1, 10);
+  for (std::int64_t id = 1; id <= 5; ++id) {
+    keeper->view_cart(pid(id));
+    pass(minutes{1});
+  }
+  const auto emptied = world.shop.rows();
+  open(10);
+  for (const auto& [id, row] : emptied) world.shop.put(row);
+  gone(1, 10);
+  keeper->view_cart(pid(6));
+  EXPECT_EQ(world.qty(5), 0);
+  EXPECT_EQ(world.qty(6), 4);
+}
+
+TEST_F(BrakeTest, ARestartWithoutABrakeForgetsIt) {
+  open(10);
+  gone(1, 6);
+  (void)recalculate();
+  open(10, with_brake(0));
+  EXPECT_EQ(keeper->next_due(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace vfstock::stock
