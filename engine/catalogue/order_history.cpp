@@ -28,14 +28,45 @@ std::map<std::int64_t, std::int64_t> chosen_groups(Database& database,
   return groups;
 }
 
+bool has_column(Database& database, const std::string& table, const std::string& column) {
+  const auto columns = database.columns_of(table);
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// The services that somebody asked to be cancelled; true: at the end of what is paid.
+std::map<std::int64_t, bool> cancellations(Database& database) {
+  std::map<std::int64_t, bool> asked;
+  if (!has_column(database, "tblcancelrequests", "relid")) return asked;
+  for (const Row& row :
+       database.query("SELECT relid AS service, type AS kind FROM tblcancelrequests")) {
+    asked[row.integer("service")] = row.text("kind") != "Immediate";
+  }
+  return asked;
+}
+
+/// Columns that a shop need not have.
+struct Optional {
+  explicit Optional(Database& database)
+      : cycle(has_column(database, "tblhosting", "billingcycle")),
+        due(has_column(database, "tblhosting", "nextduedate")) {}
+  std::string sql() const {
+    return std::string(cycle ? "h.billingcycle AS billingcycle, " : "") +
+           (due ? "h.nextduedate AS nextduedate, " : "");
+  }
+  bool cycle, due;
+};
+
 }  // namespace
 
 // The database compares text without regard to case; a managed product's servertype is exact.
 std::vector<SoldService> sold_services(Database& database, const std::string& location_option) {
   const auto groups = chosen_groups(database, location_option);
+  const auto asked = cancellations(database);
+  const Optional optional(database);
   std::vector<SoldService> sold;
   for (const Row& row : database.query(
-           "SELECT h.id AS service, h.orderid AS orderid, h.packageid AS packageid, "
+           "SELECT " + optional.sql() +
+           "h.id AS service, h.orderid AS orderid, h.packageid AS packageid, "
            "h.qty AS vps, h.regdate AS regdate, h.termination_date AS termination_date, "
            "h.domainstatus AS domainstatus, o.date AS ordered, p.servertype AS servertype, "
            "p.configoption1 AS configoption1 FROM tblhosting h "
@@ -52,6 +83,11 @@ std::vector<SoldService> sold_services(Database& database, const std::string& lo
     service.registered = shop_time(row.text("regdate"));
     service.ended = shop_time(row.text("termination_date"));
     service.status = row.text("domainstatus");
+    if (optional.cycle) service.cycle = row.text("billingcycle");
+    if (const auto request = asked.find(service.service); request != asked.end() && optional.due) {
+      service.cancelled_for = shop_time(row.text("nextduedate"));
+      if (!request->second) service.cancelled_for = ShopTime{};
+    }
     const auto chosen = groups.find(service.service);
     service.group =
         chosen != groups.end() ? chosen->second : leading_integer(row.text("configoption1"));

@@ -1,7 +1,9 @@
 // What a shop has sold: every service of its managed products, with when it was ordered and when it
 // ended. Read-only, apart from the Catalogue port: no decision rests on the past.
 //
-// tblorders.date tells the hour, tblhosting.regdate and termination_date the day alone. Zero dates
+// tblorders.date tells the hour, tblhosting.regdate and termination_date the day alone; a request
+// in tblcancelrequests is carried out on tblhosting.nextduedate, where the shop has these. Zero
+// dates
 // ('0000-00-00') and NULL are no dates. Times are the shop's own, as it wrote them.
 #pragma once
 
@@ -27,6 +29,8 @@ struct SoldService {
   std::optional<ShopTime> registered, ended;  // the beginning of that day
   std::string status;                         // domainstatus: "Active", "Terminated", ...
   std::int64_t group = 0;                     // the location chosen, else the product's default
+  std::string cycle;                          // billingcycle: "Monthly", ...; empty: not known
+  std::optional<ShopTime> cancelled_for;      // when a cancellation that was asked for comes
 };
 
 /// By ascending id. `location_option` is the configurable option that names the group. Throws

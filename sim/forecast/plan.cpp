@@ -1,13 +1,24 @@
 #include "sim/forecast/plan.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace vfstock::sim::forecast {
 
-std::int64_t BatchSizes::size(double uniform) const {
-  const auto found = std::upper_bound(cumulated.begin(), cumulated.end(), uniform);
-  return std::min<std::int64_t>(found - cumulated.begin() + 1,
-                                static_cast<std::int64_t>(cumulated.size()));
+// Where in its own share of (0, 1) the draw fell says whether a fraction of a VPS is one.
+std::int64_t BatchSizes::size(double uniform, double at, double level) const {
+  const auto found = std::min(std::upper_bound(cumulated.begin(), cumulated.end(), uniform),
+                              std::prev(cumulated.end()));
+  const std::int64_t beyond = found - cumulated.begin();
+  if ((hours.empty() && level == 1) || beyond == 0) return beyond + 1;
+  constexpr double size_max = 100'000;
+  const double factor =
+      hours.empty() ? level : level * hours[static_cast<std::size_t>(at / hour_ms) % hours.size()];
+  const double below = *std::prev(found);
+  const double place = std::clamp((uniform - below) / (*found - below), 0.0, 1 - 0x1p-53);
+  return 1 + static_cast<std::int64_t>(
+                 std::min(size_max, static_cast<double>(beyond) * factor + place));
 }
 
 double BatchSizes::mean() const {

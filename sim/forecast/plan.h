@@ -30,7 +30,12 @@ enum class StockMode { ideal, engine };
 /// How many VPSes a batch wants: shares of the sizes 1, 2, ... as a cumulated law.
 struct BatchSizes {
   std::vector<double> cumulated{1.0};
-  std::int64_t size(double uniform) const;
+  /// By hour of the day or of the week: how many times as many VPSes beyond the first a batch
+  /// wants then; empty: always as many.
+  std::vector<double> hours;
+  Levels levels;  // of what a batch wants beyond its first VPS
+  /// `level`: what the levels are at that moment.
+  std::int64_t size(double uniform, double at = 0, double level = 1) const;
   double mean() const;
   /// Geometric from 1 upwards, cut where less than 1e-12 is left. mean >= 1.
   static BatchSizes geometric(double mean);

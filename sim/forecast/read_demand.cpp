@@ -104,7 +104,21 @@ void read_weights(const Json& json, const Place& place, Make make) {
   if (total <= 0) refuse(place, "expected a weight above 0");
 }
 
-BatchSizes read_batch(const Json& json, const Place& place) {
+std::vector<double> read_hours(const Json& json, const Place& place) {
+  auto hours = json.get<std::vector<double>>();
+  if (hours.size() != 24 && hours.size() != 168) {
+    refuse(place,
+           "expected 24 hours of a day or 168 of a week, found " + std::to_string(hours.size()));
+  }
+  const double total = std::accumulate(hours.begin(), hours.end(), 0.0);
+  if (total <= 0) refuse(place, "expected an hour above 0");
+  return hours;
+}
+
+BatchSizes read_sizes(const Json& json, const Place& place) {
+  if (json.contains("mean") == json.contains("sizes")) {
+    refuse(place, "expected either mean or sizes");
+  }
   if (json.contains("mean")) return BatchSizes::geometric(json["mean"].get<double>());
   constexpr std::int64_t size_max = 10'000;
   std::map<std::int64_t, double> shares;
@@ -126,16 +140,27 @@ BatchSizes read_batch(const Json& json, const Place& place) {
   return batch;
 }
 
-std::vector<double> read_hours(const Json& json, const Place& place) {
-  auto hours = json.get<std::vector<double>>();
-  if (hours.size() != 24 && hours.size() != 168) {
-    refuse(place,
-           "expected 24 hours of a day or 168 of a week, found " + std::to_string(hours.size()));
+Levels read_levels(const Json& json, const Place& place) {
+  Levels levels;
+  levels.replicate = json.value("replicate", 0.0);
+  levels.day = json.value("day", 0.0);
+  levels.brief = json.value("brief", 0.0);
+  levels.walk = json.value("walk", 0.0);
+  if (!json.contains("every")) return levels;
+  constexpr Time minute = 60'000;
+  const Time every = read_time(json["every"], place.at("every"));
+  if (every < minute || static_cast<double>(every) > day_ms) {
+    refuse(place.at("every"), "expected a minute to a day");
   }
-  const double total = std::accumulate(hours.begin(), hours.end(), 0.0);
-  if (total <= 0) refuse(place, "expected an hour above 0");
-  for (double& hour : hours) hour *= static_cast<double>(hours.size()) / total;
-  return hours;
+  levels.every = static_cast<double>(every);
+  return levels;
+}
+
+void read_level(ArrivalRate& rate, const Json& json, const Place& place) {
+  rate.levels = read_levels(json, place);
+  if (!json.contains("shared")) return;
+  rate.shared = read_levels(json["shared"], place.at("shared"));
+  rate.shared_entity = entity_of("shared level " + json["shared"]["name"].get<std::string>());
 }
 
 ArrivalRate read_rate(const Json& json, const Place& place) {
@@ -149,12 +174,14 @@ ArrivalRate read_rate(const Json& json, const Place& place) {
     rate.until = static_cast<double>(read_time(json["until"], place.at("until")));
     if (rate.until <= rate.from) refuse(place.at("until"), "is not later than from");
   }
-  if (json.contains("hours")) rate.hours = read_hours(json["hours"], place.at("hours"));
-  rate.growth_per_month = json.value("growth_per_month", 0.0);
-  if (json.contains("level")) {
-    rate.replicate_deviation = json["level"].value("replicate", 0.0);
-    rate.day_deviation = json["level"].value("day", 0.0);
+  if (json.contains("hours")) {
+    rate.hours = read_hours(json["hours"], place.at("hours"));
+    const double mean = std::accumulate(rate.hours.begin(), rate.hours.end(), 0.0) /
+                        static_cast<double>(rate.hours.size());
+    for (double& hour : rate.hours) hour /= mean;
   }
+  rate.growth_per_month = json.value("growth_per_month", 0.0);
+  if (json.contains("level")) read_level(rate, json["level"], place.at("level"));
   return rate;
 }
 
@@ -213,7 +240,17 @@ Stream read_stream(const std::string& name, const Json& json, const Place& place
     });
   }
   stream.rate = read_rate(json, place);
-  if (json.contains("batch")) stream.batch = read_batch(json["batch"], place.at("batch"));
+  if (json.contains("batch")) {
+    const Json& batch = json["batch"];
+    const Place at = place.at("batch");
+    stream.batch = read_sizes(batch, at);
+    if (batch.contains("hours")) {
+      stream.batch.hours = read_hours(batch["hours"], at.at("hours"));
+    }
+    if (batch.contains("level")) {
+      stream.batch.levels = read_levels(batch["level"], at.at("level"));
+    }
+  }
   stream.life = read_law(json["life"], place.at("life"));
   stream.outside = json.value("outside", false);
   return stream;

@@ -105,7 +105,10 @@ void align_profile(const Plan& plan, Stream& stream, const Json& json, const Pla
   if (!profile_begins) {
     refuse(place.at("hours_begin"), "expected a date or moment such as 2026-12-01");
   }
-  if (plan.begins) align_hours(stream.rate.hours, *profile_begins, *plan.begins);
+  if (!plan.begins) return;
+  for (auto* const hours : {&stream.rate.hours, &stream.batch.hours}) {
+    if (!hours->empty()) align_hours(*hours, *profile_begins, *plan.begins);
+  }
 }
 
 bool is_sold(const Plan& plan, catalogue::ProductId id) {
@@ -169,13 +172,21 @@ void read_demand(Plan& plan, const Json& json, const std::set<std::string>& lear
   }
 }
 
+/// Milliseconds since the plan begins, of a time since then or of a date.
+double read_moment(const Plan& plan, const Json& json, const Place& place) {
+  const auto date = calendar_moment(json.get<std::string>());
+  if (!date) return static_cast<double>(read_time(json, place));
+  if (!plan.begins) refuse(place, "a date needs a plan that says when it begins (/begins)");
+  return std::chrono::duration<double, std::milli>(*date - *plan.begins).count();
+}
+
 void read_promotions(Plan& plan, const Json& json, const Place& place) {
   std::vector<std::string> names;
   for (const Stream& stream : plan.streams) names.push_back(stream.name);
   for (const auto& [name, promotion] : json.items()) {
     const Place at = place.at(name);
     Boost boost;
-    boost.from = static_cast<double>(read_time(promotion["from"], at.at("from")));
+    boost.from = read_moment(plan, promotion["from"], at.at("from"));
     boost.until = boost.from + static_cast<double>(read_time(promotion["for"], at.at("for")));
     boost.factor = promotion["factor"].get<double>();
     if (boost.from >= static_cast<double>(plan.horizon)) {

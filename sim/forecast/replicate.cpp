@@ -104,6 +104,8 @@ void Replicate::begin_streams() {
     state.batch = state.vps = 0;
     state.arrivals.begin(plan.streams[s].rate, chance_, plan.streams[s].entity,
                          static_cast<double>(plan.horizon) + 1);
+    state.sizes.begin(plan.streams[s].batch.levels, chance_,
+                      entity_of(plan.streams[s].name + " sizes"));
     const Time first = next_arrival(state, stream);
     if (first <= plan.horizon) queue_.add(first, EventKind::arrival, stream);
   }
@@ -193,7 +195,13 @@ Time Replicate::next_arrival(StreamState& state, std::uint32_t stream) {
 void Replicate::arrive(std::uint32_t stream) {
   const Scene::Demand& demand = scene_.demands[stream];
   StreamState& state = streams_[stream];
-  const std::int64_t size = demand.alone ? 1 : demand.stream->batch.size(unit(state.size_bits));
+  std::int64_t size = 1;
+  if (!demand.alone) {
+    const auto now = static_cast<double>(now_);
+    double end = never;
+    const double level = state.sizes.at(now, end);
+    size = demand.stream->batch.size(unit(state.size_bits), now, level);
+  }
   // The next batch takes this one's place first: what this one sets off is planned after it.
   const Time next = next_arrival(state, stream);
   if (next <= scene_.plan.horizon) {

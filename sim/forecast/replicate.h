@@ -85,6 +85,7 @@ class Replicate {
   };
   struct StreamState {
     Arrivals arrivals;
+    LevelPath sizes;
     std::uint32_t batch = 0, vps = 0;  // how many have come
     std::uint64_t size_bits = 0;       // of the batch that is on its way
   };

@@ -1,13 +1,14 @@
 #include "sim/forecast/fit/count_law.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
 namespace vfstock::sim::forecast::fit {
 namespace {
 
-constexpr double negligible = 1e-16;
+constexpr double negligible = 1e-16, negligible_in_units = 1e-9;
 constexpr double large = 1e200;
 constexpr std::size_t counts_max = 20'000'000;
 
@@ -15,52 +16,131 @@ void scale(CountLaw& law, double factor) {
   for (double& probability : law) probability *= factor;
 }
 
-double mean_size(const SizeLaw& sizes) {
-  double mean = 0;
-  for (std::size_t i = 0; i < sizes.size(); ++i) mean += static_cast<double>(i + 1) * sizes[i];
-  return mean;
+/// The chance of each number of units, where sizes lie between two of them in proportion; what
+/// rounds down to none comes first.
+std::vector<double> in_units(const SizeLaw& sizes, double unit) {
+  std::vector<double> law;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (sizes[i] <= 0) continue;
+    const double units = static_cast<double>(i + 1) / unit;
+    const auto whole = static_cast<std::size_t>(units);
+    const double part = units - static_cast<double>(whole);
+    if (law.size() < whole + 2) law.resize(whole + 2);
+    law[whole] += sizes[i] * (1 - part);
+    law[whole + 1] += sizes[i] * part;
+  }
+  while (law.size() > 1 && law.back() <= 0) law.pop_back();
+  return law;
 }
 
-}  // namespace
-
 // All terms of the recursion are positive, so it loses no digits; P(0) may be too small for a
-// double, so it begins with 1 and the sum is brought to 1 at the end.
-CountLaw count_law(double mean, double dispersion, const SizeLaw& sizes) {
+// double, so it begins with 1 and the sum is brought to 1 at the end. It ends where terms are below
+// `tail` of the sum.
+CountLaw panjer(double mean, double dispersion, const SizeLaw& sizes, double tail) {
   if (mean <= 0) return {1.0};
   const double a = dispersion * mean / (1 + dispersion * mean);
   const double b = dispersion > 0 ? a * (1 / dispersion - 1) : mean;
-  std::vector<std::pair<std::size_t, double>> batches;
+  struct Batch {
+    std::size_t size = 0;
+    double share = 0, weighted = 0;  // weighted by the size
+  };
+  std::vector<Batch> batches;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
-    if (sizes[i] > 0) batches.emplace_back(i + 1, sizes[i]);
+    const auto size = static_cast<double>(i + 1);
+    if (sizes[i] > 0) batches.push_back({i + 1, a * sizes[i], b * sizes[i] * size});
   }
   const double centre = mean * mean_size(sizes);
   CountLaw law{1.0};
   double sum = 1;
   std::size_t quiet = 0;  // how many of the last were negligible
   for (std::size_t k = 1; k < counts_max; ++k) {
-    double next = 0;
-    for (const auto& [size, share] : batches) {
-      if (size > k) break;
-      const double part = static_cast<double>(size) / static_cast<double>(k);
-      next += (a + b * part) * share * law[k - size];
+    double plain = 0, weighted = 0;
+    for (const Batch& batch : batches) {
+      if (batch.size > k) break;
+      plain += batch.share * law[k - batch.size];
+      weighted += batch.weighted * law[k - batch.size];
     }
+    const double next = plain + weighted / static_cast<double>(k);
     law.push_back(next);
     sum += next;
     if (next > large) {
       scale(law, 1 / large);
       sum /= large;
     }
-    quiet = next <= negligible * sum ? quiet + 1 : 0;
+    quiet = next <= tail * sum ? quiet + 1 : 0;
     if (static_cast<double>(k) > centre && quiet >= sizes.size()) break;
   }
   scale(law, 1 / std::accumulate(law.begin(), law.end(), 0.0));
   return law;
 }
 
+}  // namespace
+
+double mean_size(const SizeLaw& sizes) {
+  double mean = 0;
+  for (std::size_t i = 0; i < sizes.size(); ++i) mean += static_cast<double>(i + 1) * sizes[i];
+  return mean;
+}
+
+double mean_square_size(const SizeLaw& sizes) {
+  double mean = 0;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    mean += static_cast<double>(i + 1) * static_cast<double>(i + 1) * sizes[i];
+  }
+  return mean;
+}
+
+SizeLaw stretched(const SizeLaw& sizes, double factor) {
+  if (factor == 1 || sizes.size() < 2) return sizes;
+  SizeLaw law;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (sizes[i] <= 0) continue;
+    const double beyond = static_cast<double>(i) * factor;
+    const auto whole = static_cast<std::size_t>(beyond);
+    const double part = beyond - static_cast<double>(whole);
+    if (law.size() < whole + 2) law.resize(whole + 2);
+    law[whole] += sizes[i] * (1 - part);
+    law[whole + 1] += sizes[i] * part;
+  }
+  while (law.size() > 1 && law.back() <= 0) law.pop_back();
+  return law;
+}
+
+CountLaw count_law(double mean, double dispersion, const SizeLaw& sizes) {
+  return panjer(mean, dispersion, sizes, negligible);
+}
+
 CountLaw observed_law(const std::vector<std::size_t>& counts) {
   CountLaw law(*std::max_element(counts.begin(), counts.end()) + 1);
   for (const std::size_t count : counts) law[count] += 1 / static_cast<double>(counts.size());
   return law;
+}
+
+ScaledLaw scaled_count_law(double mean, double dispersion, const SizeLaw& sizes) {
+  constexpr double terms = 250;
+  const double centre = mean * mean_size(sizes);
+  const double variance =
+      mean * mean_square_size(sizes) + std::max(0.0, dispersion) * centre * centre;
+  const double unit = std::max(1.0, std::floor((centre + 3 * std::sqrt(variance)) / terms));
+  if (unit <= 1) return {1, panjer(mean, dispersion, sizes, negligible_in_units)};
+  // Batches that round down to nothing are no batches: thinning leaves the dispersion as it is.
+  SizeLaw units = in_units(sizes, unit);
+  const double some = 1 - units.front();
+  units.erase(units.begin());
+  for (double& share : units) share /= some;
+  return {unit, panjer(mean * some, dispersion, units, negligible_in_units)};
+}
+
+double ScaledLaw::quantile(double p) const {
+  return unit * static_cast<double>(fit::quantile(law, p));
+}
+
+double ScaledLaw::below(double value) const {
+  double sum = 0;
+  for (std::size_t k = 0; k < law.size() && static_cast<double>(k) * unit < value; ++k) {
+    sum += law[k];
+  }
+  return std::min(1.0, sum);
 }
 
 std::size_t quantile(const CountLaw& law, double p) {

@@ -1,7 +1,8 @@
-// Learnt demand as a fragment of a plan: streams, and what runs already.
+// Learnt demand as a fragment of a plan: streams, what runs already, and named times that come
+// every year.
 //
-// {"name": ..., "description": ..., "patch": {"demand": {...}, "running": {...}}}: forecast takes
-// it as --demand, or as any other merge patch.
+// {"name": ..., "description": ..., "begins": ..., "patch": {"demand": {...}, "running": {...}}}:
+// forecast takes it as --demand, or as any other merge patch.
 #pragma once
 
 #include <map>
@@ -25,5 +26,8 @@ document::Json demand_fragment(const std::vector<NamedModel>& models,
 
 /// A lifetime curve as a plan's law; hardly more points than its shape needs.
 document::Json life_json(const std::vector<Law::Point>& survival);
+
+/// "2026-11-24T03:00:00Z", of seconds since 1970.
+std::string calendar_text(double seconds);
 
 }  // namespace vfstock::sim::forecast::fit

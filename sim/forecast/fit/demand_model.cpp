@@ -2,215 +2,132 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+
+#include "sim/forecast/fit/peaks.h"
+#include "sim/forecast/law.h"
 
 namespace vfstock::sim::forecast::fit {
 namespace {
 
-constexpr Eigen::Index hours_of_day = 24, days_of_week = 7;
-// Standard deviations of the priors of logarithms: hours of a day seldom differ by more than five
-// times, days of a week by more than two, and demand seldom grows by more than a tenth a month.
-constexpr double hour_prior = 0.8, weekday_prior = 0.35, growth_prior = 0.1;
-constexpr double epoch_weekday = 3;  // 1970-01-01 was a Thursday; Monday is 0
+// A cycle's lives are told apart when so many are known, and so many of them are over.
+constexpr std::size_t cycle_lives_min = 20, cycle_ends_min = 5;
 
-double precision(double deviation) { return 1 / (deviation * deviation); }
-
-std::size_t hour_of_week(double time) {
-  const double since_monday = std::fmod(time + epoch_weekday * day_s, week_s);
-  const double hour =
-      std::floor((since_monday < 0 ? since_monday + week_s : since_monday) / hour_s);
-  return std::min<std::size_t>(167, static_cast<std::size_t>(hour));
+/// The gamma law with about this range between its tenths: as if `orders` had come in `days`.
+struct Prior {
+  double orders = 0, days = 0;
+};
+Prior prior_of(const PriorRange& range) {
+  const double deviation = std::log(range.high / range.low) / (2 * normal_quantile(0.9));
+  const double orders = 1 / (deviation * deviation);
+  return {orders, orders / std::sqrt(range.low * range.high)};
 }
 
-std::int64_t hours_between(double from, double until) {
-  return std::llround((until - from) / hour_s);
+/// Prior and orders together: no pattern, no trend, a level of which much is not known.
+Outlook few_outlook(const Past& past, double open_share, const PriorRange& range,
+                    const SizeLaw& sizes) {
+  const Prior prior = prior_of(range);
+  double orders = 0;
+  for (const double count : past.batch_counts) orders += count;
+  Outlook outlook;
+  outlook.period = past.period;
+  outlook.begin = past.end;
+  const double days = (past.end - past.begin) / day_s * open_share;
+  outlook.per_hour = (prior.orders + orders) / (prior.days + days) / 24;
+  outlook.orders.fixed = outlook.vps.fixed = 1 / (prior.orders + orders);
+  outlook.sizes = sizes;
+  return outlook;
 }
 
-std::vector<std::size_t> counts_of(const Past& past, bool vps) {
-  std::vector<std::size_t> counts(past.periods());
-  for (const Batch& batch : past.batches) {
-    const auto period = static_cast<std::size_t>((batch.at - past.begin) / seconds_of(past.period));
-    counts[period] += vps ? static_cast<std::size_t>(batch.vps) : 1;
-  }
-  return counts;
-}
-
-std::vector<Batch> batches_of(const std::vector<const Sale*>& sales) {
-  std::map<std::int64_t, Batch> batches;
+std::map<std::string, std::vector<Law::Observed>> lives_by_cycle(
+    const std::vector<const Sale*>& sales) {
+  std::map<std::string, std::vector<Law::Observed>> cycles;
   for (const Sale* sale : sales) {
-    Batch& batch =
-        batches.try_emplace(sale->batch, Batch{sale->at, sale->hour_known, 0}).first->second;
-    batch.vps += sale->vps;
+    if (!sale->life || sale->cycle.empty()) continue;
+    auto& lives = cycles[sale->cycle];
+    lives.insert(lives.end(), static_cast<std::size_t>(sale->vps), {*sale->life, sale->running});
   }
-  std::vector<Batch> ascending;
-  ascending.reserve(batches.size());
-  for (const auto& [number, batch] : batches) ascending.push_back(batch);
-  std::stable_sort(ascending.begin(), ascending.end(),
-                   [](const Batch& one, const Batch& other) { return one.at < other.at; });
-  return ascending;
-}
-
-/// Where hours differ by independent levels, a day's level is their mean weighted by how busy they
-/// are.
-double day_deviation(const DemandModel& model) {
-  const double dispersion = model.trend.model.dispersion;
-  if (model.period == Period::day) return std::sqrt(dispersion);
-  double squares = 0, sum = 0;
-  for (std::size_t hour = 0; hour < 24; ++hour) {
-    squares += model.profile[hour] * model.profile[hour];
-    sum += model.profile[hour];
-  }
-  return std::sqrt(dispersion * squares / (sum * sum));
+  std::erase_if(cycles, [](const auto& cycle) {
+    const auto ended = std::count_if(cycle.second.begin(), cycle.second.end(),
+                                     [](const Law::Observed& life) { return !life.censored; });
+    return cycle.second.size() < cycle_lives_min ||
+           ended < static_cast<std::ptrdiff_t>(cycle_ends_min);
+  });
+  return cycles;
 }
 
 void add_lives(DemandModel& model, const std::vector<const Sale*>& sales) {
+  for (auto& [cycle, lives] : lives_by_cycle(sales)) {
+    model.survival_by_cycle[cycle] = Law::kaplan_meier_points(std::move(lives));
+  }
+  std::map<std::tuple<std::int64_t, std::string, double>, StillRunning> running;
+  StillRunning* last = nullptr;  // most are of the same kind as the one before
   for (const Sale* sale : sales) {
     if (sale->group > 0) model.groups[sale->group] += sale->vps;
     if (!sale->life) continue;
-    for (std::int64_t vps = 0; vps < sale->vps; ++vps) {
-      model.lives.push_back({*sale->life, sale->running});
-      if (!sale->running) continue;
-      model.ages.push_back(*sale->life);
-      model.ages_by_group[sale->group].push_back(*sale->life);
-    }
+    const auto vps = static_cast<std::size_t>(sale->vps);
+    model.lives.insert(model.lives.end(), vps, {*sale->life, sale->running});
+    if (!sale->running) continue;
+    const std::string cycle =
+        !sale->ends && model.survival_by_cycle.contains(sale->cycle) ? sale->cycle : "";
+    // All that end on the same day go together.
+    const double day = sale->ends ? std::ceil((*sale->ends - model.end) / day_s) : -1;
+    const bool is_same = last != nullptr && last->group == sale->group && last->cycle == cycle &&
+                         !last->ends && !sale->ends;
+    StillRunning& kind = is_same ? *last : running[{sale->group, cycle, day}];
+    last = &kind;
+    kind.group = sale->group;
+    kind.cycle = cycle;
+    if (sale->ends) kind.ends = std::max(0.0, *sale->ends - model.end);
+    kind.ages.insert(kind.ages.end(), vps, *sale->life);
+    model.ages.insert(model.ages.end(), vps, *sale->life);
+    model.running += sale->vps;
   }
+  for (auto& [key, kind] : running) model.still_running.push_back(std::move(kind));
   if (!model.lives.empty()) model.survival = Law::kaplan_meier_points(model.lives);
+}
+
+void learn_level(DemandModel& model, const Past& past, const ModelOptions& options) {
+  PatternCounts counts(past);
+  const std::size_t periods = past.periods();
+  const std::size_t lead =
+      std::clamp<std::size_t>(options.lead, 1, std::max<std::size_t>(1, periods / 4));
+  model.few = model.batches < few_orders;
+  if (model.few) {
+    const Known known = known_before(past, periods, lead, {});
+    model.outlook = few_outlook(past, model.open_share, options.prior, known.sizes);
+    model.backtest.weights = Race().weights();
+    return;
+  }
+  const Known known = known_at(past, periods, lead, counts);
+  model.level_break = last_break(past, known.busy, periods);
+  for (const std::size_t n : peaks_before(past, periods)) model.peaks.push_back(past.begin_of(n));
+  model.backtest = backtest_of(past, options.lead, options.moments);
+  model.outlook =
+      mixture_of(candidates_of(known), model.backtest.weights, model.backtest.calibration);
+  model.events = event_factors(past, model.outlook.pattern.hours, options.events);
 }
 
 }  // namespace
 
-std::size_t Past::periods() const {
-  return static_cast<std::size_t>(std::lround((end - begin) / seconds_of(period)));
+double DemandModel::growth_per_month() const {
+  return std::expm1(std::clamp(outlook.growth * month_s / seconds_of(period), -0.7, 0.7));
 }
 
-Past Past::until(std::size_t periods) const {
-  Past past = *this;
-  past.end = begin + static_cast<double>(periods) * seconds_of(period);
-  std::erase_if(past.batches, [&](const Batch& batch) { return batch.at >= past.end; });
-  std::erase_if(past.sales, [&](const Sale* sale) { return sale->at >= past.end; });
-  return past;
+double DemandModel::rate_error_in_a_month() const {
+  const double walked = outlook.orders.walk * month_s / seconds_of(period);
+  return std::sqrt((1 + outlook.orders.fixed) * std::exp(walked) - 1);
 }
 
-std::vector<std::size_t> Past::batch_counts() const { return counts_of(*this, false); }
-std::vector<std::size_t> Past::vps_counts() const { return counts_of(*this, true); }
-
-Past past_of(const History& history, const std::string& product, Period period) {
-  Past past;
-  past.product = product;
-  past.period = period;
-  past.end = std::floor(history.end / seconds_of(period)) * seconds_of(period);
-  past.begin = past.end;
-  for (const Sale& sale : history.sales) {
-    if (sale.product == product && sale.at < past.end) past.sales.push_back(&sale);
+DemandModel model_of(const Past& past, const ModelOptions& options) {
+  if (past.batches.empty()) {
+    throw NoFit(std::string("nothing was sold in a whole period (one ") + name_of(past.period) +
+                ")");
   }
-  if (past.sales.empty()) return past;
-  past.begin = std::floor(past.sales.front()->at / seconds_of(period)) * seconds_of(period);
-  past.batches = batches_of(past.sales);
-  return past;
-}
-
-WeekProfile week_profile(const Past& past) {
-  CountData data;
-  constexpr Eigen::Index cells = hours_of_day * days_of_week;
-  constexpr Eigen::Index columns = 1 + hours_of_day + days_of_week;
-  data.counts = data.exposures = Eigen::VectorXd::Zero(cells);
-  data.terms = Eigen::MatrixXd::Zero(cells, columns);
-  data.precision = Eigen::VectorXd::Constant(columns, precision(hour_prior));
-  data.precision[0] = 0;
-  data.precision.tail(days_of_week).setConstant(precision(weekday_prior));
-  for (Eigen::Index cell = 0; cell < cells; ++cell) {
-    data.terms(cell, 0) = 1;
-    data.terms(cell, 1 + cell % hours_of_day) = 1;
-    data.terms(cell, 1 + hours_of_day + cell / hours_of_day) = 1;
+  if (past.periods() < 2) {
+    throw NoFit(std::string("the history is shorter than two of its periods (one ") +
+                name_of(past.period) + ")");
   }
-  for (std::int64_t hour = 0; hour < hours_between(past.begin, past.end); ++hour) {
-    const double time = past.begin + static_cast<double>(hour) * hour_s;
-    data.exposures[static_cast<Eigen::Index>(hour_of_week(time))] += 1;
-  }
-  for (const Batch& batch : past.batches) {
-    if (batch.hour_known) data.counts[static_cast<Eigen::Index>(hour_of_week(batch.at))] += 1;
-  }
-  // An hour of the week that never was has nothing to say, and no logarithm either.
-  data.exposures = data.exposures.cwiseMax(1e-9);
-  WeekProfile profile;
-  profile.fill(1);
-  if (data.counts.sum() <= 0) return profile;
-  const CountModel model = fit_poisson(data);
-  const Eigen::ArrayXd rates = (data.terms * model.coefficients).array().exp();
-  for (std::size_t hour = 0; hour < profile.size(); ++hour) {
-    profile[hour] = rates[static_cast<Eigen::Index>(hour)] / rates.mean();
-  }
-  return profile;
-}
-
-double busy_hours(const WeekProfile& profile, double from, double until) {
-  double sum = 0;
-  for (std::int64_t hour = 0; hour < hours_between(from, until); ++hour) {
-    sum += profile[hour_of_week(from + static_cast<double>(hour) * hour_s)];
-  }
-  return sum;
-}
-
-SizeLaw sizes_of(const std::vector<Batch>& batches) {
-  constexpr std::int64_t size_max = 10'000;
-  SizeLaw sizes;
-  for (const Batch& batch : batches) {
-    const auto size = static_cast<std::size_t>(std::clamp<std::int64_t>(batch.vps, 1, size_max));
-    if (sizes.size() < size) sizes.resize(size);
-    sizes[size - 1] += 1 / static_cast<double>(batches.size());
-  }
-  return sizes;
-}
-
-double Trend::mean(const WeekProfile& profile, double from, double until) const {
-  const double months = ((from + until) / 2 - end) / month_s;
-  return model.mean(Eigen::Vector2d(1, months), busy_hours(profile, from, until));
-}
-
-double Trend::rate_error(double moment) const {
-  return model.log_error(Eigen::Vector2d(1, (moment - end) / month_s));
-}
-
-Trend trend_of(const Past& past, const WeekProfile& profile, const std::vector<std::size_t>& counts,
-               bool poisson) {
-  const auto rows = static_cast<Eigen::Index>(counts.size());
-  const double length = seconds_of(past.period);
-  CountData data;
-  data.counts.resize(rows);
-  data.exposures.resize(rows);
-  data.terms.resize(rows, 2);
-  data.precision = Eigen::Vector2d(0, precision(growth_prior));
-  for (Eigen::Index row = 0; row < rows; ++row) {
-    const double from = past.begin + static_cast<double>(row) * length;
-    data.counts[row] = static_cast<double>(counts[static_cast<std::size_t>(row)]);
-    data.exposures[row] = busy_hours(profile, from, from + length);
-    data.terms.row(row) << 1, (from + length / 2 - past.end) / month_s;
-  }
-  return {poisson ? fit_poisson(data) : fit_negative_binomial(data), past.end};
-}
-
-// The variance of a sum of batches is mean × (mean square of a size) / (mean size) + dispersion ×
-// mean²; that of the VPSes as they were counted is mean + their dispersion × mean².
-Trend batch_trend(const Past& past, const WeekProfile& profile, const SizeLaw& sizes) {
-  Trend trend = trend_of(past, profile, past.batch_counts(), false);
-  const auto counts = past.vps_counts();
-  const Trend vps = trend_of(past, profile, counts, false);
-  double mean = 0, size = 0, square = 0;
-  for (const std::size_t count : counts) {
-    mean += static_cast<double>(count) / static_cast<double>(counts.size());
-  }
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const auto vpses = static_cast<double>(i + 1);
-    size += vpses * sizes[i];
-    square += vpses * vpses * sizes[i];
-  }
-  const double together = vps.model.dispersion - (square / size - 1) / mean;
-  trend.model.dispersion = std::max(trend.model.dispersion, together);
-  return trend;
-}
-
-DemandModel model_of(const Past& past) {
-  if (past.batches.empty()) throw NoFit("nothing was sold");
-  if (past.periods() < 2) throw NoFit("the history is shorter than two days");
   DemandModel model;
   model.product = past.product;
   model.period = past.period;
@@ -218,14 +135,9 @@ DemandModel model_of(const Past& past) {
   model.end = past.end;
   model.batches = static_cast<std::int64_t>(past.batches.size());
   for (const Batch& batch : past.batches) model.vps += batch.vps;
-  model.profile = week_profile(past);
-  model.sizes = sizes_of(past.batches);
-  model.trend = batch_trend(past, model.profile, model.sizes);
-  const Eigen::VectorXd& coefficients = model.trend.model.coefficients;
-  model.per_day = 24 * std::exp(coefficients[0]);
-  model.growth_per_month = std::expm1(coefficients[1]);
-  model.rate_error = model.trend.rate_error(past.end + month_s);
-  model.day_deviation = day_deviation(model);
+  model.open_share = open_share(past.begin, past.end, past.closed);
+  if (model.open_share <= 0) throw NoFit("it was closed all the time");
+  learn_level(model, past, options);
   add_lives(model, past.sales);
   return model;
 }

@@ -1,102 +1,82 @@
 // What customers of one product do, learnt from its history: how often batches come, at which
-// hours, how large they are, how much the days differ, how long a VPS lasts.
+// hours, how large they are, how the level moves, how long a VPS lasts.
 //
-// Hour of the day and day of the week multiply the rate, held near 1 by a prior where few counts
-// speak; so is the trend. Days (or hours, in a short history) differ by a gamma level, so their
-// counts are negative binomial. Lives are Kaplan and Meier's (1958). Pure functions.
+// The model is the mixture of candidates that the backtest scored, learnt from all of the past:
+// what was scored is what a forecast simulates. Lives are Kaplan and Meier's (1958), by billing
+// cycle where enough of them are known. Pure functions.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "sim/forecast/fit/count_law.h"
+#include "sim/forecast/fit/backtest.h"
+#include "sim/forecast/fit/breaks.h"
+#include "sim/forecast/fit/events.h"
 #include "sim/forecast/fit/history.h"
 #include "sim/forecast/fit/regression.h"
 #include "sim/forecast/law.h"
 
 namespace vfstock::sim::forecast::fit {
 
-/// A batch: VPSes of one product in one order.
-struct Batch {
-  double at = 0;
-  bool hour_known = true;
-  std::int64_t vps = 0;
+/// What runs when the history ends.
+struct StillRunning {
+  std::int64_t group = 0;      // 0: not known
+  std::string cycle;           // empty: not known, or too few to tell it apart
+  std::optional<double> ends;  // seconds after the history's end: cancelled already
+  std::vector<double> ages;    // seconds, by VPS
 };
 
-/// What is counted together.
-enum class Period { hour, day };
-inline double seconds_of(Period period) { return period == Period::hour ? hour_s : day_s; }
-
-/// One product's past, cut into periods.
-struct Past {
-  std::string product;
-  Period period = Period::day;
-  double begin = 0, end = 0;   // whole periods
-  std::vector<Batch> batches;  // ascending
-  std::vector<const Sale*> sales;
-
-  std::size_t periods() const;
-  /// The past as it was after the first so many periods.
-  Past until(std::size_t periods) const;
-  /// By period: batches, or VPSes.
-  std::vector<std::size_t> batch_counts() const;
-  std::vector<std::size_t> vps_counts() const;
+/// The orders a day that are plausible before anything was sold: one in ten products sells less
+/// than `low`, one in ten more than `high`.
+struct PriorRange {
+  double low = 0.02, high = 2;
 };
+/// Fewer orders make no pattern and no backtest: the prior and they speak together.
+inline constexpr std::int64_t few_orders = 10;
 
-/// From the period of the product's first sale on. `history` must outlive it.
-Past past_of(const History& history, const std::string& product, Period period);
-
-/// How busy the hours of a week are, from Monday on; mean 1.
-using WeekProfile = std::array<double, 168>;
-WeekProfile week_profile(const Past& past);
-/// Hours' worth of the profile between two moments, at most a week apart.
-double busy_hours(const WeekProfile& profile, double from, double until);
-
-/// How large the batches were.
-SizeLaw sizes_of(const std::vector<Batch>& batches);
-
-/// Counts per period against trend and profile.
-struct Trend {
-  CountModel model;  // intercept and months since the past's end, per busy hour
-  double end = 0;
-
-  double mean(const WeekProfile& profile, double from, double until) const;
-  /// The coefficient of variation of what is known of the rate at this moment.
-  double rate_error(double moment) const;
+struct ModelOptions {
+  std::size_t lead = 1;      // periods ahead that matter
+  std::size_t moments = 36;  // of the backtest
+  PriorRange prior;
+  std::vector<NamedEvent> events;
 };
-/// `poisson`: the days do not differ. Throws NoFit.
-Trend trend_of(const Past& past, const WeekProfile& profile, const std::vector<std::size_t>& counts,
-               bool poisson);
-/// Batches, whose levels differ as much as the VPSes in them say: where large batches come on the
-/// same days, VPSes vary more than batches and sizes by themselves would make them.
-Trend batch_trend(const Past& past, const WeekProfile& profile, const SizeLaw& sizes);
 
 struct DemandModel {
   std::string product;
   Period period = Period::day;
   double begin = 0, end = 0;
   std::int64_t batches = 0, vps = 0;  // seen
-  WeekProfile profile{};
-  Trend trend;         // of batches
-  double per_day = 0;  // batches at `end`
-  double growth_per_month = 0;
-  double rate_error = 0;     // coefficient of variation, a month after `end`
-  double day_deviation = 0;  // the same of the days' levels
-  SizeLaw sizes;
-  std::vector<Law::Observed> lives;             // seconds
-  std::vector<Law::Point> survival;             // Kaplan and Meier's curve; empty: no life is known
-  std::vector<double> ages;                     // seconds, of what still runs, by VPS
-  std::map<std::int64_t, std::int64_t> groups;  // VPSes sold by group, where that is known
-  std::map<std::int64_t, std::vector<double>> ages_by_group;
+  double open_share = 1;              // of the time from begin to end
+  Outlook outlook;                    // from `end` on
+  Spread shared;                      // of the levels that all of the shop's products share
+  bool few = false;                   // fewer than few_orders
+  Backtest backtest;
+  std::optional<LevelBreak> level_break;
+  std::vector<double> peaks;  // begins of days that nobody named
+  std::vector<EventFactor> events;
 
+  std::vector<Law::Observed> lives;  // seconds
+  std::vector<Law::Point> survival;  // Kaplan and Meier's curve; empty: none is known
+  std::map<std::string, std::vector<Law::Point>> survival_by_cycle;
+  std::int64_t running = 0;
+  std::vector<double> ages;  // of all that runs
+  std::vector<StillRunning> still_running;
+  std::map<std::int64_t, std::int64_t> groups;  // VPSes sold by group, where that is known
+
+  double per_day() const { return 24 * outlook.per_hour; }
+  double sold_per_day() const { return static_cast<double>(batches) * day_s / (end - begin); }
+  double growth_per_month() const;
+  /// Coefficient of variation of what is not known of the level today, and a month from now.
+  double rate_error() const { return std::sqrt(outlook.orders.fixed); }
+  double rate_error_in_a_month() const;
   /// The share that outlives all that was seen.
   double never_leaves() const { return survival.empty() ? 1 : survival.back().survival; }
 };
 
 /// Throws NoFit when the past holds no batch or less than two periods.
-DemandModel model_of(const Past& past);
+DemandModel model_of(const Past& past, const ModelOptions& options);
 
 }  // namespace vfstock::sim::forecast::fit

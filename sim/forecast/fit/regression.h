@@ -36,9 +36,11 @@ class NoFit : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// All throw NoFit.
+/// Both throw NoFit.
 CountModel fit_poisson(const CountData& data);
-/// The dispersion is the most likely one; 0 where the counts vary no more than Poisson's.
-CountModel fit_negative_binomial(const CountData& data);
+/// With the dispersion that makes the squared errors about the Poisson regression's means as large
+/// as they were (0 where the counts vary no more than Poisson's), and the coefficients that are the
+/// most likely ones then.
+CountModel fit_negative_binomial(const CountData& data, const CountModel& poisson);
 
 }  // namespace vfstock::sim::forecast::fit

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/format.h>
+
 namespace vfstock::sim::forecast::fit {
 namespace {
 
@@ -14,11 +16,11 @@ double seconds(WallTime time) {
 
 double midnight(double time) { return std::floor(time / day_s) * day_s; }
 
-enum class Fate { never_a_vps, pending, runs, ended };
+enum class Fate { never_a_vps, runs, ended };
 
 Fate fate_of(const catalogue::SoldService& service) {
-  if (service.status == "Fraud") return Fate::never_a_vps;
-  if (service.status == "Pending") return Fate::pending;
+  // An order that is not paid stays Pending for ever.
+  if (service.status == "Fraud" || service.status == "Pending") return Fate::never_a_vps;
   if (service.status == "Active" || service.status == "Suspended") return Fate::runs;
   if (service.status == "Cancelled" && !service.ended) return Fate::never_a_vps;
   return Fate::ended;
@@ -43,7 +45,12 @@ class ShopReader {
     sale.vps = service.vps;
     sale.group = service.group;
     if (!sale.hour_known) count("services have the day of their order alone, not the hour");
+    sale.cycle = service.cycle;
     if (fate == Fate::runs) run_on(sale);
+    if (fate == Fate::runs && service.cancelled_for) {
+      sale.ends = std::max(history_.end, seconds(*service.cancelled_for));
+      count("services that run are cancelled already and end on their due dates");
+    }
     if (fate == Fate::ended) end(sale, service);
     history_.sales.push_back(std::move(sale));
   }
@@ -52,7 +59,7 @@ class ShopReader {
     std::stable_sort(history_.sales.begin(), history_.sales.end(),
                      [](const Sale& one, const Sale& other) { return one.at < other.at; });
     for (const auto& [what, times] : counts_) {
-      history_.remarks.push_back(std::to_string(times) + " " + what);
+      history_.remarks.push_back(fmt::format("{} {}", times, what));
     }
     return std::move(history_);
   }

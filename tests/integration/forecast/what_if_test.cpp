@@ -18,7 +18,7 @@ Plan growing_shop(StockMode mode) {
   plan.mode = mode;
   for (Stream& stream : plan.streams) {
     stream.life = Law::exponential(60 * day_ms);
-    stream.rate.replicate_deviation = 0.2;
+    stream.rate.levels.replicate = 0.2;
   }
   plan.horizon = 90 * day;
   plan.samples = 9;

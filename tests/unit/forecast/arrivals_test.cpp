@@ -9,6 +9,7 @@
 #include "sim/forecast/estimate.h"
 #include "sim/forecast/event_queue.h"
 #include "sim/forecast/law.h"
+#include "sim/forecast/plan.h"
 
 namespace vfstock::sim::forecast {
 namespace {
@@ -84,15 +85,94 @@ TEST(Arrivals, ComeMoreOftenDuringAPromotionOnly) {
 // A negative binomial count: variance = mean + (mean × deviation)².
 TEST(Arrivals, LevelsSpreadTheCountsWithoutMovingTheirMean) {
   ArrivalRate uncertain = rate(10, 2);
-  uncertain.replicate_deviation = 0.5;
+  uncertain.levels.replicate = 0.5;
   auto found = counts(uncertain, 0, 2 * day_ms);
   expect_mean(found, 20);
   EXPECT_NEAR(variance(found), 20 + 100, 15);
-  uncertain.replicate_deviation = 0;
-  uncertain.day_deviation = 1.5;
+  uncertain.levels.replicate = 0;
+  uncertain.levels.day = 1.5;
   found = counts(uncertain, 0, 2 * day_ms);
   expect_mean(found, 20);
   EXPECT_NEAR(variance(found), 20 + 2 * 225, 80);
+}
+
+// The level after n days has the variance exp(walk² n) - 1, and the mean of 1.
+TEST(Arrivals, ALevelThatWalksSpreadsCountsTheMoreTheLaterTheyAre) {
+  ArrivalRate walking = rate(20, 40);
+  walking.levels.walk = 0.1;
+  for (const int day : {0, 10, 39}) {
+    const auto found = counts(walking, day * day_ms, (day + 1) * day_ms);
+    expect_mean(found, 20);
+    const double level = std::expm1(0.01 * (day + 1));
+    EXPECT_NEAR(variance(found), 20 + 400 * level, 0.12 * (20 + 400 * level)) << day;
+  }
+}
+
+TEST(Arrivals, BriefLevelsLastAsLongAsTheySay) {
+  ArrivalRate busy = rate(240, 1);
+  busy.levels.brief = 0.8;
+  busy.levels.every = hour_ms;
+  auto found = counts(busy, 0, hour_ms);
+  expect_mean(found, 10);
+  EXPECT_NEAR(variance(found), 10 + 64, 8);
+  found = counts(busy, 0, day_ms);
+  EXPECT_NEAR(variance(found), 240 + 24 * 64, 200) << "independent from hour to hour";
+  busy.levels.every = 2 * hour_ms;
+  found = counts(busy, 0, day_ms);
+  EXPECT_NEAR(variance(found), 240 + 12 * 256, 350);
+}
+
+std::vector<double> counts_of_two(const ArrivalRate& rate) {
+  std::vector<double> sums;
+  for (std::uint32_t replicate = 0; replicate < 4000; ++replicate) {
+    const Chance chance(7, replicate);
+    double count = 0;
+    for (const std::uint32_t stream : {1U, 2U}) {
+      Arrivals arrivals;
+      arrivals.begin(rate, chance, stream, day_ms);
+      for (std::uint32_t n = 0;; ++n) {
+        const double step = exponential(chance.bits(Purpose::arrival, stream, n).first);
+        if (arrivals.next(step) == never) break;
+        ++count;
+      }
+    }
+    sums.push_back(count);
+  }
+  return sums;
+}
+
+// Two streams of 10 a day with a level of deviation 0.5: independent ones add their variances, a
+// shared one adds their deviations.
+TEST(Arrivals, ASharedLevelMovesAllStreamsTogether) {
+  ArrivalRate apart = rate(10, 1), together = rate(10, 1);
+  apart.levels.day = 0.5;
+  together.shared.day = 0.5;
+  together.shared_entity = 77;
+  const auto independent = counts_of_two(apart), shared = counts_of_two(together);
+  expect_mean(independent, 20);
+  expect_mean(shared, 20);
+  EXPECT_NEAR(variance(independent), 20 + 2 * 25, 6);
+  EXPECT_NEAR(variance(shared), 20 + 100, 10);
+}
+
+TEST(BatchSizes, AreLargerAtTheHoursThatSaySoAndAtABusyLevel) {
+  BatchSizes sizes;
+  sizes.cumulated = {0.5, 0.5, 0.5, 1.0};  // 1 or 4: mean 2.5
+  sizes.hours.assign(24, 1);
+  sizes.hours[3] = 0.5;
+  const auto mean_at = [&](double at, double level) {
+    constexpr int draws = 20'000;
+    double sum = 0;
+    for (int n = 0; n < draws; ++n) {
+      sum += static_cast<double>(sizes.size((n + 0.5) / draws, at, level)) / draws;
+    }
+    return sum;
+  };
+  EXPECT_NEAR(mean_at(0, 1), 2.5, 1e-3);
+  EXPECT_NEAR(mean_at(3.5 * hour_ms, 1), 1.75, 1e-3);
+  EXPECT_NEAR(mean_at(27 * hour_ms, 1), 1.75, 1e-3) << "the next day's";
+  EXPECT_NEAR(mean_at(0, 1.7), 1 + 1.5 * 1.7, 1e-3);
+  EXPECT_NEAR(mean_at(0, 0), 1, 1e-9);
 }
 
 TEST(Arrivals, TwiceTheDemandBringsTheSameCustomersInHalfTheTime) {

@@ -1,12 +1,12 @@
 // What is learnt from simulated customers is what was put into them, and a plan takes it.
 #include "sim/forecast/fit/demand_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include <gtest/gtest.h>
 
-#include "sim/forecast/fit/backtest.h"
 #include "sim/forecast/fit/demand_json.h"
 #include "sim/forecast/read_plan.h"
 #include "sim/forecast/scene.h"
@@ -22,28 +22,34 @@ ArrivalRate rate_of(double per_day) {
   return rate;
 }
 
+Past past_in(const History& history, Period period = Period::day) {
+  auto sales = sales_by_product(history);
+  return past_of(sales["1"], history.end, period, {});
+}
+
 DemandModel learnt(const History& history, Period period = Period::day) {
-  return model_of(past_of(history, "1", period));
+  ModelOptions options;
+  options.lead = 14;
+  return model_of(past_in(history, period), options);
 }
 
 TEST(DemandModel, FindsRateTrendDaysAndBatchesAgain) {
   ArrivalRate rate = rate_of(8);
   rate.growth_per_month = 0.04;
-  rate.day_deviation = 0.5;
+  rate.levels.day = 0.5;
   BatchSizes sizes;
   sizes.cumulated = {0.6, 0.9, 0.9, 1.0};
   const History history = simulated_history(rate, sizes, Law::exponential(40 * day_ms), 720, 3);
   const DemandModel model = learnt(history);
   const double at_the_end = 8 * std::pow(1.04, 24);
-  EXPECT_NEAR(std::log(model.per_day / at_the_end), 0, 4 * model.trend.rate_error(model.end));
-  EXPECT_LT(model.trend.rate_error(model.end), 0.08);
-  EXPECT_NEAR(model.growth_per_month, 0.04, 0.012);
-  EXPECT_NEAR(model.day_deviation, 0.5, 0.06);
-  ASSERT_EQ(model.sizes.size(), 4U);
-  EXPECT_NEAR(model.sizes[0], 0.6, 0.02);
-  EXPECT_NEAR(model.sizes[1], 0.3, 0.02);
-  EXPECT_EQ(model.sizes[2], 0);
-  EXPECT_NEAR(model.sizes[3], 0.1, 0.02);
+  EXPECT_NEAR(std::log(model.per_day() / at_the_end), 0, 4 * model.rate_error());
+  EXPECT_LT(model.rate_error(), 0.15);
+  EXPECT_NEAR(std::sqrt(model.outlook.orders.brief), 0.5, 0.08);
+  const SizeLaw& seen = model.outlook.sizes;
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_NEAR(seen[0], 0.6, 0.04);
+  EXPECT_NEAR(seen[1], 0.3, 0.04);
+  EXPECT_NEAR(seen[3], 0.1, 0.03);
 }
 
 TEST(DemandModel, FindsTheHoursOfTheWeekAgain) {
@@ -56,17 +62,26 @@ TEST(DemandModel, FindsTheHoursOfTheWeekAgain) {
   for (const double hour : rate.hours) sum += hour / 168;
   for (double& hour : rate.hours) hour /= sum;
   const DemandModel model = learnt(simulated_history(rate, {}, Law(), 1092, 4));
+  const WeekProfile& profile = model.outlook.pattern.hours;
   for (std::size_t hour = 0; hour < 168; ++hour) {
-    EXPECT_NEAR(model.profile[hour], rate.hours[hour], 0.25) << hour;
+    EXPECT_NEAR(profile[hour], rate.hours[hour], 0.4) << hour;
   }
-  EXPECT_NEAR(std::accumulate(model.profile.begin(), model.profile.end(), 0.0), 168, 1e-9);
-  EXPECT_LT(model.day_deviation, 0.15) << "what the week explains is not the days' own";
+  EXPECT_NEAR(std::accumulate(profile.begin(), profile.end(), 0.0), 168, 1e-9);
+  EXPECT_LT(model.outlook.orders.brief, 0.03) << "what the week explains is not the days' own";
 }
 
-TEST(DemandModel, FewCountsMakeNoProfileAndAnUncertainRate) {
-  const DemandModel model = learnt(simulated_history(rate_of(0.2), {}, Law(), 40, 5));
-  for (const double hour : model.profile) EXPECT_NEAR(hour, 1, 0.9);
-  EXPECT_GT(model.rate_error, 0.2);
+TEST(DemandModel, FewOrdersMakeNoPatternAndAnUncertainRateThatThePriorHolds) {
+  const History history = simulated_history(rate_of(0.2), {}, Law(), 40, 5);
+  DemandModel model = learnt(history);
+  ASSERT_LT(model.batches, few_orders);
+  EXPECT_TRUE(model.few);
+  for (const double hour : model.outlook.pattern.hours) EXPECT_EQ(hour, 1);
+  EXPECT_GT(model.rate_error(), 0.25);
+  EXPECT_EQ(model.backtest.lead, 0U);
+  const double by_default = model.per_day();
+  ModelOptions busy;
+  busy.prior = {20, 30};
+  EXPECT_GT(model_of(past_in(history), busy).per_day(), 3 * by_default);
 }
 
 // Of those who stay long the history sees only how long they have stayed so far.
@@ -88,50 +103,78 @@ TEST(DemandModel, CensoredLivesAreNoDeaths) {
 TEST(DemandModel, AShortHistoryIsCountedByTheHour) {
   ArrivalRate rate = rate_of(240);
   const DemandModel model = learnt(simulated_history(rate, {}, Law(), 4, 7), Period::hour);
-  EXPECT_NEAR(model.per_day, 240, 40);
+  EXPECT_NEAR(model.per_day(), 240, 40);
+}
+
+TEST(DemandModel, AShopThatStoppedSellingIsKnownToHaveStopped) {
+  ArrivalRate rate = rate_of(3);
+  rate.boosts.push_back({330 * day_ms, 1e18, 0});
+  const DemandModel model = learnt(simulated_history(rate, {}, Law(), 365, 21));
+  ASSERT_TRUE(model.level_break);
+  EXPECT_NEAR(static_cast<double>(model.level_break->period), 330, 2);
+  EXPECT_LT(model.per_day(), 0.1);
+}
+
+TEST(DemandModel, AfterABreakTheLevelIsTodaysAndItIsUncertain) {
+  ArrivalRate rate = rate_of(6);
+  rate.boosts.push_back({300 * day_ms, 1e18, 1.0 / 6});
+  const DemandModel model = learnt(simulated_history(rate, {}, Law(), 365, 22));
+  ASSERT_TRUE(model.level_break);
+  EXPECT_NEAR(model.level_break->before * 24, 6, 0.6);
+  EXPECT_NEAR(model.per_day(), 1, 0.4);
+  EXPECT_GT(model.rate_error(), 0.1);
+}
+
+// Neither chance nor a level that drifts is a break.
+TEST(DemandModel, ADriftingLevelHasNoBreak) {
+  int breaks = 0;
+  for (std::uint32_t seed = 0; seed < 40; ++seed) {
+    ArrivalRate rate = rate_of(5);
+    if (seed % 2 == 1) rate.levels.walk = 0.03;
+    const Past past = past_in(simulated_history(rate, {}, Law(), 300, 500 + seed));
+    const auto busy = open_hours(past, Pattern().hours, 0, past.periods());
+    if (last_break(past, busy, past.periods())) ++breaks;
+  }
+  EXPECT_LE(breaks, 2);
+}
+
+// Two Novembers twelve times as busy, named: what is left is the base.
+TEST(DemandModel, NamedEventsAreLeftOutAndLearntAsFactors) {
+  for (std::uint32_t seed = 0; seed < 10; ++seed) {
+    ArrivalRate rate = rate_of(3);
+    rate.boosts.push_back({330 * day_ms, 336 * day_ms, 12});
+    rate.boosts.push_back({694 * day_ms, 700 * day_ms, 12});
+    const History history = simulated_history(rate, {}, Law(), 740, 30 + seed);
+    ModelOptions options;
+    options.lead = 14;
+    std::vector<Span> spans;
+    for (const double day : {330.0, 694.0}) {
+      options.events.push_back({"november", {monday + day * day_s, monday + (day + 6) * day_s}});
+      spans.push_back(options.events.back().span);
+    }
+    auto sales = sales_by_product(history);
+    const DemandModel model =
+        model_of(past_of(sales["1"], history.end, Period::day, spans), options);
+    // 2,184 orders know their mean to 2.1 %.
+    EXPECT_NEAR(model.per_day(), 3, 3 * 0.065) << seed;
+    ASSERT_EQ(model.events.size(), 1U);
+    EXPECT_NEAR(model.events[0].factor(), 12, 3);
+    EXPECT_TRUE(model.peaks.empty());
+  }
+}
+
+TEST(DemandModel, APeakThatNobodyNamedIsToldAndHardlyMovesTheLevel) {
+  ArrivalRate rate = rate_of(3);
+  rate.boosts.push_back({290 * day_ms, 294 * day_ms, 12});
+  const DemandModel model = learnt(simulated_history(rate, {}, Law(), 300, 23));
+  EXPECT_GE(model.peaks.size(), 3U);
+  EXPECT_NEAR(model.per_day(), 3, 0.8);
 }
 
 TEST(DemandModel, NothingSoldTeachesNothing) {
   History history;
   history.end = monday;
   EXPECT_THROW((void)learnt(history), NoFit);
-}
-
-History bursts(double days) {
-  ArrivalRate rate = rate_of(6);
-  rate.day_deviation = 0.6;
-  return simulated_history(rate, BatchSizes::geometric(4), Law(), days, 8);
-}
-
-TEST(Backtest, DemandInBatchesIsCoveredByItsOwnModelAndNotByPoisson) {
-  const Backtest found = backtest_of(past_of(bursts(900), "1", Period::day));
-  const auto& [fitted, negative_binomial, poisson, last_month] = found.scores;
-  ASSERT_EQ(fitted.forecasts, 300);
-  EXPECT_EQ(found.held.size(), 300U);
-  // Four binomial standard errors of 300 forecasts, and the counts are whole numbers.
-  EXPECT_NEAR(fitted.coverage_80(), 0.8, 0.1);
-  EXPECT_NEAR(fitted.coverage_50(), 0.5, 0.12);
-  EXPECT_NEAR(negative_binomial.coverage_80(), 0.8, 0.1);
-  EXPECT_LT(poisson.coverage_80(), 0.5);
-  EXPECT_LT(fitted.mean_ranked(), poisson.mean_ranked());
-  EXPECT_LT(fitted.mean_pinball(), poisson.mean_pinball());
-  EXPECT_LE(fitted.mean_ranked(), last_month.mean_ranked());
-}
-
-TEST(Backtest, ForecastsFromWhatWasKnownBefore) {
-  History history = bursts(90);
-  const Backtest before = backtest_of(past_of(history, "1", Period::day));
-  // What comes on the last day changes no earlier forecast.
-  for (Sale& sale : history.sales) {
-    if (sale.at >= history.end - day_s) sale.vps = 1000;
-  }
-  const Backtest after = backtest_of(past_of(history, "1", Period::day));
-  ASSERT_EQ(before.held.size(), 30U);
-  for (std::size_t n = 0; n < 30; ++n) EXPECT_EQ(before.held[n].quantiles, after.held[n].quantiles);
-}
-
-TEST(Backtest, TooShortAHistoryHasNone) {
-  EXPECT_EQ(backtest_of(past_of(bursts(20), "1", Period::day)).scores[0].forecasts, 0);
 }
 
 document::Json plan_json() {
@@ -152,12 +195,13 @@ document::Json plan_json() {
 
 PlanDocument::WhatIf fragment(const History& history, bool running) {
   const auto json = demand_fragment({{12, learnt(history)}}, "a history", running);
-  return {json["name"].get<std::string>(), json["patch"]};
+  return {json["name"].get<std::string>(), json["patch"], "",
+          calendar_moment(json["begins"].get<std::string>())};
 }
 
 TEST(DemandFragment, ReplacesThePlansDemand) {
   ArrivalRate rate = rate_of(10);
-  rate.day_deviation = 0.4;
+  rate.levels.day = 0.4;
   const Law life = Law::exponential(20 * day_ms);
   const History history = simulated_history(rate, BatchSizes::geometric(2), life, 400, 9);
   PlanDocument document{"plan.json", plan_json(), {}};
@@ -166,35 +210,47 @@ TEST(DemandFragment, ReplacesThePlansDemand) {
   ASSERT_EQ(plan.streams.size(), 1U);
   const Stream& stream = plan.streams.front();
   EXPECT_EQ(stream.products.front().what.value, 12);
-  EXPECT_NEAR(stream.rate.per_day, 10, 2);
+  EXPECT_NEAR(stream.rate.per_day, 10, 2.5);
   EXPECT_EQ(stream.rate.hours.size(), 168U);
-  EXPECT_NEAR(stream.rate.day_deviation, 0.4, 0.1);
-  EXPECT_GT(stream.rate.replicate_deviation, 0);
-  EXPECT_NEAR(stream.batch.mean(), 2, 0.1);
+  EXPECT_NEAR(stream.rate.levels.day, 0.4, 0.12);
+  EXPECT_GT(stream.rate.levels.replicate, 0);
+  EXPECT_NEAR(stream.batch.mean(), 2, 0.2);
   for (const double alive : {0.8, 0.5, 0.2}) {
     EXPECT_NEAR(stream.life.life(alive) / life.life(alive), 1, 0.1);
   }
 }
 
-TEST(DemandFragment, TheHoursBeginWithThePlanNotWithMonday) {
+// The history ends on a Wednesday; the plan may begin on any day.
+TEST(DemandFragment, ThePlansCalendarTurnsTheHours) {
   ArrivalRate rate = rate_of(50);
-  rate.hours.assign(24, 0);
-  rate.hours[20] = 24;
-  History history = simulated_history(rate, {}, Law(), 100, 10);  // ends on a Wednesday
-  const auto patch = fragment(history, false).patch;
-  const auto& hours = patch["demand"]["product 12"]["hours"];
-  for (std::size_t hour = 0; hour < 168; ++hour) {
-    const double factor = hours[hour].get<double>();
-    if (hour % 24 == 20) {
-      EXPECT_GT(factor, 5);
-    } else {
-      EXPECT_LT(factor, 1);
-    }
-  }
-  history.end += 12 * hour_s;
-  Past past = past_of(history, "1", Period::hour);
-  const auto later = demand_fragment({{12, model_of(past)}}, "", false)["patch"];
-  EXPECT_GT(later["demand"]["product 12"]["hours"][8].get<double>(), 5);
+  for (std::size_t hour = 0; hour < 168; ++hour) rate.hours.push_back(hour / 24 == 5 ? 5 : 0.2);
+  double mean = 0;
+  for (const double hour : rate.hours) mean += hour / 168;
+  for (double& hour : rate.hours) hour /= mean;
+  const History history = simulated_history(rate, {}, Law(), 100, 10);
+  PlanDocument document{"plan.json", plan_json(), {}};
+  replace_demand(document, fragment(history, false));
+  const auto busiest_day = [&](const PlanDocument& of) {
+    const auto& hours = read_plan(of).streams.front().rate.hours;
+    return (std::max_element(hours.begin(), hours.end()) - hours.begin()) / 24;
+  };
+  EXPECT_EQ(busiest_day(document), 3) << "a Saturday, three days after that Wednesday";
+  document.json["begins"] = "2024-04-12";  // a Friday
+  EXPECT_EQ(busiest_day(document), 1);
+  document.json["begins"] = "2024-04-13T12:00";
+  EXPECT_EQ(busiest_day(document), 0);
+}
+
+TEST(DemandFragment, WhatThePlanSaysOfItsBeginningStays) {
+  const History history = simulated_history(rate_of(10), {}, Law(), 100, 10);
+  auto json = plan_json();
+  json["begins"] = "2030-01-01";
+  PlanDocument document{"plan.json", json, {}};
+  replace_demand(document, fragment(history, false));
+  EXPECT_EQ(document.json["begins"], "2030-01-01");
+  PlanDocument silent{"plan.json", plan_json(), {}};
+  replace_demand(silent, fragment(history, false));
+  EXPECT_EQ(silent.json["begins"], calendar_text(history.end).substr(0, 10));
 }
 
 // What a snapshot counts as allocated is the customers' VPSes: they take no second place, and give

@@ -92,7 +92,8 @@ TEST_F(FitVerb, LearnsFromAShopWithZeroDates) {
   EXPECT_NEAR(product["never_leaves"].get<double>(), 0.5, 0.02);
   EXPECT_EQ(product["running"], 110);
   EXPECT_GT(product["week"][9], product["week"][3]);
-  EXPECT_EQ(json["backtest"].size(), 4U);
+  EXPECT_EQ(json["backtest"][0]["method"], "fitted");
+  EXPECT_GE(json["backtest"].size(), 7U);
   EXPECT_THAT(json["remarks"].dump(), HasSubstr("1 orders never became a VPS"));
   const Json written = document::read_file(out);
   EXPECT_EQ(written, json["fragment"]);
@@ -112,7 +113,7 @@ TEST_F(FitVerb, PrintsWhatItKnowsAndHowGoodThatIs) {
   std::ifstream stream(csv);
   std::string header, line;
   std::getline(stream, header);
-  EXPECT_EQ(header, "time,product,observed,p10,p25,p50,p75,p90");
+  EXPECT_THAT(header, ::testing::StartsWith("time,product,observed,p10,p25,p50,p75,p90,p5,p95,"));
   int lines = 0;
   while (std::getline(stream, line)) ++lines;
   EXPECT_GE(lines, 30);
@@ -143,6 +144,83 @@ TEST_F(FitVerb, ATraceNeedsNumbersOnlyForAPlan) {
   EXPECT_EQ(json["period"], "hour");
   EXPECT_NEAR(json["products"][0]["per_day"].get<double>(), 144, 5);
   EXPECT_EQ(document::read_file(out)["patch"]["demand"]["product 12"]["product"], 12);
+}
+
+/// Three orders a day, but none on days 40 to 59.
+std::string trace_with_a_gap(const Folder& folder) {
+  std::string text = "time,product,lifetime,censored\n";
+  for (int day = 0; day < 100; ++day) {
+    if (day >= 40 && day < 60) continue;
+    for (const int hour : {3, 9, 20}) {
+      text += fmt::format("{},small,,\n", day * 86'400 + hour * 3'600 + day % 7 * 60);
+    }
+  }
+  return folder.write("gap.csv", text);
+}
+
+TEST_F(FitVerb, TellsGapsAndLearnsWhatWasWantedWhenToldThatItWasClosed) {
+  const std::string trace = trace_with_a_gap(folder);
+  const Said silent = fit({"--trace", trace});
+  ASSERT_EQ(silent.status, Status::good) << silent.err;
+  EXPECT_THAT(silent.out, HasSubstr("gaps      1 without an order for longer than chance explains, "
+                                    "first 1970-02-09 to 1970-03-02"));
+  const Said told = fit({"--trace", trace, "--closed", "small=1970-02-10..1970-03-01", "--json"});
+  ASSERT_EQ(told.status, Status::good) << told.err;
+  const Json product = Json::parse(told.out)["products"][0];
+  EXPECT_NEAR(product["per_day"].get<double>(), 3, 0.1);
+  EXPECT_NEAR(product["open_share"].get<double>(), 0.8, 0.005);
+  EXPECT_NEAR(product["sold_per_day"].get<double>(), 2.4, 0.02);
+  EXPECT_TRUE(product["gaps"].empty());
+}
+
+TEST_F(FitVerb, WritesWhatStillRunsOfATraceToo) {
+  const std::string trace = trace_with_a_gap(folder);
+  ASSERT_EQ(fit({"--trace", trace, "--map", "small=4", "--out", out}).status, Status::good);
+  const Json fragment = document::read_file(out);
+  EXPECT_EQ(fragment["patch"]["running"]["product 4"]["count"], 240);
+  EXPECT_EQ(fragment["patch"]["running"]["product 4"]["counted"], true);
+  EXPECT_EQ(fragment["begins"], "1970-04-10T20:00:00Z");
+}
+
+TEST_F(FitVerb, ATraceCanBeLookedAtAsItWas) {
+  const std::string trace = trace_with_a_gap(folder);
+  const Said ran = fit({"--trace", trace, "--as-of", "1970-02-01", "--json"});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_EQ(Json::parse(ran.out)["products"][0]["orders"], 93);
+  EXPECT_EQ(Json::parse(ran.out)["until"], "1970-02-01T00:00:00Z");
+}
+
+TEST_F(FitVerb, CountsByFiveMinutes) {
+  const std::string trace = trace_with_a_gap(folder);
+  const Said ran = fit({"--trace", trace, "--period", "5m", "--as-of", "1970-01-03", "--json"});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_EQ(Json::parse(ran.out)["period"], "5 minutes");
+}
+
+TEST_F(FitVerb, ThreeOrdersTeachNoHoursAndItSaysSo) {
+  const std::string trace = folder.write(
+      "three.csv", "time,product,lifetime,censored\n0,1,1,0\n2000000,1,1,0\n4000000,1,1,0\n");
+  const Said ran = fit({"--trace", trace});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("too few to learn"));
+  EXPECT_THAT(ran.out, ::testing::Not(HasSubstr("within 80 %")));
+}
+
+TEST_F(FitVerb, RefusesOptionsThatContradictThemselvesOrSayNothing) {
+  const std::string trace = trace_with_a_gap(folder);
+  const auto refusal = [&](const std::string& option, const std::string& value) {
+    const Said ran = fit({"--trace", trace, option, value});
+    EXPECT_EQ(ran.status, Status::usage) << option << " " << value;
+    return ran.err;
+  };
+  EXPECT_THAT(fit({"--trace", trace, "--map", "small=1", "--map", "small=2"}).err,
+              HasSubstr("--map: 'small' is given twice"));
+  EXPECT_THAT(refusal("--closed", "large=1970-02-10..1970-03-01"), HasSubstr("no product 'large'"));
+  EXPECT_THAT(refusal("--closed", "1970-03-10..1970-03-01"), HasSubstr("--closed: expected dates"));
+  EXPECT_THAT(refusal("--event", "1970-03-01..1970-03-02"), HasSubstr("--event: expected NAME"));
+  EXPECT_THAT(refusal("--prior", "3..1"), HasSubstr("--prior: expected"));
+  EXPECT_THAT(refusal("--lead", "soon"), HasSubstr("--lead: expected"));
+  EXPECT_THAT(fit({"--trace", "/dev/zero"}).err, HasSubstr("no folder, pipe or device"));
 }
 
 TEST_F(FitVerb, RefusesWhatIsNotATrace) {

@@ -83,6 +83,53 @@ TEST(Trace, RefusesWithTheLine) {
   }
 }
 
+TEST(Trace, TellsStockCyclesAndArrangedEnds) {
+  const History history = trace(
+      "time,product,lifetime,censored,stock,cycle,ends\n"
+      "100,a,50,0,3,monthly,\n200,a,,,0,monthly,900\n260,b,,,0,,\n500,a,,,1,yearly,\n");
+  EXPECT_EQ(history.sales[1].cycle, "monthly");
+  EXPECT_EQ(history.sales[1].ends, 900);
+  ASSERT_EQ(history.emptied.at("a").size(), 1U);
+  EXPECT_EQ(history.emptied.at("a")[0].from, 200);
+  EXPECT_EQ(history.emptied.at("a")[0].until, 500);
+  EXPECT_EQ(history.emptied.at("b")[0].until, 500) << "until the end";
+}
+
+TEST(Trace, EndsWithWhatWasLastSeenRunning) {
+  const History history = trace("time,product,lifetime,censored\n100,a,5000,1\n200,a,9000,0\n");
+  EXPECT_EQ(history.end, 5100);
+}
+
+TEST(Trace, RefusesALineWithoutEndAndAMomentFarFromTheRestWithoutRepeatingThem) {
+  const std::string head = "time,product,lifetime,censored\n1700000000,a,1,0\n";
+  const std::string longest = refusal(head + std::string(10'000'000, 'x') + "\n");
+  EXPECT_EQ(longest, "t.csv:3: the line is longer than 65536 bytes");
+  EXPECT_EQ(
+      refusal(head + "-1e11,a,1,0\n"),
+      "t.csv:3: time: 3223 years before the end of the trace, which may span 50; take out the "
+      "lines that are wrong");
+  EXPECT_EQ(refusal(head + "\x1b[2Jnow,a,1,0\n"),
+            "t.csv:3: time: expected seconds or a date such as 2026-11-24T03:00, found '?[2Jnow'");
+}
+
+TEST(Trace, ReadsLinesThatTwoReadsOfTheFileShare) {
+  std::string text = "time,product,lifetime,censored\n";
+  for (int n = 0; n < 200'000; ++n) text += std::to_string(1'000'000 + n) + ",abc,10,0\n";
+  const History history = trace(text);
+  ASSERT_EQ(history.sales.size(), 200'000U);
+  for (int n = 0; n < 200'000; ++n)
+    ASSERT_EQ(history.sales[static_cast<std::size_t>(n)].at, 1'000'000 + n);
+}
+
+TEST(History, EndsEarlierAsIfNothingHadComeSince) {
+  History history = trace("time,product,lifetime,censored\n100,a,50,0\n200,a,500,0\n600,a,1,0\n");
+  end_at(history, 400);
+  ASSERT_EQ(history.sales.size(), 2U);
+  EXPECT_FALSE(history.sales[0].running);
+  EXPECT_TRUE(history.sales[1].running);
+  EXPECT_EQ(history.sales[1].life, 200);
+}
+
 using std::chrono::days;
 using std::chrono::hours;
 
@@ -135,11 +182,29 @@ TEST(ShopHistory, AnEndWithoutADateIsADemandWithoutALife) {
             std::vector<std::string>{"1 services ended on a date that was not kept"});
 }
 
-TEST(ShopHistory, PendingIsDemandFraudAndCancelledOrdersAreNot) {
-  EXPECT_EQ(history_of({sold("Pending")}, today).sales.size(), 1U);
-  EXPECT_FALSE(history_of({sold("Pending")}, today).sales[0].life);
+// An order that is never paid stays pending for ever.
+TEST(ShopHistory, WhatNeverBecameAVpsIsNoDemandAndTold) {
+  const History history = history_of({sold("Pending"), sold("Active"), sold("Pending")}, today);
+  EXPECT_EQ(history.sales.size(), 1U);
+  EXPECT_EQ(history.remarks,
+            std::vector<std::string>{"2 orders never became a VPS and are left out"});
   EXPECT_TRUE(history_of({sold("Fraud")}, today).sales.empty());
   EXPECT_TRUE(history_of({sold("Cancelled")}, today).sales.empty());
+}
+
+TEST(ShopHistory, WhatIsCancelledAlreadyEndsOnItsDate) {
+  catalogue::SoldService service = sold("Active");
+  service.cycle = "Monthly";
+  service.cancelled_for = today + days{12};
+  History history = history_of({service}, today);
+  EXPECT_EQ(history.sales[0].cycle, "Monthly");
+  EXPECT_EQ(history.sales[0].ends, 20'012 * day_s);
+  service.cancelled_for = today - days{3};
+  history = history_of({service}, today);
+  EXPECT_EQ(history.sales[0].ends, history.end) << "at once, where the date is over";
+  service.status = "Terminated";
+  service.ended = today - days{1};
+  EXPECT_FALSE(history_of({service}, today).sales[0].ends);
 }
 
 TEST(ShopHistory, WithoutAnOrderTheDayIsKnownAloneAndTheBatchIsItsOwn) {

@@ -78,5 +78,60 @@ TEST(Law, KaplanMeierCountsTheCensoredAsAtRisk) {
   EXPECT_EQ(law.life(0.374), never);
 }
 
+/// The curve after each death.
+void expect_curve(const std::vector<double>& times, const std::vector<int>& died,
+                  const std::vector<Law::Point>& known) {
+  std::vector<Law::Observed> lives;
+  for (std::size_t n = 0; n < times.size(); ++n) lives.push_back({times[n], died[n] == 0});
+  const auto points = Law::kaplan_meier_points(lives);
+  ASSERT_EQ(points.size(), 1 + 2 * known.size());
+  for (std::size_t n = 0; n < known.size(); ++n) {
+    EXPECT_DOUBLE_EQ(points[2 + 2 * n].time, known[n].time);
+    EXPECT_NEAR(points[2 + 2 * n].survival, known[n].survival, 1e-9) << known[n].time;
+  }
+}
+
+// As survfit of R 4.2.2's package survival 3.5-3 prints them. The first two are the weeks of
+// remission of Freireich and others (1963), with and without 6-mercaptopurine; the third is made
+// up, with deaths and censored lives at the same moments, fractions, and some that never end.
+TEST(Law, KaplanMeierAgreesWithASurvivalPackage) {
+  expect_curve({6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35},
+               {1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0},
+               {{6, 0.8571428571},
+                {7, 0.8067226891},
+                {10, 0.7529411765},
+                {13, 0.6901960784},
+                {16, 0.6274509804},
+                {22, 0.5378151261},
+                {23, 0.4481792717}});
+  expect_curve({1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23},
+               std::vector<int>(21, 1),
+               {{1, 0.9047619048},
+                {2, 0.8095238095},
+                {3, 0.7619047619},
+                {4, 0.6666666667},
+                {5, 0.5714285714},
+                {8, 0.3809523810},
+                {11, 0.2857142857},
+                {12, 0.1904761905},
+                {15, 0.1428571429},
+                {17, 0.0952380952},
+                {22, 0.0476190476},
+                {23, 0}});
+  expect_curve({30, 30,  60, 30,  90, 60, 30, 120, 30,  60,  45,  61,   365,
+                12, 365, 30, 200, 90, 90, 15, 0.5, 730, 365, 400, 91.25},
+               {1, 0, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1},
+               {{0.5, 0.96},
+                {12, 0.92},
+                {15, 0.88},
+                {30, 0.72},
+                {60, 0.624},
+                {61, 0.572},
+                {90, 0.468},
+                {91.25, 0.4095},
+                {200, 0.34125},
+                {365, 0.20475}});
+}
+
 }  // namespace
 }  // namespace vfstock::sim::forecast

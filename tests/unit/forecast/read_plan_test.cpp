@@ -47,6 +47,38 @@ TEST(ReadPlan, TheSmallestPlan) {
   EXPECT_EQ(plan.mode, StockMode::engine);
 }
 
+TEST(ReadPlan, LevelsThatWalkAreBriefAndShared) {
+  const Json patch = Json::parse(R"({"demand": {"a": {"level": {
+    "replicate": 0.1, "brief": 0.4, "every": "5m", "walk": 0.05,
+    "shared": {"name": "shop", "day": 0.2}},
+    "batch": {"mean": 2, "level": {"walk": 0.03}}}}})");
+  const Plan plan = read_plan(document_of(smallest()), {"w", patch});
+  const Stream& stream = plan.streams.at(0);
+  EXPECT_EQ(stream.rate.levels.brief, 0.4);
+  EXPECT_EQ(stream.rate.levels.every, 300'000);
+  EXPECT_EQ(stream.rate.levels.walk, 0.05);
+  EXPECT_EQ(stream.rate.shared.day, 0.2);
+  EXPECT_NE(stream.rate.shared_entity, 0U);
+  EXPECT_EQ(stream.batch.levels.walk, 0.03);
+  EXPECT_NE(refusal_of(R"({"demand": {"a": {"level": {"brief": 1, "every": "2s"}}}})")
+                .find("/demand/a/level/every: expected a minute to a day"),
+            std::string::npos);
+}
+
+TEST(ReadPlan, PromotionsComeOnDatesOfThePlansCalendar) {
+  const char* const promotion =
+      R"({"promotions": {"p": {"from": "2026-03-05", "for": "2d", "factor": 3}}})";
+  EXPECT_NE(refusal_of(promotion).find("/promotions/p/from: a date needs a plan that says when it "
+                                       "begins"),
+            std::string::npos);
+  Json json = smallest();
+  json["begins"] = "2026-03-03T12:00";
+  const Plan plan = read_plan(document_of(json), {"w", Json::parse(promotion)});
+  EXPECT_EQ(plan.streams[0].rate.boosts.at(0).from, 36 * hour_ms);
+  json["begins"] = "soon";
+  EXPECT_NE(refusal(json).find("/begins: expected a date"), std::string::npos);
+}
+
 TEST(ReadPlan, RefusesImpossiblePlansWithTheirPlace) {
   EXPECT_EQ(refusal_of(R"({"horizon": "0d"})"),
             "plan.json (w): /horizon: expected more than nothing");

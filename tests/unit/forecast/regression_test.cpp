@@ -76,35 +76,30 @@ TEST(Regression, RefusesCountsThatNoFiniteMeanExplains) {
   EXPECT_THROW((void)fit_poisson(twice), NoFit);
 }
 
+CountModel fitted_negative_binomial(const CountData& data) {
+  return fit_negative_binomial(data, fit_poisson(data));
+}
+
 TEST(NegativeBinomialRegression, OfEvenCountsIsPoisson) {
-  const CountModel model = fit_negative_binomial(dobson());
+  const CountModel model = fitted_negative_binomial(dobson());
   EXPECT_EQ(model.dispersion, 0);
   EXPECT_NEAR(model.coefficients[0], std::log(21.0), 1e-8);
 }
 
-CountData one_mean(const std::vector<double>& counts) {
+// The variance of these twelve counts is 26.99, their mean 43 / 12: what is beyond Poisson's, as a
+// share of the squared mean.
+TEST(NegativeBinomialRegression, HasTheVarianceOfTheCounts) {
   CountData data;
-  const auto rows = static_cast<Eigen::Index>(counts.size());
-  data.counts = Eigen::Map<const Eigen::VectorXd>(counts.data(), rows);
-  data.exposures = Eigen::VectorXd::Ones(rows);
-  data.terms = Eigen::MatrixXd::Ones(rows, 1);
+  data.counts.resize(12);
+  data.counts << 0, 0, 1, 2, 9, 0, 4, 17, 1, 3, 0, 6;
+  data.exposures = Eigen::VectorXd::Ones(12);
+  data.terms = Eigen::MatrixXd::Ones(12, 1);
   data.precision = Eigen::VectorXd::Zero(1);
-  return data;
-}
-
-// The derivative of the likelihood by the shape k = 1 / dispersion is 0 at the most likely one:
-// the sum of psi(y + k) - psi(k), which for whole y is a sum of 1 / (k + i), is n log(1 + mean /
-// k).
-TEST(NegativeBinomialRegression, SolvesTheLikelihoodEquations) {
-  const std::vector<double> counts{0, 0, 1, 2, 9, 0, 4, 17, 1, 3, 0, 6};
-  const CountModel model = fit_negative_binomial(one_mean(counts));
-  EXPECT_NEAR(std::exp(model.coefficients[0]), 43.0 / 12, 1e-8);
-  const double shape = 1 / model.dispersion;
-  double sum = 0;
-  for (const double y : counts) {
-    for (int i = 0; i < static_cast<int>(y); ++i) sum += 1 / (shape + i);
-  }
-  EXPECT_NEAR(sum, 12 * std::log1p(43.0 / 12 / shape), 1e-4);
+  const CountModel model = fitted_negative_binomial(data);
+  const double mean = 43.0 / 12;
+  const double variance = (data.counts.array() - mean).square().sum() / 11;
+  EXPECT_NEAR(std::exp(model.coefficients[0]), mean, 1e-8);
+  EXPECT_NEAR(model.dispersion, (variance - mean) / (mean * mean), 1e-8);
 }
 
 // A level per day spreads the counts: the dispersion is the square of its deviation.
@@ -113,7 +108,7 @@ TEST(NegativeBinomialRegression, FindsTrendAndDispersionOfSimulatedCustomersAgai
   rate.per_day = 12;
   rate.until = 1e18;
   rate.growth_per_month = 0.05;
-  rate.day_deviation = 0.6;
+  rate.levels.day = 0.6;
   constexpr int days = 900;
   Arrivals arrivals;
   const Chance chance(11, 0);
@@ -129,12 +124,12 @@ TEST(NegativeBinomialRegression, FindsTrendAndDispersionOfSimulatedCustomersAgai
     if (at == never) break;
     data.counts[static_cast<Eigen::Index>(at / day_ms)] += 1;
   }
-  const CountModel model = fit_negative_binomial(data);
+  const CountModel model = fitted_negative_binomial(data);
   const auto error = [&](Eigen::Index i) { return std::sqrt(model.covariance(i, i)); };
   EXPECT_NEAR(model.coefficients[0], std::log(12.0), 4 * error(0));
   EXPECT_NEAR(model.coefficients[1], std::log(1.05), 4 * error(1));
   EXPECT_LT(error(1), 0.005);
-  EXPECT_NEAR(model.dispersion, 0.36, 0.06);
+  EXPECT_NEAR(model.dispersion, 0.36, 0.08);
   EXPECT_GT(error(1), std::sqrt(fit_poisson(data).covariance(1, 1)));
 }
 

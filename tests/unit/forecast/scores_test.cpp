@@ -1,6 +1,7 @@
 // Laws of counts, and how good a forecast was once the count is known.
 #include "sim/forecast/fit/scores.h"
 
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -73,14 +74,66 @@ TEST(RankedProbabilityScore, OfACertaintyIsTheDistance) {
   EXPECT_DOUBLE_EQ(ranked_probability_score(observed_law({4}), 1), 3);
 }
 
+ScaledLaw plain(const std::vector<std::size_t>& counts) { return {1, observed_law(counts)}; }
+
+TEST(RankedProbabilityScore, InUnitsIsTheIntegralOfTheSquaredDistance) {
+  const ScaledLaw one{1, count_law(6, 0.2)};
+  for (const double observed : {0.0, 5.0, 40.0}) {
+    EXPECT_NEAR(ranked_probability_score(one, observed),
+                ranked_probability_score(one.law, static_cast<std::size_t>(observed)), 1e-9);
+  }
+  EXPECT_DOUBLE_EQ(ranked_probability_score(ScaledLaw{10, {0, 1}}, 14), 4);
+}
+
+TEST(ScaledLaw, CountsLargeNumbersInUnitsWithTheSameMomentsAndQuantiles) {
+  const SizeLaw sizes{0.5, 0.2, 0, 0, 0, 0, 0, 0, 0, 0.3};
+  const ScaledLaw coarse = scaled_count_law(3000, 0.04, sizes);
+  const CountLaw exact = count_law(3000, 0.04, sizes);
+  EXPECT_GT(coarse.unit, 20);
+  EXPECT_LT(coarse.law.size(), 2000U);
+  EXPECT_NEAR(coarse.unit * moment(coarse.law, 0, 1), moment(exact, 0, 1), 2);
+  for (const double p : {0.05, 0.1, 0.5, 0.9, 0.95}) {
+    EXPECT_NEAR(coarse.quantile(p) / static_cast<double>(quantile(exact, p)), 1, 0.01) << p;
+  }
+}
+
+TEST(StretchedSizes, KeepTheMeanBeyondTheFirst) {
+  const SizeLaw sizes{0.5, 0.25, 0.25};
+  for (const double factor : {0.0, 0.4, 1.0, 2.7}) {
+    EXPECT_NEAR(mean_size(stretched(sizes, factor)) - 1, 0.75 * factor, 1e-12) << factor;
+  }
+}
+
+// Of a forecast that is right the parts of (0, 1) that counts take are even, however small counts
+// are: over all counts, weighted by their own probability.
+TEST(Pit, OfAnHonestForecastIsEvenForSmallCountsToo) {
+  const ScaledLaw law{1, count_law(0.7, 0.5)};
+  std::array<double, 10> shares{};
+  double misses = 0;
+  for (std::size_t k = 0; k < law.law.size(); ++k) {
+    Pit pit;
+    pit.add(law, static_cast<double>(k));
+    for (std::size_t n = 0; n < 10; ++n) shares[n] += law.law[k] * pit.shares()[n];
+    misses += law.law[k] * missed(law, static_cast<double>(k), 0.8);
+  }
+  for (const double share : shares) EXPECT_NEAR(share, 0.1, 1e-6);
+  EXPECT_NEAR(misses, 0.2, 1e-6);
+}
+
+TEST(Pit, ShowsABiasOnItsSide) {
+  Pit pit;
+  for (int n = 0; n < 100; ++n) pit.add({1, count_law(10, 0)}, 20);
+  EXPECT_GT(pit.shares()[9], 0.95);
+}
+
 TEST(PinballLoss, WeighsBothSidesByTheQuantile) {
-  EXPECT_DOUBLE_EQ(pinball_loss(observed_law({4}), 4), 0);
-  EXPECT_DOUBLE_EQ(pinball_loss(observed_law({4}), 14), 10 * (0.1 + 0.25 + 0.5 + 0.75 + 0.9) / 5);
-  EXPECT_DOUBLE_EQ(pinball_loss(observed_law({10, 0}), 0), (0.25 * 10 + 0.1 * 10) / 5);
+  EXPECT_DOUBLE_EQ(pinball_loss(plain({4}), 4), 0);
+  EXPECT_DOUBLE_EQ(pinball_loss(plain({4}), 14), 10 * (0.1 + 0.25 + 0.5 + 0.75 + 0.9) / 5);
+  EXPECT_DOUBLE_EQ(pinball_loss(plain({10, 0}), 0), (0.25 * 10 + 0.1 * 10) / 5);
 }
 
 TEST(Coverage, BothEndsOfTheIntervalAreInside) {
-  const CountLaw law = observed_law({0, 1, 2, 3, 4, 5, 6, 7});
+  const ScaledLaw law = plain({0, 1, 2, 3, 4, 5, 6, 7});
   EXPECT_TRUE(is_covered(law, 0, 0.75));
   EXPECT_TRUE(is_covered(law, 6, 0.75));
   EXPECT_FALSE(is_covered(law, 7, 0.75));
