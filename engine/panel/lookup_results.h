@@ -6,7 +6,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,10 +33,6 @@ class LookupResults {
     return none;
   }
 
-  void reserve(std::size_t packages, std::size_t groups) {
-    packages_.reserve(packages);
-    groups_.reserve(groups);
-  }
   /// In any order; an id that is known already keeps its response.
   void add(PackageId id, const Told<Package>& told) { insert(packages_, id, &told); }
   void add(GroupId id, const Told<GroupResources>& told) { insert(groups_, id, &told); }

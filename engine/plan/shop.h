@@ -18,8 +18,8 @@ struct ShopProduct {
   /// nullopt: not read, as nobody asked about this product, or because of `unread`.
   std::optional<Surroundings> surroundings = std::nullopt;
   std::optional<Why> unread = std::nullopt;  // the surroundings could not be read
-  /// Two readings of one shop with the same version are of one product, and the same but for
-  /// `row.qty`. 0: it is not known what it can be the same as.
+  /// Two readings of a product with the same version are the same but for `row.qty`. 0: nothing is
+  /// known of it.
   std::uint64_t version = 0;
 };
 

@@ -77,7 +77,6 @@ LookupResults CachingPanel::look_up(const Questions& questions, Milliseconds bud
     });
   }
   LookupResults results;
-  results.reserve(packages.all.size(), groups.all.size());
   for (const auto& one : packages.all) results.add(one.id, one.entry->told);
   for (const auto& one : groups.all) results.add(one.id, one.entry->told);
   return results;
