@@ -51,7 +51,8 @@ BaseUrl parse_base_url(const std::string& text) {
   }
   BaseUrl base;
   base.scheme = scheme;
-  base.host = part(url, CURLUPART_HOST) + ":" + part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  base.name = part(url, CURLUPART_HOST);
+  base.host = base.name + ":" + part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   base.text = part(url, CURLUPART_URL);
   base.text.erase(base.text.find_last_not_of('/') + 1);
   return base;

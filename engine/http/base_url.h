@@ -8,6 +8,7 @@ namespace vfstock::http {
 struct BaseUrl {
   std::string text;    // "https://panel.example/api/v1", normalised, without a trailing slash
   std::string scheme;  // "http" or "https"
+  std::string name;    // "panel.example"
   std::string host;    // "panel.example:443", for people
 };
 

@@ -23,7 +23,7 @@ panel::Answer never_begun() {
 }  // namespace
 
 Batch::Batch(const MultiHandle& multi, std::span<const std::unique_ptr<Exchange>> exchanges,
-             std::span<const panel::Request> requests, Limits limits, Expiry& expiry)
+             std::span<const Outgoing> requests, Limits limits, Expiry& expiry)
     : multi_(multi),
       requests_(requests),
       limits_(limits),
@@ -57,7 +57,7 @@ void Batch::begin_waiting() {
     if (now >= end_) return;
     Exchange& exchange = *idle_.back();
     const Moment deadline = std::min(after(now, limits_.request), end_);
-    exchange.prepare(next_, requests_[next_].target, now, deadline);
+    exchange.prepare(next_, requests_[next_], now, deadline);
     attach(exchange);
     idle_.pop_back();
     ++next_;

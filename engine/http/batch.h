@@ -25,7 +25,7 @@ class Batch {
 
   /// `exchanges` are idle and bound how many requests fly at once. All references must outlive it.
   Batch(const MultiHandle& multi, std::span<const std::unique_ptr<Exchange>> exchanges,
-        std::span<const panel::Request> requests, Limits limits, Expiry& expiry);
+        std::span<const Outgoing> requests, Limits limits, Expiry& expiry);
   ~Batch();  // takes whatever is in flight off the multi handle
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
@@ -47,7 +47,7 @@ class Batch {
   Moment next_deadline() const;
 
   const MultiHandle& multi_;
-  std::span<const panel::Request> requests_;
+  std::span<const Outgoing> requests_;
   Limits limits_;
   Expiry& expiry_;
   Moment end_;

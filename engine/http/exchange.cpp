@@ -31,10 +31,13 @@ bool on_kept_connection(CURL* easy) { return information<long>(easy, CURLINFO_NU
 
 Endpoint::Endpoint(HttpOptions from)
     : options(std::move(from)), base(parse_base_url(options.base_url)) {
-  append(request_headers, "Accept: application/json");
-  if (!options.token.empty()) {
-    append(request_headers, ("Authorization: Bearer " + options.token).c_str());
+  for (HeaderLines* const lines : {&request_headers, &json_request_headers}) {
+    append(*lines, "Accept: application/json");
+    if (options.token.empty()) continue;
+    append(*lines, ("Authorization: Bearer " + options.token).c_str());
   }
+  append(request_headers, "Content-Type:");  // none, where libcurl would name one of its own
+  append(json_request_headers, "Content-Type: application/json");
 }
 
 Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets, SharedBodyRoom& body_room)
@@ -55,7 +58,6 @@ void Exchange::set_up_request(OpenSockets& sockets) {
   set(easy_, CURLOPT_QUICK_EXIT, 1L);
   set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
-  set(easy_, CURLOPT_HTTPHEADER, endpoint_.request_headers.get());
   set(easy_, CURLOPT_USERAGENT, "vfstock/" VFSTOCK_VERSION);
   set(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
   set(easy_, CURLOPT_PATH_AS_IS, 1L);
@@ -93,12 +95,29 @@ void Exchange::set_up_trust() {
 
 Exchange& Exchange::of(CURL* handle) { return *information<Exchange*>(handle, CURLINFO_PRIVATE); }
 
-void Exchange::prepare(std::size_t number, const std::string& target, Moment now, Moment deadline) {
+// To libcurl a request is a GET or, with a body that may be empty, a POST; either goes out under
+// the method that is meant.
+void Exchange::set_method(const Outgoing& outgoing) {
+  if (outgoing.method == "GET") {
+    set(easy_, CURLOPT_HTTPGET, 1L);
+  } else {
+    set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(outgoing.body.size()));
+    set(easy_, CURLOPT_COPYPOSTFIELDS, outgoing.body.data());
+  }
+  set(easy_, CURLOPT_HTTPHEADER,
+      (outgoing.body.empty() ? endpoint_.request_headers : endpoint_.json_request_headers).get());
+  set(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
+  set(easy_, CURLOPT_FRESH_CONNECT, outgoing.sent_once ? 1L : 0L);
+  set(easy_, CURLOPT_FORBID_REUSE, outgoing.sent_once ? 1L : 0L);
+}
+
+void Exchange::prepare(std::size_t number, const Outgoing& outgoing, Moment now, Moment deadline) {
   number_ = number;
-  target_ = target;
+  method_ = outgoing.method;
+  target_ = outgoing.target;
   deadline_ = deadline;
-  set(easy_, CURLOPT_URL, (endpoint_.base.text + target).c_str());
-  set(easy_, CURLOPT_FRESH_CONNECT, 0L);
+  set(easy_, CURLOPT_URL, (endpoint_.base.text + target_).c_str());
+  set_method(outgoing);
   set_time_limits(now);
   forget_answer();
 }
@@ -176,7 +195,7 @@ panel::Answer Exchange::answer(const std::optional<Failure>& failed) {
 }
 
 std::string Exchange::detail(const std::string& why) const {
-  return redact("GET " + target_ + " from " + endpoint_.base.host + " failed: " + why,
+  return redact(method_ + " " + target_ + " from " + endpoint_.base.host + " failed: " + why,
                 endpoint_.options.token);
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <curl/curl.h>
 
@@ -28,7 +29,16 @@ struct Endpoint {
 
   HttpOptions options;
   BaseUrl base;
-  HeaderLines request_headers;
+  HeaderLines request_headers;       // of a request without a body
+  HeaderLines json_request_headers;  // of one with a body
+};
+
+/// One request as it is to leave. The texts outlive the batch.
+struct Outgoing {
+  std::string_view target;
+  std::string_view method = "GET";
+  std::string_view body;   // JSON, or empty
+  bool sent_once = false;  // on a connection of its own, so that libcurl never repeats it
 };
 
 class Exchange {
@@ -38,8 +48,8 @@ class Exchange {
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  /// Prepares the handle for a GET of `target`, to be over by `deadline`, which is after `now`.
-  void prepare(std::size_t number, const std::string& target, Moment now, Moment deadline);
+  /// Prepares the handle for a request that is to be over by `deadline`, which is after `now`.
+  void prepare(std::size_t number, const Outgoing& outgoing, Moment now, Moment deadline);
   /// Prepares the same request again, on a connection of its own.
   void prepare_afresh(Moment now);
 
@@ -62,6 +72,7 @@ class Exchange {
  private:
   void set_up_request(OpenSockets& sockets);
   void set_up_trust();
+  void set_method(const Outgoing& outgoing);
   void forget_answer();
   void set_time_limits(Moment now);
   Stage stage() const;
@@ -86,6 +97,7 @@ class Exchange {
   std::array<char, CURL_ERROR_SIZE> curl_text_{};
 
   std::size_t number_ = 0;
+  std::string method_;
   std::string target_;
   Moment deadline_;
   bool connect_limit_first_ = false;

@@ -30,12 +30,16 @@ HttpOptions checked(HttpOptions options) {
   return options;
 }
 
-void require_paths(std::span<const panel::Request> requests) {
-  for (const panel::Request& request : requests) {
-    if (is_path(request.target)) continue;
-    throw std::invalid_argument(
-        "a request's target must start with '/' and hold visible ASCII without '#'");
-  }
+void require_path(const std::string& target) {
+  if (is_path(target)) return;
+  throw std::invalid_argument(
+      "a request's target must start with '/' and hold visible ASCII without '#'");
+}
+
+void require_method(const std::string& method) {
+  const bool is_word = !method.empty() && std::all_of(method.begin(), method.end(),
+                                                      [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!is_word) throw std::invalid_argument("a request's method must be capital letters");
 }
 
 }  // namespace
@@ -54,6 +58,15 @@ struct HttpTransport::State {
     }
   }
 
+  std::vector<panel::Answer> run(std::span<const Outgoing> outgoing,
+                                 std::chrono::milliseconds budget) {
+    const Expiry::Watch watch(expiry);
+    body_room.renew();
+    Batch batch(multi, exchanges, outgoing, {.request = endpoint.options.request, .budget = budget},
+                expiry);
+    return batch.run();
+  }
+
   Endpoint endpoint;
   SharedBodyRoom body_room;
   OpenSockets sockets;
@@ -69,12 +82,21 @@ HttpTransport::~HttpTransport() = default;
 
 std::vector<panel::Answer> HttpTransport::fetch(std::span<const panel::Request> requests,
                                                 std::chrono::milliseconds budget) {
-  require_paths(requests);
-  const Expiry::Watch watch(state_->expiry);
-  state_->body_room.renew();
-  Batch batch(state_->multi, state_->exchanges, requests,
-              {.request = state_->endpoint.options.request, .budget = budget}, state_->expiry);
-  return batch.run();
+  std::vector<Outgoing> outgoing;
+  outgoing.reserve(requests.size());
+  for (const panel::Request& request : requests) {
+    require_path(request.target);
+    outgoing.emplace_back().target = request.target;
+  }
+  return state_->run(outgoing, budget);
+}
+
+panel::Answer HttpTransport::send(const Call& call, std::chrono::milliseconds budget) {
+  require_method(call.method);
+  require_path(call.target);
+  const Outgoing outgoing{
+      .target = call.target, .method = call.method, .body = call.body, .sent_once = true};
+  return std::move(state_->run({&outgoing, 1}, budget).front());
 }
 
 void HttpTransport::expire() noexcept {

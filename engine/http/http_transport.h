@@ -38,6 +38,14 @@ struct HttpOptions {
   std::optional<std::string> ca_file;  // trust these certificates (PEM) instead of the system's
 };
 
+/// A request that changes something on the panel, as a shop's module sends it. The engine's own
+/// requests only read.
+struct Call {
+  std::string method;  // "POST", "PUT", "DELETE"
+  std::string target;  // as of a panel::Request
+  std::string body;    // JSON, or empty for none
+};
+
 class HttpTransport final : public panel::Transport {
  public:
   /// Throws std::invalid_argument when the base URL is not http:// or https://, or holds
@@ -54,6 +62,11 @@ class HttpTransport final : public panel::Transport {
   /// ASCII without '#' only, or it could name another host or smuggle in a header.
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
                                    std::chrono::milliseconds budget) override;
+
+  /// Sends one call under the same bounds, on a connection of its own, and never a second time:
+  /// what became of a call whose answer is lost is not known. Throws as fetch() does, and for a
+  /// method that is not capital letters.
+  panel::Answer send(const Call& call, std::chrono::milliseconds budget);
 
   /// Ends everything in flight as if its deadline had passed. May be called from any thread;
   /// without a fetch in progress it does nothing. A simulation calls it when virtual time has run

@@ -1,13 +1,19 @@
-// Every tunable of the engine in one plain struct. The presets are the three shops people ask
-// about: `normal_policy` (what a shop should run), `strict` (never sells what cannot be placed) and
-// `classic` (the behaviour that this project replaces, kept so that its harm can be shown).
+// Every tunable of the engine in one plain struct, and the table that says of each how people write
+// it. The presets are the three shops people ask about: `default` (what a shop should run),
+// `strict` (never sells what cannot be placed) and `classic` (the behaviour that this project
+// replaces, kept so that its harm can be shown).
+//
+// The table feeds command line, scenarios, journal and help (policy_fields.h): a new tunable is a
+// member, a row, and whoever uses it. Defaults stand here and nowhere else.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "engine/capacity/rules.h"
 
@@ -28,7 +34,7 @@ struct Bounds {
   int nesting = 64;
   int pages = 500;
   std::chrono::seconds retry_after_max{15 * 60};
-  int requests_at_once = 4;
+  int concurrency = 4;  // requests at once
 };
 
 struct Policy {
@@ -63,7 +69,223 @@ struct Policy {
   Bounds bounds;
 };
 
-/// "default", "strict" or "classic"; nullopt for any other name.
+/// The member of a policy that a row of the table is about.
+using PolicyMember =
+    std::variant<bool& (*)(Policy&), int& (*)(Policy&), std::int64_t& (*)(Policy&),
+                 std::optional<std::int64_t>& (*)(Policy&), std::string& (*)(Policy&),
+                 std::chrono::seconds& (*)(Policy&), std::chrono::milliseconds& (*)(Policy&),
+                 capacity::StorageMatch& (*)(Policy&), capacity::Ipv4Cap& (*)(Policy&),
+                 capacity::ServerSlots& (*)(Policy&), Ipv4Zero& (*)(Policy&), Forget& (*)(Policy&),
+                 AcceptWhen& (*)(Policy&)>;
+
+/// Where a field matters.
+enum class PolicyUse {
+  counting,  // wherever something is counted
+  sweep,     // where there is a shop to sweep, too
+  panel,     // where requests are sent
+  time,      // only where the engine runs on
+  bound,     // caps on what a panel may answer: the same for everybody
+};
+
+struct PolicyField {
+  std::string_view name;  // "storage_match" in documents, --storage-match on the command line
+  PolicyMember member;
+  PolicyUse use;
+  std::int64_t least = 0, most = 0;  // of numbers, and of times in milliseconds
+  std::string_view help;
+  std::string_view strict = {}, classic = {};  // as people write it; empty: as the default preset
+};
+
+namespace fields {
+
+template <auto member>
+constexpr auto& policy(Policy& of) {
+  return of.*member;
+}
+template <auto member>
+constexpr auto& bound(Policy& of) {
+  return of.bounds.*member;
+}
+
+inline constexpr std::int64_t second = 1000, hour = 3600 * second, ten_years = 3650 * 24 * hour;
+inline constexpr std::int64_t gib = std::int64_t{1} << 30;
+
+}  // namespace fields
+
+inline constexpr std::array policy_fields{
+    PolicyField{.name = "storage_match",
+                .member = &fields::policy<&Policy::storage_match>,
+                .use = PolicyUse::counting,
+                .help = "what a package's storage profile names",
+                .classic = "pool-id"},
+    PolicyField{.name = "ipv4_cap",
+                .member = &fields::policy<&Policy::ipv4_cap>,
+                .use = PolicyUse::counting,
+                .help = "how a group's free addresses are counted",
+                .strict = "nested"},
+    PolicyField{.name = "server_slots",
+                .member = &fields::policy<&Policy::server_slots>,
+                .use = PolicyUse::counting,
+                .help = "whether a hypervisor's limit of servers counts",
+                .strict = "enforce"},
+    PolicyField{.name = "ipv4_zero",
+                .member = &fields::policy<&Policy::ipv4_zero>,
+                .use = PolicyUse::counting,
+                .help = "what 0 addresses per VPS mean"},
+    PolicyField{.name = "qty_ceiling",
+                .member = &fields::policy<&Policy::qty_ceiling>,
+                .use = PolicyUse::counting,
+                .most = 2147483647,
+                .help = "the most that is ever set"},
+    PolicyField{.name = "location_option",
+                .member = &fields::policy<&Policy::location_option>,
+                .use = PolicyUse::sweep,
+                .help = "the configurable option that names groups"},
+    PolicyField{.name = "reserve_pending",
+                .member = &fields::policy<&Policy::reserve_pending>,
+                .use = PolicyUse::sweep,
+                .help = "take off what is ordered and not on the panel",
+                .strict = "on"},
+    PolicyField{.name = "brake",
+                .member = &fields::policy<&Policy::brake_percent>,
+                .use = PolicyUse::sweep,
+                .most = 100,
+                .help = "the share of products that may fall to 0 at once",
+                .classic = "0"},
+    PolicyField{.name = "request_deadline",
+                .member = &fields::bound<&Bounds::request>,
+                .use = PolicyUse::sweep,
+                .least = 1,
+                .most = fields::hour,
+                .help = "how long one request may take"},
+    PolicyField{.name = "sweep_deadline",
+                .member = &fields::bound<&Bounds::sweep>,
+                .use = PolicyUse::sweep,
+                .least = 1,
+                .most = fields::hour,
+                .help = "how long all requests of a sweep may take together"},
+    PolicyField{.name = "concurrency",
+                .member = &fields::bound<&Bounds::concurrency>,
+                .use = PolicyUse::panel,
+                .least = 1,
+                .most = 64,
+                .help = "requests at once"},
+    PolicyField{.name = "confirm_missing",
+                .member = &fields::policy<&Policy::confirm_missing>,
+                .use = PolicyUse::time,
+                .help = "a 404 counts only with the panel's word that it is there",
+                .classic = "off"},
+    PolicyField{.name = "probe_interval",
+                .member = &fields::policy<&Policy::probe_interval>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "the least time between two such questions"},
+    PolicyField{.name = "first_page_only",
+                .member = &fields::policy<&Policy::first_page_only>,
+                .use = PolicyUse::time,
+                .help = "a group ends with its first page",
+                .classic = "on"},
+    PolicyField{.name = "package_ttl",
+                .member = &fields::policy<&Policy::package_ttl>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "how long a package is remembered"},
+    PolicyField{.name = "group_ttl",
+                .member = &fields::policy<&Policy::group_ttl>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "how long a group is remembered"},
+    PolicyField{.name = "missing_ttl",
+                .member = &fields::policy<&Policy::missing_ttl>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "how long it is remembered that a record is gone"},
+    PolicyField{.name = "event_window",
+                .member = &fields::policy<&Policy::event_window>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "the least time between two sweeps for events"},
+    PolicyField{.name = "cron_window",
+                .member = &fields::policy<&Policy::cron_window>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "the least time between two sweeps for the cron job"},
+    PolicyField{.name = "cart_window",
+                .member = &fields::policy<&Policy::cart_window>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "the least time between two cart views of a product that count"},
+    PolicyField{.name = "forget",
+                .member = &fields::policy<&Policy::forget>,
+                .use = PolicyUse::time,
+                .help = "which groups an event makes the engine ask about anew",
+                .classic = "default-group"},
+    PolicyField{.name = "trailing_refresh",
+                .member = &fields::policy<&Policy::trailing_refresh>,
+                .use = PolicyUse::time,
+                .help = "one more sweep at the end of a window in which events came",
+                .classic = "off"},
+    PolicyField{.name = "delete_grace",
+                .member = &fields::policy<&Policy::delete_grace>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "how long after a deletion its room is free",
+                .classic = "0s"},
+    PolicyField{.name = "retry_unavailable",
+                .member = &fields::policy<&Policy::retry_unavailable>,
+                .use = PolicyUse::time,
+                .help = "try again what could not be looked up",
+                .classic = "off"},
+    PolicyField{.name = "accept_when",
+                .member = &fields::policy<&Policy::accept_when>,
+                .use = PolicyUse::time,
+                .help = "when an order of several services is accepted",
+                .classic = "first-provisioned"},
+    PolicyField{.name = "connect_deadline",
+                .member = &fields::bound<&Bounds::connect>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = fields::hour,
+                .help = "how long a connection may take"},
+    PolicyField{.name = "first_line_bytes",
+                .member = &fields::bound<&Bounds::first_line_bytes>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = fields::gib,
+                .help = "the longest status line"},
+    PolicyField{.name = "head_bytes",
+                .member = &fields::bound<&Bounds::head_bytes>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = fields::gib,
+                .help = "the largest head"},
+    PolicyField{.name = "body_bytes",
+                .member = &fields::bound<&Bounds::body_bytes>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = fields::gib,
+                .help = "the largest body, decompressed"},
+    PolicyField{.name = "nesting",
+                .member = &fields::bound<&Bounds::nesting>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = 1000,
+                .help = "the deepest JSON"},
+    PolicyField{.name = "pages",
+                .member = &fields::bound<&Bounds::pages>,
+                .use = PolicyUse::bound,
+                .least = 1,
+                .most = 1'000'000,
+                .help = "the most pages of a group"},
+    PolicyField{.name = "retry_after_max",
+                .member = &fields::bound<&Bounds::retry_after_max>,
+                .use = PolicyUse::bound,
+                .most = fields::ten_years,
+                .help = "the longest Retry-After that is heeded"},
+};
+
+inline constexpr std::array<std::string_view, 3> presets{"default", "strict", "classic"};
+/// nullopt for a name that is none of these.
 std::optional<Policy> preset(std::string_view name);
 
 }  // namespace vfstock::plan

@@ -1,6 +1,8 @@
 #include "mockpanel/api/authorization.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "mockpanel/api/answer.h"
@@ -16,25 +18,26 @@ std::string_view bearer(const Request& request) {
   return value->substr(scheme.size());
 }
 
-std::string_view name(Scope scope) {
-  switch (scope) {
-    case Scope::read_compute:
-      return "read compute";
-    case Scope::read_packages:
-      return "read packages";
-    case Scope::users:
-      return "users";
-    case Scope::write_compute:
-      return "write compute";
-    case Scope::write_packages:
-      return "write packages";
-    case Scope::servers:
-      break;
-  }
-  return "servers";
-}
+/// In the order of Scope.
+constexpr std::array<std::string_view, 7> scope_names{
+    "read-compute", "read-packages", "servers",       "users",
+    "self-service", "write-compute", "write-packages"};
 
 }  // namespace
+
+std::string_view name(Scope scope) noexcept { return scope_names[static_cast<std::size_t>(scope)]; }
+
+std::optional<Scope> scope_named(std::string_view name) {
+  const auto* const found = std::find(scope_names.begin(), scope_names.end(), name);
+  if (found == scope_names.end()) return std::nullopt;
+  return static_cast<Scope>(found - scope_names.begin());
+}
+
+std::set<Scope> all_scopes() {
+  std::set<Scope> all;
+  for (std::size_t i = 0; i < scope_names.size(); ++i) all.insert(static_cast<Scope>(i));
+  return all;
+}
 
 std::optional<Response> refuse_caller(const Request& request, const Options& options,
                                       std::optional<Scope> scope) {

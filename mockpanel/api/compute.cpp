@@ -1,4 +1,5 @@
 // The hypervisor and hypervisor group routes.
+#include "mockpanel/api/handlers.h"
 #include "mockpanel/api/lists.h"
 #include "mockpanel/api/render_hypervisor.h"
 #include "mockpanel/api/render_resources.h"

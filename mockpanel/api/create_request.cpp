@@ -1,38 +1,36 @@
 #include "mockpanel/api/create_request.h"
 
 #include <array>
-#include <utility>
-
-#include "mockpanel/api/body.h"
+#include <string>
 
 namespace vfstock::mockpanel::api {
 namespace {
 
-using Type = BodyField::Type;
+using CreateType = BodyField::Type;
 
 /// The vendor documents no ranges for a create. These are the ones it documents for packages, wide
 /// enough for the published example, and small enough that sums stay far from 64 bits.
-constexpr std::array<BodyField, 20> fields{{
-    {"packageId", Type::integer, true, 1},
-    {"userId", Type::integer, true, 1},
-    {"hypervisorId", Type::integer, true, 1},
-    {"ipv4", Type::integer, false, 0, 65536},
-    {"storage", Type::integer, false, 1, 102400},
+constexpr std::array<BodyField, 20> all_create_fields{{
+    {"packageId", CreateType::integer, true, 1},
+    {"userId", CreateType::integer, true, 1},
+    {"hypervisorId", CreateType::integer, true, 1},
+    {"ipv4", CreateType::integer, false, 0, 65536},
+    {"storage", CreateType::integer, false, 1, 102400},
     {"traffic"},
-    {"memory", Type::integer, false, 64, 2097152},
-    {"cpuCores", Type::integer, false, 1, 600},
+    {"memory", CreateType::integer, false, 64, 2097152},
+    {"cpuCores", CreateType::integer, false, 1, 600},
     {"networkSpeedInbound"},
     {"networkSpeedOutbound"},
     {"storageProfile"},
     {"networkProfile"},
-    {"firewallRulesets", Type::integers},
-    {"hypervisorAssetGroups", Type::integers},
-    {"additionalStorage1Enable", Type::boolean},
-    {"additionalStorage2Enable", Type::boolean},
+    {"firewallRulesets", CreateType::integers},
+    {"hypervisorAssetGroups", CreateType::integers},
+    {"additionalStorage1Enable", CreateType::boolean},
+    {"additionalStorage2Enable", CreateType::boolean},
     {"additionalStorage1Profile"},
     {"additionalStorage2Profile"},
-    {"additionalStorage1Capacity", Type::integer, false, 1, 102400},
-    {"additionalStorage2Capacity", Type::integer, false, 1, 102400},
+    {"additionalStorage1Capacity", CreateType::integer, false, 1, 102400},
+    {"additionalStorage2Capacity", CreateType::integer, false, 1, 102400},
 }};
 
 std::int64_t additional(const Body& body, const std::string& disk) {
@@ -40,7 +38,11 @@ std::int64_t additional(const Body& body, const std::string& disk) {
   return body.number((disk + "Capacity").c_str()).value_or(0);
 }
 
-model::CreateRequest request_from(const Body& body) {
+}  // namespace
+
+std::span<const BodyField> create_fields() { return all_create_fields; }
+
+model::CreateRequest create_request(const Body& body) {
   model::CreateRequest request;
   request.package = *body.number("packageId");
   request.group = *body.number("hypervisorId");
@@ -56,15 +58,6 @@ model::CreateRequest request_from(const Body& body) {
   request.additional_gb =
       additional(body, "additionalStorage1") + additional(body, "additionalStorage2");
   return request;
-}
-
-}  // namespace
-
-CreateReading read_create_request(std::string_view text) {
-  Body body = read_body(text, fields);
-  CreateReading reading{{}, std::move(body.problems), std::move(body.unknown)};
-  if (reading.problems.empty()) reading.request = request_from(body);
-  return reading;
 }
 
 }  // namespace vfstock::mockpanel::api

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "mockpanel/api/answer.h"
+#include "mockpanel/api/call.h"
 #include "mockpanel/api/page.h"
-#include "mockpanel/api/routes.h"
 
 namespace vfstock::mockpanel::api {
 
@@ -26,7 +26,7 @@ Response paged(const Call& call, const std::vector<Entry>& entries, Render rende
     data.push_back(render(*entries[static_cast<std::size_t>(i)]));
   }
   return json_answer(
-      200, envelope(std::move(data), reading.page, total, call.options.base_url + call.request.path,
+      200, envelope(std::move(data), reading.page, total, call.base_url + call.request.path,
                     kept_query(call.request.query)));
 }
 

@@ -7,11 +7,6 @@ namespace {
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// The value of a hexadecimal digit, -1 for any other character.
 int digit(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
@@ -19,8 +14,14 @@ int digit(char c) noexcept {
   return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
-/// A '%' that does not start a pair of hexadecimal digits stands for itself.
-std::string decode(std::string_view text, bool plus_is_space) {
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string decoded(std::string_view text, bool plus_is_space) {
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -35,7 +36,10 @@ std::string decode(std::string_view text, bool plus_is_space) {
   return plain;
 }
 
-}  // namespace
+std::string_view route_path(std::string_view path) noexcept {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
 
 std::optional<std::string_view> field(const Fields& fields, std::string_view name) {
   for (const auto& [key, value] : fields) {
@@ -47,7 +51,7 @@ std::optional<std::string_view> field(const Fields& fields, std::string_view nam
 void set_target(Request& request, std::string_view target) {
   target = target.substr(0, target.find('#'));
   const std::size_t mark = target.find('?');
-  request.path = decode(target.substr(0, mark), false);
+  request.path = decoded(target.substr(0, mark), false);
   request.query.clear();
   if (mark == std::string_view::npos) return;
   std::string_view rest = target.substr(mark + 1);
@@ -57,8 +61,8 @@ void set_target(Request& request, std::string_view target) {
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     request.query.emplace_back(
-        decode(pair.substr(0, equals), true),
-        equals == std::string_view::npos ? std::string() : decode(pair.substr(equals + 1), true));
+        decoded(pair.substr(0, equals), true),
+        equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1), true));
   }
 }
 

@@ -1,7 +1,6 @@
 #include "mockpanel/api/query.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <map>
 #include <utility>
@@ -17,8 +16,10 @@ std::int64_t read_ranged(const Fields& query, std::string_view name, Range range
                          std::vector<std::string>& problems) {
   const auto text = query_value(query, name);
   if (!text) return range.absent;
+  const bool digits = text->find_first_not_of("0123456789") == std::string_view::npos;
   const auto number = integer(*text);
-  if (number && *number >= range.least && *number <= range.most) return *number;
+  const bool good = number && *number >= range.least && *number <= range.most;
+  if (good && (digits || !strict)) return *number;
   if (strict) {
     problems.push_back("The " + std::string(name) + " field must be an integer of at least " +
                        std::to_string(range.least) +
@@ -49,14 +50,6 @@ std::string encode(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::int64_t> integer(std::string_view text) {
-  std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (text.empty() || error != std::errc() || stop != end) return std::nullopt;
-  return number;
-}
-
 std::optional<std::string_view> query_value(const Fields& query, std::string_view name) {
   const auto values = query_values(query, name);
   if (values.empty()) return std::nullopt;
@@ -80,8 +73,8 @@ PageReading read_page(const Fields& query, bool strict) {
 }
 
 std::optional<bool> boolean(std::string_view text) {
-  if (text == "true" || text == "1") return true;
-  if (text == "false" || text == "0") return false;
+  if (text == "true" || text == "1" || text == "on" || text == "yes") return true;
+  if (text == "false" || text == "0" || text == "off" || text == "no") return false;
   return std::nullopt;
 }
 

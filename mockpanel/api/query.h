@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "mockpanel/api/message.h"
+#include "mockpanel/api/value.h"
 
 namespace vfstock::mockpanel::api {
-
-/// Decimal digits with an optional minus and nothing else; nullopt also when it exceeds 64 bits.
-std::optional<std::int64_t> integer(std::string_view text);
 
 /// The last value of this exact name, as PHP keeps it.
 std::optional<std::string_view> query_value(const Fields& query, std::string_view name);
@@ -36,7 +34,7 @@ struct PageReading {
 /// absent then.
 PageReading read_page(const Fields& query, bool strict);
 
-/// "true", "1", "false", "0"; anything else is nullopt.
+/// "true", "1", "on", "yes" and their opposites; anything else is nullopt.
 std::optional<bool> boolean(std::string_view text);
 
 /// The query without `page`, encoded as PHP writes it, each field followed by '&': repeated names

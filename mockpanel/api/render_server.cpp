@@ -6,18 +6,24 @@
 namespace vfstock::mockpanel::api {
 namespace {
 
-const char* state(const model::Server& server) { return server.built ? "complete" : "allocated"; }
+Json hostname(const model::Server& server) {
+  return server.hostname ? Json(*server.hostname) : Json();
+}
+
+}  // namespace
+
+const char* server_state(const model::Server& server) {
+  return server.built ? "complete" : "allocated";
+}
 
 int commission_status(const model::Server& server) { return server.built ? 3 : 0; }
 
-Json built(const model::Server& server) { return server.built ? Json(server.created) : Json(); }
-
-/// What the build named it, else "server-7" once it runs; a server that is only allocated has no
-/// name yet.
 std::string server_name(const model::Server& server) {
   if (!server.name.empty()) return server.name;
   return server.built ? "server-" + std::to_string(server.id) : std::string();
 }
+
+namespace {
 
 Json identity(const model::Server& server) {
   return {{"id", server.id},
@@ -27,10 +33,10 @@ Json identity(const model::Server& server) {
           {"name", server_name(server)},
           {"selfService", 0},
           {"selfServiceSettings", Json::array()},
-          {"hostname", nullptr},
+          {"hostname", hostname(server)},
           {"commissionStatus", commission_status(server)},
           {"uuid", server.uuid},
-          {"state", state(server)},
+          {"state", server_state(server)},
           {"migratable", true},
           {"timezone", "_default"},
           {"migrateLevel", 0},
@@ -47,7 +53,7 @@ Json identity(const model::Server& server) {
           {"buildFailed", false},
           {"primaryNetworkDhcp4", false},
           {"primaryNetworkDhcp6", false},
-          {"built", built(server)},
+          {"built", built_part(server)},
           {"created", server.created},
           {"updated", server.created}};
 }
@@ -81,17 +87,15 @@ Json host(const model::World& world, const model::Hypervisor& hypervisor) {
           {"resources", render_resources(hypervisor)}};
 }
 
-Json owner(const model::Server& server) {
-  return {{"id", server.owner},
-          {"admin", false},
-          {"extRelationId", nullptr},
-          {"name", "User " + std::to_string(server.owner)},
-          {"email", "user" + std::to_string(server.owner) + "@shop.example"},
-          {"timezone", "Europe/London"},
-          {"suspended", false},
-          {"twoFactorAuth", false},
-          {"created", "2024-03-12T22:22:09+00:00"},
-          {"updated", "2024-03-12T22:22:09+00:00"}};
+Json backup_plan(const model::Server& server) {
+  if (server.backup_plan == 0) return {{"id", nullptr}, {"name", nullptr}};
+  return {{"id", server.backup_plan}, {"name", "Plan " + std::to_string(server.backup_plan)}};
+}
+
+Json embedded_vnc(const model::Server& server, const model::Hypervisor* hypervisor) {
+  return {{"ip", hypervisor == nullptr ? Json() : Json(hypervisor->ip)},
+          {"port", vnc_port(server)},
+          {"enabled", server.vnc}};
 }
 
 }  // namespace
@@ -107,16 +111,14 @@ Json render_server(const model::World& world, const model::Server& server) {
   record["qemuCommandline"] = Json::array();
   record["qemuAgent"] = {{"os", {{"screen", "made-up-screen"}}}};
   record["media"] = media_part();
-  record["backupPlan"] = {{"id", nullptr}, {"name", nullptr}};
-  record["vnc"] = {{"ip", hypervisor == nullptr ? Json() : Json(hypervisor->ip)},
-                   {"port", 5900 + server.id % 1000},
-                   {"enabled", false}};
-  record["network"] = network_part(server);
+  record["backupPlan"] = backup_plan(server);
+  record["vnc"] = embedded_vnc(server, hypervisor);
+  record["network"] = network_part(world, server);
   record["storage"] = storage_part(server, hypervisor);
   record["hypervisorAssets"] = Json::array();
   record["hypervisor"] = hypervisor == nullptr ? Json() : host(world, *hypervisor);
-  record["owner"] = owner(server);
-  record["sshKeys"] = Json::array();
+  record["owner"] = owner_part(world, server);
+  record["sshKeys"] = ssh_keys_part(world, server);
   record["sharedUsers"] = Json::array();
   record["tasks"] = tasks_part(server);
   return record;
@@ -124,18 +126,17 @@ Json render_server(const model::World& world, const model::Server& server) {
 
 Json render_listed_server(const model::Server& server) {
   return {{"id", server.id},
-          {"ownerId", server.owner},
-          {"hypervisorId", server.hypervisor},
-          {"name", server_name(server)},
-          {"hostname", nullptr},
-          {"commissioned", commission_status(server)},
           {"uuid", server.uuid},
-          {"state", state(server)},
+          {"name", server_name(server)},
+          {"commissioned", commission_status(server)},
+          {"owner", server.owner},
+          {"hypervisorId", server.hypervisor},
           {"suspended", server.suspended},
           {"protected", false},
-          {"built", built(server)},
-          {"created", server.created},
-          {"updated", server.created}};
+          {"updated", server.created},
+          {"created", server.created}};
 }
+
+std::int64_t vnc_port(const model::Server& server) { return 5900 + server.id % 1000; }
 
 }  // namespace vfstock::mockpanel::api

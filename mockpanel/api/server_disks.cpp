@@ -1,6 +1,7 @@
 // The disks of a server record and the tasks that wait for them.
 #include <algorithm>
 
+#include "mockpanel/api/dates.h"
 #include "mockpanel/api/server_parts.h"
 
 namespace vfstock::mockpanel::api {
@@ -33,11 +34,15 @@ struct Disk {
   std::int64_t capacity_gb = 0;
   std::int64_t profile = 0;
   bool ready = true;
+  model::DiskLimits limits = {};
 };
+
+Json limits(const std::optional<std::int64_t>& read, const std::optional<std::int64_t>& write) {
+  return {{"read", read ? Json(*read) : Json()}, {"write", write ? Json(*write) : Json()}};
+}
 
 Json render_disk(const model::Server& server, const Disk& disk, const Location& location) {
   const std::string name = server.uuid + "_" + std::to_string(disk.number);
-  const Json unlimited{{"read", nullptr}, {"write", nullptr}};
   return {{"_id", disk_id(server, disk.number)},
           {"id", disk.number},
           {"cache", nullptr},
@@ -46,8 +51,8 @@ Json render_disk(const model::Server& server, const Disk& disk, const Location& 
           {"drive", disk.number == 1 ? "a" : "b"},
           {"datastoreDiskId", nullptr},
           {"filesystem", nullptr},
-          {"iops", unlimited},
-          {"bytes", unlimited},
+          {"iops", limits(disk.limits.read_iops_sec, disk.limits.write_iops_sec)},
+          {"bytes", limits(disk.limits.read_bytes_sec, disk.limits.write_bytes_sec)},
           {"type", "qcow2"},
           {"profile", disk.profile},
           {"status", disk.ready ? 3 : 1},
@@ -80,10 +85,11 @@ Json pending_disk(const model::Server& server) {
 
 Json storage_part(const model::Server& server, const model::Hypervisor* hypervisor) {
   Json disks = Json::array();
-  disks.push_back(render_disk(server, {1, server.storage_gb, server.storage_profile, true},
+  disks.push_back(render_disk(server,
+                              {1, server.storage_gb, server.storage_profile, true, server.limits},
                               locate(hypervisor, server.pool)));
   if (server.additional_gb > 0) {
-    disks.push_back(render_disk(server, {2, server.additional_gb, 0, server.built}, {}));
+    disks.push_back(render_disk(server, {2, server.additional_gb, 0, server.built, {}}, {}));
   }
   return disks;
 }
@@ -91,7 +97,9 @@ Json storage_part(const model::Server& server, const model::Hypervisor* hypervis
 Json tasks_part(const model::Server& server) {
   Json pending = Json::array();
   if (server.additional_gb > 0 && !server.built) pending.push_back(pending_disk(server));
-  return {{"active", false}, {"lastOn", nullptr}, {"actions", {{"pending", pending}}}};
+  const Json built = built_part(server);
+  const Json last = built.is_string() ? Json(with_blank(built.get<std::string>())) : Json();
+  return {{"active", false}, {"lastOn", last}, {"actions", {{"pending", pending}}}};
 }
 
 }  // namespace vfstock::mockpanel::api

@@ -1,24 +1,20 @@
-// The network of a server record. The model deals the n-th address of a block; here it gets digits.
+// The network of a server record.
 #include <fmt/core.h>
 
+#include "mockpanel/api/addresses.h"
 #include "mockpanel/api/server_parts.h"
 
 namespace vfstock::mockpanel::api {
 namespace {
 
-/// Blocks are drawn as 10.<block>.0.0/16, which keeps up to 256 blocks apart; .0.0 is the network
-/// and .0.1 the gateway.
-std::string dotted(std::int64_t block, std::int64_t host) {
-  return fmt::format("10.{}.{}.{}", block % 256, host / 256 % 256, host % 256);
-}
-
-Json ipv4(const model::Address& address, std::int64_t order) {
+Json ipv4(const model::World& world, const model::Address& address, std::int64_t order) {
+  const std::uint32_t digits = digits_of(world, address);
   return {{"id", address.block * 65536 + address.ordinal + 1},
           {"order", order},
           {"enabled", true},
           {"blockId", address.block},
-          {"address", dotted(address.block, address.ordinal + 2)},
-          {"gateway", dotted(address.block, 1)},
+          {"address", ipv4_text(digits)},
+          {"gateway", ipv4_text((digits & 0xFFFF0000U) | 1U)},
           {"netmask", "255.255.0.0"},
           {"resolver1", "8.8.8.8"},
           {"resolver2", "8.8.4.4"},
@@ -26,12 +22,31 @@ Json ipv4(const model::Address& address, std::int64_t order) {
           {"mac", nullptr}};
 }
 
-Json addresses(const model::Server& server) {
+Json addresses(const model::World& world, const model::Server& server) {
   Json list = Json::array();
   for (const model::Address& address : server.addresses) {
-    list.push_back(ipv4(address, static_cast<std::int64_t>(list.size()) + 1));
+    list.push_back(ipv4(world, address, static_cast<std::int64_t>(list.size()) + 1));
   }
   return list;
+}
+
+/// One subnet, of a block that the mock does not list.
+Json ipv6(const model::Server& server) {
+  if (!server.ipv6) return Json::array();
+  const std::string subnet = fmt::format("2001:db8:{:x}:{:x}::", server.hypervisor, server.id);
+  return Json::array({Json{{"id", server.id},
+                           {"block", {{"id", 0}, {"name", "IPv6"}}},
+                           {"order", 1},
+                           {"enabled", true},
+                           {"addresses", Json::array()},
+                           {"addressesDetailed", Json::array()},
+                           {"subnet", subnet},
+                           {"cidr", 64},
+                           {"exhausted", false},
+                           {"gateway", fmt::format("2001:db8:{:x}::1", server.hypervisor)},
+                           {"resolver1", "2001:4860:4860::8888"},
+                           {"resolver2", "2001:4860:4860::8844"},
+                           {"routeNet", false}}});
 }
 
 std::string mac(std::int64_t server) {
@@ -68,7 +83,7 @@ Json interface_head(const model::Server& server) {
 }
 
 /// The fields from `ipFilter` to `ipv6`.
-Json interface_tail(const model::Server& server) {
+Json interface_tail(const model::World& world, const model::Server& server) {
   return {{"ipFilter", true},
           {"vlans", Json::array()},
           {"ipFilterType", "4"},
@@ -88,15 +103,15 @@ Json interface_tail(const model::Server& server) {
           {"hypervisorConnectivity", connectivity(server)},
           {"ipWhitelist", Json::array()},
           {"actions", Json::array()},
-          {"ipv4", addresses(server)},
-          {"ipv6", Json::array()}};
+          {"ipv4", addresses(world, server)},
+          {"ipv6", ipv6(server)}};
 }
 
 }  // namespace
 
-Json network_part(const model::Server& server) {
+Json network_part(const model::World& world, const model::Server& server) {
   Json public_interface = interface_head(server);
-  public_interface.update(interface_tail(server));
+  public_interface.update(interface_tail(world, server));
   return {{"interfaces", Json::array({public_interface})}, {"secondaryInterfaces", Json::array()}};
 }
 

@@ -35,7 +35,7 @@ Json traffic_part(const model::Server& server) {
 
 Json settings_part(const model::Server& server) {
   return {{"osTemplateInstall", true},
-          {"osTemplateInstallId", 0},
+          {"osTemplateInstallId", server.os_template},
           // Present, because the real panel sends it: clients must keep it out of their logs.
           {"encryptedPassword", "made-up-password-of-server-" + std::to_string(server.id)},
           {"backupPlan", nullptr},
@@ -65,7 +65,7 @@ Json cpu_part(const model::Server& server) {
       {"type", "inherit"},
       {"typeExact", "host-model"},
       {"shares", 1024},
-      {"throttle", 0},
+      {"throttle", server.cpu_throttle},
       {"topology",
        {{"enabled", false}, {"sockets", 1}, {"cores", server.cores}, {"threads", 1}, {"dies", 1}}}};
 }

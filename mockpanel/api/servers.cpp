@@ -3,6 +3,7 @@
 #include <set>
 
 #include "mockpanel/api/create_request.h"
+#include "mockpanel/api/handlers.h"
 #include "mockpanel/api/lists.h"
 #include "mockpanel/api/render_server.h"
 
@@ -20,10 +21,6 @@ std::set<std::int64_t> wanted_hypervisors(const Fields& query) {
     }
   }
   return wanted;
-}
-
-Response created(const Call& call, const model::Server& server) {
-  return record(201, render_server(call.world, server));
 }
 
 }  // namespace
@@ -54,23 +51,44 @@ Response answer_server(const Call& call) {
 Response create_server(const Call& call) {
   const auto dry_run = boolean(query_value(call.request.query, "dryRun").value_or("false"));
   if (!dry_run) return errors(422, {"The dryRun field must be true or false."});
-  CreateReading reading = read_create_request(call.request.body);
-  if (!reading.problems.empty()) return errors(422, reading.problems);
-  if (call.options.strict && !reading.unknown.empty()) {
-    return errors(400, {"Unknown body field: " + reading.unknown.front()});
-  }
-  const model::CreateResult result = call.world.create(reading.request, *dry_run, call.wall);
+  const Body body = body_of(call, create_fields());
+  if (auto refused = refusal(call, body)) return *std::move(refused);
+  const model::CreateResult result = call.world.create(create_request(body), *dry_run, call.wall);
   if (!result.server) return errors(422, {result.refusal});
   if (*dry_run) return record(200, Json{{"dryRun", "success"}});
-  return created(call, *result.server);
+  return record(201, render_server(call.world, *result.server));
 }
 
-Response change_server_package(const Call& call) {
-  if (!call.world.servers.contains(call.id)) return not_found("server");
-  if (!call.world.packages.contains(call.package)) return not_found("package");
-  const std::string refusal = call.world.change_package(call.id, call.package);
-  if (!refusal.empty()) return errors(422, {refusal});
-  return json_answer(200, Json{{"info", Json::array()}});
+Response answer_user_servers(const Call& call) {
+  if (!call.world.users.contains(call.id)) return not_found("user");
+  Json list = Json::array();
+  for (const auto& [id, server] : call.world.servers) {
+    if (server.owner == call.id) list.push_back(render_user_server(call.world, server));
+  }
+  return record(200, std::move(list));
+}
+
+Response change_owner(const Call& call) {
+  model::Server* const server = server_of(call);
+  if (server == nullptr) return not_found("server");
+  if (!call.world.users.contains(call.other)) return not_found("user");
+  server->owner = call.other;
+  call.world.touch();
+  return {201, {}, {}};
+}
+
+Response change_backup_plan(const Call& call) {
+  model::Server* const server = server_of(call);
+  if (server == nullptr) return not_found("server");
+  if (call.other < 0) return not_found("backup plan");
+  server->backup_plan = call.other;
+  call.world.touch();
+  return {201, {}, {}};
+}
+
+Response answer_backups(const Call& call) {
+  // The mock's machines do not run, so nothing of them is ever backed up.
+  return server_of(call) != nullptr ? record(200, Json::array()) : not_found("server");
 }
 
 Response delete_server(const Call& call) {

@@ -6,38 +6,37 @@
 #include <array>
 
 #include "mockpanel/api/answer.h"
-#include "mockpanel/api/body.h"
+#include "mockpanel/api/handlers.h"
 #include "mockpanel/api/render_hypervisor.h"
 #include "mockpanel/api/render_package.h"
-#include "mockpanel/api/routes.h"
 
 namespace vfstock::mockpanel::api {
 namespace {
 
-using Type = BodyField::Type;
+using WriteType = BodyField::Type;
 
 constexpr std::array<BodyField, 9> hypervisor_fields{
-    {{"name", Type::text, false, 3, 150},
-     {"maintenance", Type::boolean},
-     {"enabled", Type::boolean},
-     {"prohibit", Type::boolean},
-     {"groupId", Type::integer, false, 1},
-     {"maxServers", Type::integer, false, 0, 9999},
-     {"maxCpu", Type::integer, false, 0, 9999},
-     {"maxMemory", Type::integer, false, 0, 99999999},
-     {"nfType", Type::integer, false, 0, 5}}};
+    {{"name", WriteType::text, false, 3, 150},
+     {"maintenance", WriteType::boolean},
+     {"enabled", WriteType::boolean},
+     {"prohibit", WriteType::boolean},
+     {"groupId", WriteType::integer, false, 1},
+     {"maxServers", WriteType::integer, false, 0, 9999},
+     {"maxCpu", WriteType::integer, false, 0, 9999},
+     {"maxMemory", WriteType::integer, false, 0, 99999999},
+     {"nfType", WriteType::integer, false, 0, 5}}};
 
 constexpr std::array<BodyField, 7> package_fields{
-    {{"name", Type::text, false, 1, 150},
-     {"enabled", Type::boolean},
-     {"memory", Type::integer, false, 64, 2097152},
-     {"primaryStorage", Type::integer, false, 1, 102400},
-     {"cpuCores", Type::integer, false, 1, 600},
+    {{"name", WriteType::text, false, 1, 150},
+     {"enabled", WriteType::boolean},
+     {"memory", WriteType::integer, false, 64, 2097152},
+     {"primaryStorage", WriteType::integer, false, 1, 102400},
+     {"cpuCores", WriteType::integer, false, 1, 600},
      {"traffic"},
      {"primaryStorageProfile"}}};
 
 /// Why the body is refused; null when it is not.
-std::optional<Response> refusal(const Body& body) {
+std::optional<Response> refuse_fields(const Body& body) {
   std::vector<std::string> problems = body.problems;
   for (const std::string& name : body.unknown) {
     problems.push_back("The " + name + " field is unknown.");
@@ -56,8 +55,8 @@ void set(Value& value, const std::optional<Value>& wanted) {
 Response update_hypervisor(const Call& call) {
   const auto found = call.world.hypervisors.find(call.id);
   if (found == call.world.hypervisors.end()) return not_found("hypervisor");
-  const Body body = read_body(call.request.body, hypervisor_fields);
-  if (auto refused = refusal(body)) return *std::move(refused);
+  const Body body = body_of(call, hypervisor_fields);
+  if (auto refused = refuse_fields(body)) return *std::move(refused);
   const auto group = body.number("groupId");
   if (group && !call.world.groups.contains(*group)) {
     return errors(422, {"The selected groupId is invalid."});
@@ -78,8 +77,8 @@ Response update_hypervisor(const Call& call) {
 Response update_package(const Call& call) {
   const auto found = call.world.packages.find(call.id);
   if (found == call.world.packages.end()) return not_found("package");
-  const Body body = read_body(call.request.body, package_fields);
-  if (auto refused = refusal(body)) return *std::move(refused);
+  const Body body = body_of(call, package_fields);
+  if (auto refused = refuse_fields(body)) return *std::move(refused);
   model::Package& package = found->second;
   set(package.name, body.text("name"));
   set(package.enabled, body.flag("enabled"));
@@ -94,10 +93,10 @@ Response update_package(const Call& call) {
 
 Response delete_package(const Call& call) {
   constexpr std::array<BodyField, 2> fields{
-      {{"confirm", Type::boolean, true}, {"force", Type::boolean}}};
+      {{"confirm", WriteType::boolean, true}, {"force", WriteType::boolean}}};
   if (!call.world.packages.contains(call.id)) return not_found("package");
-  const Body body = read_body(call.request.body, fields);
-  if (auto refused = refusal(body)) return *std::move(refused);
+  const Body body = body_of(call, fields);
+  if (auto refused = refuse_fields(body)) return *std::move(refused);
   if (!*body.flag("confirm")) return errors(422, {"The confirm field must be accepted."});
   const auto& servers = call.world.servers;
   const bool used = std::any_of(servers.begin(), servers.end(),

@@ -20,15 +20,20 @@ std::uint64_t fold(std::uint64_t hash, std::string_view text) noexcept {
 
 }  // namespace
 
-bool strikes(double probability, std::int64_t seed, std::string_view rule, std::string_view route,
-             std::int64_t ordinal) noexcept {
+double fraction(std::int64_t seed, std::string_view rule, std::string_view route,
+                std::int64_t ordinal) noexcept {
   std::uint64_t hash = mix(static_cast<std::uint64_t>(seed));
   hash = fold(hash, rule);
   hash = fold(hash, route);
   hash = mix(hash ^ static_cast<std::uint64_t>(ordinal));
   // 53 bits are what a double holds exactly: uniform in [0, 1), so 1 always strikes, 0 never.
   constexpr double unit = 0x1.0p-53;
-  return static_cast<double>(hash >> 11) * unit < probability;
+  return static_cast<double>(hash >> 11) * unit;
+}
+
+bool strikes(double probability, std::int64_t seed, std::string_view rule, std::string_view route,
+             std::int64_t ordinal) noexcept {
+  return fraction(seed, rule, route, ordinal) < probability;
 }
 
 }  // namespace vfstock::mockpanel::faults

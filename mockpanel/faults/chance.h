@@ -12,4 +12,9 @@ namespace vfstock::mockpanel::faults {
 bool strikes(double probability, std::int64_t seed, std::string_view rule, std::string_view route,
              std::int64_t ordinal) noexcept;
 
+/// A fraction from 0 to below 1, uniform over the ordinals. The same four values always give the
+/// same one.
+double fraction(std::int64_t seed, std::string_view rule, std::string_view route,
+                std::int64_t ordinal) noexcept;
+
 }  // namespace vfstock::mockpanel::faults

@@ -27,12 +27,20 @@ class Injector {
     Rule rule;
     std::int64_t matched = 0;  // requests that it describes
     std::int64_t fired = 0;    // those at which its turn came
-    /// Of a rule with a probability: how often each request came, by method, path and page.
+    /// Of a rule with a probability or a delay that varies: how often each request came, by method,
+    /// path and page.
     std::map<std::string, std::int64_t> came;
+    /// Of a rule with an allowance: how often each caller came in its present window.
+    struct Window {
+      model::Time begin{0};
+      std::int64_t requests = 0;
+    };
+    std::map<std::string, Window> windows;
   };
 
-  /// `world` is the panel's, and outlives the injector.
-  explicit Injector(const model::World& world) : world_(world) {}
+  /// `world` is the panel's, and outlives the injector. Of it only records that a rule has deleted
+  /// are changed: they come back when the rule is removed or its time is over.
+  explicit Injector(model::World& world) : world_(world) {}
 
   /// Ids are the caller's matter: of two rules with the same id, remove() takes the older.
   void add(Rule rule);
@@ -45,13 +53,15 @@ class Injector {
   /// Called exactly once per request, before it is handled. The rule that fires, or null. The
   /// pointer is valid until the rules change.
   const Rule* judge(const api::Request& request, model::Time now);
+  /// Gives back what rules have deleted whose time is over. judge() does so, too.
+  void settle(model::Time now);
   /// What is delivered when `rule` (may be null) meets the right answer.
   static Delivery apply(const Rule* rule, api::Response right);
 
  private:
   bool describes(const Rule& rule, const api::Request& request, model::Time now) const;
 
-  const model::World& world_;
+  model::World& world_;
   std::vector<Armed> rules_;
 };
 

@@ -54,7 +54,8 @@ enum class Kind {
   hypervisor_twice,  // the first record once more, and counted
   free_above_max,
   flags_flip,      // enabled is disabled and the other way round
-  record_deleted,  // the group, package, hypervisor or server that is asked for goes, for good
+  record_deleted,  // the group, package, hypervisor or server that is asked for goes, until the
+                   // rule ends
   all_zero,
   all_times_1000,
   // The connection.

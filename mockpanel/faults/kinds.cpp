@@ -29,11 +29,17 @@ std::string html_page(int status) {
       status, phrase);
 }
 
+/// The words of the framework's own limiter, otherwise the status itself.
+std::string_view message_of(const Rule& rule) {
+  return rule.over && rule.status == 429 ? "Too Many Attempts." : reason_phrase(rule.status);
+}
+
 void status(const Rule& rule, Delivery& delivery) {
+  if (rule.answer) return answer(delivery, rule.status, rule.answer->type, rule.answer->text);
   switch (rule.body) {
     case BodyShape::json:
       return answer(delivery, rule.status, json_type,
-                    fmt::format(R"({{"message":"{}"}})", reason_phrase(rule.status)));
+                    fmt::format(R"({{"message":"{}"}})", message_of(rule)));
     case BodyShape::html:
       return answer(delivery, rule.status, "text/html", html_page(rule.status));
     case BodyShape::empty:

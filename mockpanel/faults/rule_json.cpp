@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "mockpanel/faults/header_text.h"
+#include "mockpanel/faults/route_check.h"
+#include "mockpanel/faults/rule_parts_json.h"
+#include "mockpanel/faults/rule_place.h"
 #include "mockpanel/model/duration.h"
 
 namespace vfstock::mockpanel::faults {
@@ -15,48 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t text_bytes_max = 500;
 constexpr std::size_t header_bytes_max = 8192;
 constexpr std::size_t pointer_bytes_max = 64;
-constexpr std::int64_t id_max = (std::int64_t{1} << 53) - 1;
-constexpr std::int64_t ordinal_max = std::numeric_limits<std::int32_t>::max();
-
-/// One value of the rule and where it lies, for errors.
-struct Place {
-  const Json& value;
-  std::string pointer;
-
-  [[noreturn]] void refuse(const std::string& expected) const {
-    throw RuleError(
-        fmt::format("{}: expected {}", pointer.empty() ? "the rule" : pointer, expected));
-  }
-
-  std::int64_t whole_number(std::int64_t least, std::int64_t most) const {
-    const auto wanted = [&] { return fmt::format("a whole number from {} to {}", least, most); };
-    if (!value.is_number_integer()) refuse(wanted());
-    // An unsigned value beyond the signed range would turn negative.
-    if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
-      refuse(wanted());
-    const auto number = value.get<std::int64_t>();
-    if (number < least || number > most) refuse(wanted());
-    return number;
-  }
-
-  std::string text(std::size_t bytes_max) const {
-    if (value.is_string()) {
-      const auto& content = value.get_ref<const std::string&>();
-      if (!content.empty() && content.size() <= bytes_max) return content;
-    }
-    refuse(fmt::format("a text of 1 to {} bytes", bytes_max));
-  }
-
-  std::chrono::milliseconds duration() const {
-    const auto read = value.is_string() ? model::duration_from(value.get_ref<const std::string&>())
-                                        : std::nullopt;
-    if (!read) refuse(R"(a duration such as "500ms", "90s", "5m", "2h" or "3d")");
-    return *read;
-  }
-};
+constexpr std::size_t id_bytes_max = 64;
 
 /// What a field's reader may need besides its value.
 struct Draft {
@@ -64,7 +27,19 @@ struct Draft {
   model::Time now{};
 };
 
-void read_id(const Place& at, Draft& draft) { draft.rule.id = at.text(100); }
+/// Ids are printed in many places, so they hold nothing that a terminal or a log could take for
+/// more than a name.
+void read_id(const Place& at, Draft& draft) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  const std::string id = at.text(id_bytes_max);
+  const bool good = is_plain(id.front()) && std::all_of(id.begin(), id.end(), [&](char c) {
+                      return is_plain(c) || c == ' ' || c == '.' || c == '_' || c == '-';
+                    });
+  if (!good) at.refuse("an id of letters, digits, blanks and \".\", \"_\", \"-\"");
+  draft.rule.id = id;
+}
 
 void read_kind(const Place& at, Draft& draft) {
   const auto kind =
@@ -133,26 +108,22 @@ void read_header(const Place& at, const std::string& name, Draft& draft) {
   draft.rule.headers.emplace_back(name, at.value.get<std::string>());
 }
 
-void read_delay(const Place& at, Draft& draft) { draft.rule.delay = at.duration(); }
+void read_rule_delay(const Place& at, Draft& draft) { read_delay(at, draft.rule); }
 
-std::string below(const std::string& pointer, std::string_view key) {
-  std::string path = pointer + "/";
-  for (const char c : key) {
-    if (c == '~') {
-      path += "~0";
-    } else if (c == '/') {
-      path += "~1";
-    } else {
-      path += c;
-    }
-  }
-  return path;
+void read_over(const Place& at, Draft& draft) { draft.rule.over = allowance_from(at); }
+
+void read_where(const Place& at, Draft& draft) { draft.rule.where = where_from(at); }
+
+void read_answer(const Place& at, Draft& draft) { draft.rule.answer = own_answer_from(at); }
+
+void read_after(const Place& at, Draft& draft) {
+  draft.rule.after = at.whole_number(1, ordinal_max);
 }
 
 void read_headers(const Place& at, Draft& draft) {
   if (!at.value.is_object()) at.refuse("an object of header names and texts");
-  for (const auto& [name, value] : at.value.items()) {
-    read_header({value, below(at.pointer, name)}, name, draft);
+  for (const auto& [name, unused] : at.value.items()) {
+    read_header(at.member(name), name, draft);
   }
 }
 
@@ -173,7 +144,7 @@ void read_value(const Place& at, Draft& draft) {
 template <typename Named>
 Named read_name(const Place& at, const char* key, std::optional<Named> (*find)(std::string_view),
                 const char* expected) {
-  const Place place{at.value[key], below(at.pointer, key)};
+  const Place place = at.member(key);
   const auto found =
       place.value.is_string() ? find(place.value.get_ref<const std::string&>()) : std::nullopt;
   if (!found) place.refuse(expected);
@@ -189,7 +160,7 @@ void read_while(const Place& at, Draft& draft) {
                                                 "one of package, group, hypervisor, server");
   state.is =
       read_name<RecordState::Is>(at, "is", state_named, "one of there, gone, enabled, disabled");
-  state.id = Place{at.value["id"], below(at.pointer, "id")}.whole_number(1, id_max);
+  state.id = at.member("id").whole_number(1, id_max);
   draft.rule.while_ = state;
 }
 
@@ -198,14 +169,19 @@ struct Field {
   void (*read)(const Place&, Draft&);
 };
 
-constexpr std::array<Field, 20> fields{
-    {{"id", read_id},           {"kind", read_kind},     {"method", read_method},
-     {"path", read_path},       {"page", read_page},     {"nth", read_nth},
-     {"every", read_every},     {"count", read_count},   {"from", read_from},
-     {"until", read_until},     {"while", read_while},   {"probability", read_probability},
-     {"seed", read_seed},       {"field", read_field},   {"value", read_value},
-     {"for", read_until},       {"status", read_status}, {"body", read_body},
-     {"headers", read_headers}, {"delay", read_delay}}};
+constexpr std::array<Field, 24> fields{
+    {{"id", read_id},           {"kind", read_kind},
+     {"method", read_method},   {"after", read_after},
+     {"over", read_over},       {"where", read_where},
+     {"answer", read_answer},   {"path", read_path},
+     {"page", read_page},       {"nth", read_nth},
+     {"every", read_every},     {"count", read_count},
+     {"from", read_from},       {"until", read_until},
+     {"while", read_while},     {"probability", read_probability},
+     {"seed", read_seed},       {"field", read_field},
+     {"value", read_value},     {"for", read_until},
+     {"status", read_status},   {"body", read_body},
+     {"headers", read_headers}, {"delay", read_rule_delay}}};
 
 const Field& field_named(const Place& at, std::string_view name) {
   const auto* const found = std::find_if(fields.begin(), fields.end(),
@@ -233,8 +209,8 @@ Rule rule_from_json(const Json& json, const std::string& pointer, model::Time no
   if (!json.is_object()) whole.refuse("an object that describes a fault");
   if (!json.contains("kind")) whole.refuse("a field \"kind\"");
   Draft draft{{}, now};
-  for (const auto& [key, value] : json.items()) {
-    const Place at{value, below(pointer, key)};
+  for (const auto& [key, unused] : json.items()) {
+    const Place at = whole.member(key);
     field_named(at, key).read(at, draft);
   }
   const Rule& rule = draft.rule;
@@ -250,6 +226,9 @@ Json rule_to_json(const Rule& rule, model::Time now) {
   if (rule.method) json["method"] = *rule.method;
   if (rule.path) json["path"] = *rule.path;
   put_if(json, "page", rule.page);
+  put_where(json, rule.where);
+  put_if(json, "after", rule.after);
+  if (rule.over) put_allowance(json, *rule.over);
   put_if(json, "nth", rule.nth);
   put_if(json, "every", rule.every);
   put_if(json, "count", rule.count);
@@ -270,9 +249,16 @@ Json rule_to_json(const Rule& rule, model::Time now) {
     json["status"] = rule.status;
     json["body"] = name(rule.body);
   }
+  if (rule.answer) put_own_answer(json, *rule.answer);
   for (const auto& [key, value] : rule.headers) json["headers"][key] = value;
-  if (rule.delay.count() > 0) json["delay"] = model::duration_text(rule.delay);
+  put_delay(json, rule);
   return json;
+}
+
+void refuse_unreachable(const Rule& rule, const std::string& pointer) {
+  if (!rule.path || can_match_a_route(*rule.path)) return;
+  throw RuleError(fmt::format("{}/path: the panel has no such route; the nearest is {}", pointer,
+                              nearest_route(*rule.path)));
 }
 
 }  // namespace vfstock::mockpanel::faults

@@ -4,6 +4,8 @@
 #include <limits>
 #include <string_view>
 
+#include "mockpanel/model/datastore.h"
+
 namespace vfstock::mockpanel::model {
 namespace {
 
@@ -37,7 +39,7 @@ bool matches(const Pool& pool, bool is_local, std::int64_t storage_profile) noex
   return storage_profile > 0 ? pool.storage_type == storage_profile : is_local;
 }
 
-const Pool* disk_pool(const Hypervisor& hypervisor, const Footprint& need,
+const Pool* disk_pool(const World& world, const Hypervisor& hypervisor, const Footprint& need,
                       std::int64_t additional_gb) {
   const Pool* local = hypervisor.local ? &*hypervisor.local : nullptr;
   if (additional_gb > 0 &&
@@ -45,10 +47,15 @@ const Pool* disk_pool(const Hypervisor& hypervisor, const Footprint& need,
     return nullptr;
   }
   const Pool* roomiest = nullptr;
+  std::int64_t most_room = 0;
   const auto consider = [&](const Pool& pool, bool is_local) {
     const std::int64_t gb = need.storage_gb + (is_local ? additional_gb : 0);
-    if (!matches(pool, is_local, need.storage_profile) || !pool.gigabytes.takes(gb)) return;
-    if (roomiest == nullptr || room(pool.gigabytes) > room(roomiest->gigabytes)) roomiest = &pool;
+    if (!matches(pool, is_local, need.storage_profile)) return;
+    const Quota gigabytes = gigabytes_of(world, hypervisor, pool);
+    if (!gigabytes.takes(gb)) return;
+    if (roomiest != nullptr && room(gigabytes) <= most_room) return;
+    roomiest = &pool;
+    most_room = room(gigabytes);
   };
   if (local != nullptr) consider(*local, true);
   for (const Pool& pool : hypervisor.others) consider(pool, false);
@@ -61,7 +68,7 @@ Lack lack(const World& world, const Hypervisor& hypervisor, const Footprint& nee
   if (!hypervisor.servers.takes(1)) return Lack::servers;
   if (!hypervisor.memory_mb.takes(need.memory_mb)) return Lack::memory;
   if (!hypervisor.cores.takes(need.cores)) return Lack::cores;
-  if (disk_pool(hypervisor, need, additional_gb) == nullptr) return Lack::storage;
+  if (disk_pool(world, hypervisor, need, additional_gb) == nullptr) return Lack::storage;
   if (hypervisor.reports_ipv4 && world.ipv4_free(hypervisor) < need.ipv4) return Lack::addresses;
   return Lack::nothing;
 }

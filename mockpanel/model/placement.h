@@ -27,7 +27,7 @@ bool matches(const Pool& pool, bool is_local, std::int64_t storage_profile) noex
 
 /// The pool for the primary disk when further disks of `additional_gb` go to the default
 /// mountpoint, null when they do not fit together.
-const Pool* disk_pool(const Hypervisor& hypervisor, const Footprint& need,
+const Pool* disk_pool(const World& world, const Hypervisor& hypervisor, const Footprint& need,
                       std::int64_t additional_gb);
 
 /// Why this hypervisor does not take the server.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mockpanel/model/datastore.h"
 #include "mockpanel/model/placement.h"
 #include "mockpanel/model/uuid.h"
 
@@ -13,19 +14,6 @@ Pool* find_pool(Hypervisor& hypervisor, std::int64_t id) {
   const auto found = std::find_if(hypervisor.others.begin(), hypervisor.others.end(),
                                   [&](const Pool& pool) { return pool.id == id; });
   return found == hypervisor.others.end() ? nullptr : &*found;
-}
-
-Address deal(Block& block) {
-  ++block.held;
-  if (block.returned.empty()) return {block.id, block.next_ordinal++};
-  const std::int64_t ordinal = block.returned.back();
-  block.returned.pop_back();
-  return {block.id, ordinal};
-}
-
-void take_back(Block& block, const Address& address) {
-  --block.held;
-  block.returned.push_back(address.ordinal);
 }
 
 /// The server as asked for, not placed yet: what the request states wins over the package.
@@ -41,6 +29,9 @@ Server draft(const Package& package, const CreateRequest& request, const std::st
   server.storage_profile = request.storage_profile.value_or(package.storage_profile);
   server.network_speed_in = request.network_speed_in.value_or(package.network_speed_in);
   server.network_speed_out = request.network_speed_out.value_or(package.network_speed_out);
+  server.limits = {package.read_bytes_sec, package.write_bytes_sec, package.read_iops_sec,
+                   package.write_iops_sec};
+  server.backup_plan = package.backup_plan;
   server.created = wall;
   return server;
 }
@@ -50,10 +41,10 @@ Footprint footprint(const Server& server, std::int64_t ipv4) {
 }
 
 /// Whether the server's disk, in the pool where it lies, and the rest of it fit on its hypervisor.
-bool fits_in_place(Hypervisor& hypervisor, const Server& server) {
+bool fits_in_place(const World& world, Hypervisor& hypervisor, const Server& server) {
   const Pool* const pool = find_pool(hypervisor, server.pool);
   return hypervisor.memory_mb.takes(server.memory_mb) && hypervisor.cores.takes(server.cores) &&
-         (pool == nullptr || pool->gigabytes.takes(server.storage_gb));
+         (pool == nullptr || gigabytes_of(world, hypervisor, *pool).takes(server.storage_gb));
 }
 
 std::string unusable(const std::string& what, std::int64_t id) {
@@ -67,6 +58,7 @@ CreateResult World::create(const CreateRequest& request, bool dry_run, const std
   if (package == packages.end() || !package->second.enabled) {
     return {std::nullopt, unusable("Package", request.package)};
   }
+  if (!users.contains(request.owner)) return {std::nullopt, "The selected userId is invalid."};
   const auto group = groups.find(request.group);
   if (group == groups.end() || !group->second.enabled) {
     return {std::nullopt, unusable("Hypervisor group", request.group)};
@@ -79,7 +71,7 @@ CreateResult World::create(const CreateRequest& request, bool dry_run, const std
     return {std::nullopt, refusal(*this, request.group, need, server.additional_gb)};
   }
   server.hypervisor = chosen->id;
-  server.pool = disk_pool(*chosen, need, server.additional_gb)->id;
+  server.pool = disk_pool(*this, *chosen, need, server.additional_gb)->id;
   if (dry_run) return {std::move(server), {}};
 
   while (servers.contains(next_server_)) ++next_server_;
@@ -91,18 +83,6 @@ CreateResult World::create(const CreateRequest& request, bool dry_run, const std
   return {servers.emplace(server.id, server).first->second, {}};
 }
 
-std::string World::change_package(std::int64_t id, std::int64_t package_id) {
-  const Package& package = packages.at(package_id);
-  Server& server = servers.at(id);
-  if (!package.enabled) return unusable("Package", package_id);
-  std::string refused = resize(
-      id, {package.memory_mb, package.cores, std::max(server.storage_gb, package.storage_gb)});
-  if (!refused.empty()) return refused;
-  server.package = package_id;
-  touch();
-  return {};
-}
-
 std::string World::resize(std::int64_t id, const Resize& wanted) {
   Server& server = servers.at(id);
   const Server before = server;
@@ -111,7 +91,7 @@ std::string World::resize(std::int64_t id, const Resize& wanted) {
   server.cores = wanted.cores.value_or(server.cores);
   server.storage_gb = wanted.storage_gb.value_or(server.storage_gb);
   const auto host = hypervisors.find(server.hypervisor);
-  const bool fits = host == hypervisors.end() || fits_in_place(host->second, server);
+  const bool fits = host == hypervisors.end() || fits_in_place(*this, host->second, server);
   if (!fits) server = before;
   count(server, 1);
   if (!fits) return "The server's hypervisor has not enough resources for this package.";
@@ -124,7 +104,9 @@ const QueueEntry& World::enqueue(std::int64_t server, std::string action, const 
   const std::int64_t id = queue.empty() ? 1 : queue.rbegin()->first + 1;
   if (queue.size() >= entries_max) queue.erase(queue.begin());
   touch();
-  return queue[id] = {id, server, std::move(action), wall};
+  const auto found = servers.find(server);
+  const std::int64_t hypervisor = found == servers.end() ? 0 : found->second.hypervisor;
+  return queue[id] = {id, server, hypervisor, std::move(action), wall};
 }
 
 bool World::remove(std::int64_t server, std::chrono::minutes delay, Time now) {
@@ -175,14 +157,14 @@ const Pool* World::pool_for(const Hypervisor& hypervisor, std::int64_t profile,
   Footprint need;
   need.storage_gb = gb;
   need.storage_profile = profile;
-  return disk_pool(hypervisor, need, 0);
+  return disk_pool(*this, hypervisor, need, 0);
 }
 
 void World::adopt(Server server) {
   for (Address& address : server.addresses) {
-    const auto block = blocks.find(address.block);
-    if (block != blocks.end()) address = deal(block->second);
+    if (blocks.contains(address.block)) address = deal(address.block);
   }
+  make_up_owner(server.owner);
   if (server.uuid.empty()) server.uuid = uuid_of(server.id);
   server.built = true;
   count(server, 1);
@@ -190,6 +172,38 @@ void World::adopt(Server server) {
   next_server_ = std::max(next_server_, server.id + 1);
   touch();
   servers.emplace(server.id, std::move(server));
+}
+
+void World::restore(Hypervisor hypervisor) {
+  hypervisor.servers.held = hypervisor.memory_mb.held = hypervisor.cores.held = 0;
+  if (hypervisor.local) hypervisor.local->gigabytes.held = 0;
+  for (Pool& pool : hypervisor.others) pool.gigabytes.held = 0;
+  const std::int64_t id = hypervisor.id;
+  if (!hypervisors.emplace(id, std::move(hypervisor)).second) return;
+  for (const auto& [number, server] : servers) {
+    if (server.hypervisor == id) count(server, 1);
+  }
+  touch();
+}
+
+void World::restore(Server server) {
+  const std::vector<Address> addresses = std::exchange(server.addresses, {});
+  const std::int64_t id = server.id;
+  if (servers.contains(id)) return;
+  count(server, 1);
+  if (server.delete_at) deletions_.emplace(*server.delete_at, id);
+  servers.emplace(id, std::move(server));
+  for (const Address& address : addresses) take_addresses(id, {address});
+  touch();
+}
+
+void World::make_up_owner(std::int64_t id) {
+  if (users.contains(id)) return;
+  User user;
+  user.id = id;
+  user.name = "User " + std::to_string(id);
+  user.email = "user" + std::to_string(id) + "@shop.example";
+  users.emplace(id, std::move(user));
 }
 
 void World::count(const Server& server, std::int64_t sign) {
@@ -205,23 +219,10 @@ void World::count(const Server& server, std::int64_t sign) {
   if (hypervisor.local) hypervisor.local->gigabytes.held += sign * server.additional_gb;
 }
 
-void World::deal_addresses(Server& server, std::int64_t wanted) {
-  for (const std::int64_t id : hypervisors.at(server.hypervisor).blocks) {
-    const auto block = blocks.find(id);
-    if (block == blocks.end() || !block->second.enabled) continue;
-    for (; wanted > 0 && block->second.free() > 0; --wanted) {
-      server.addresses.push_back(deal(block->second));
-    }
-  }
-}
-
 void World::erase(std::int64_t server) {
   const auto found = servers.find(server);
   count(found->second, -1);
-  for (const Address& address : found->second.addresses) {
-    const auto block = blocks.find(address.block);
-    if (block != blocks.end()) take_back(block->second, address);
-  }
+  for (const Address& address : found->second.addresses) take_back(address);
   servers.erase(found);
   touch();
 }

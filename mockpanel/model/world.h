@@ -16,10 +16,17 @@
 #include <utility>
 #include <vector>
 
+#include "mockpanel/model/account.h"
+
 namespace vfstock::mockpanel::model {
 
 /// Virtual time since the world began.
 using Time = std::chrono::milliseconds;
+
+/// How fast a disk may be; absent: without limit.
+struct DiskLimits {
+  std::optional<std::int64_t> read_bytes_sec, write_bytes_sec, read_iops_sec, write_iops_sec;
+};
 
 struct Package {
   std::int64_t id = 0;
@@ -95,6 +102,14 @@ struct Group {
   std::string created = "2024-03-12T22:21:32+00:00";
 };
 
+/// Addresses that were added to a block: its ordinals from `ordinal` on are `first`, `first` + 1
+/// ...
+struct Range {
+  std::int64_t ordinal = 0;
+  std::uint32_t first = 0;  // 192.0.2.1 is 0xC0000201
+  std::int64_t count = 0;
+};
+
 struct Block {
   std::int64_t id = 0;
   std::string name;
@@ -103,12 +118,14 @@ struct Block {
   std::int64_t held = 0;               // addresses that listed servers hold
   std::int64_t next_ordinal = 0;       // the first address that was never dealt
   std::vector<std::int64_t> returned;  // ordinals dealt once and free again
+  std::vector<Range> ranges = {};      // by ascending ordinal; what lies below them has no digits
   std::int64_t free() const noexcept { return base_free - held; }
 };
 
 struct Address {
   std::int64_t block = 0;
   std::int64_t ordinal = 0;  // the n-th address of its block
+  friend bool operator==(const Address&, const Address&) = default;
 };
 
 struct Server {
@@ -127,13 +144,15 @@ struct Server {
   std::int64_t network_speed_in = 0, network_speed_out = 0;  // kB/s, 0 = unlimited
   std::string name;        // given at the build; empty: the panel makes one up
   bool suspended = false;  // keeps all that it holds
-};
-
-struct User {
-  std::int64_t id = 0;
-  std::string name, email;
-  std::optional<std::int64_t> ext_relation;  // the shop's own number for its client
-  std::string created = "2024-03-12T22:22:09.000000Z";
+  std::optional<std::string> hostname;
+  std::int64_t os_template = 0;  // 0: never built
+  std::string built_at;          // of the latest build; empty: when it was created
+  bool ipv6 = false;
+  bool vnc = false;
+  std::int64_t cpu_throttle = 0;  // percent
+  std::int64_t backup_plan = 0;   // 0: none
+  DiskLimits limits = {};
+  std::vector<std::int64_t> ssh_keys = {};
 };
 
 /// An action that the panel carries out behind the answer. The mock has no machines, so it is done
@@ -141,6 +160,7 @@ struct User {
 struct QueueEntry {
   std::int64_t id = 0;
   std::int64_t server = 0;
+  std::int64_t hypervisor = 0;
   std::string action;
   std::string finished;
 };
@@ -148,6 +168,29 @@ struct QueueEntry {
 /// What a change asks for; absent stays as it is.
 struct Resize {
   std::optional<std::int64_t> memory_mb, cores, storage_gb;
+};
+
+/// What a change of package can carry over to a server.
+enum class PackagePart {
+  memory,
+  cores,
+  disk,
+  traffic,
+  speed_in,
+  speed_out,
+  read_iops,
+  write_iops,
+  read_bytes,
+  write_bytes,
+  backup_plan,
+};
+std::set<PackagePart> all_package_parts();
+
+/// What became of a change of package: why not, or which of the wanted parts were as the package
+/// says already (a disk also where it is larger, because disks never shrink).
+struct PackageChange {
+  std::string refusal;
+  std::set<PackagePart> unchanged;
 };
 
 /// How a group's hypervisor is chosen among those that take the server; ties go to the lower id.
@@ -177,7 +220,10 @@ class World {
   std::map<std::int64_t, Hypervisor> hypervisors;
   std::map<std::int64_t, Block> blocks;
   std::map<std::int64_t, Server> servers;
-  std::map<std::int64_t, User> users;
+  /// User 1, the administrator, is there from the beginning.
+  std::map<std::int64_t, User> users{{1, first_user()}};
+  std::map<std::int64_t, SshKey> ssh_keys;
+  std::map<std::int64_t, Grant> grants;
   std::map<std::int64_t, QueueEntry> queue;
   Placement placement = Placement::first_fit;
   std::chrono::minutes default_delete_delay{5};  // used where a deletion names no delay
@@ -190,12 +236,27 @@ class World {
   /// Allocates at once unless `dry_run`. `wall` is written into the record. What the request states
   /// wins over the package. A hypervisor that does not report IPv4 deals no addresses.
   CreateResult create(const CreateRequest& request, bool dry_run, const std::string& wall);
-  /// Moves a server to another package on its own hypervisor; its disk never shrinks. Empty when
-  /// done, else why not; then nothing has changed. Both must exist (std::out_of_range).
+  /// Moves a server to another package on its own hypervisor and gives it those parts of the
+  /// package that are wanted; its disk never shrinks. Where it is refused nothing has changed. Both
+  /// must exist (std::out_of_range).
+  PackageChange change_package(std::int64_t server, std::int64_t package,
+                               const std::set<PackagePart>& wanted);
+  /// The same with all parts. Empty when done, else why not.
   std::string change_package(std::int64_t server, std::int64_t package);
   /// Gives a server other resources on its own hypervisor. Empty when done, else why not; then
   /// nothing has changed. It must exist (std::out_of_range).
   std::string resize(std::int64_t server, const Resize& wanted);
+  /// So many further addresses from the enabled blocks bound to the server's hypervisor, in the
+  /// order in which they are tried; none at all when there are not enough. The server must exist
+  /// (std::out_of_range).
+  std::vector<Address> add_addresses(std::int64_t server, std::int64_t quantity);
+  /// Gives a server exactly these addresses. Empty when done, else why not; then nothing has
+  /// changed. The server must exist (std::out_of_range).
+  std::string take_addresses(std::int64_t server, const std::vector<Address>& wanted);
+  /// Takes them back into their blocks. The same.
+  std::string return_addresses(std::int64_t server, const std::vector<Address>& unwanted);
+  /// Adds `count` addresses from `first` on to a block that exists (std::out_of_range).
+  void grow(std::int64_t block, std::uint32_t first, std::int64_t count);
   /// Keeps the newest thousand.
   const QueueEntry& enqueue(std::int64_t server, std::string action, const std::string& wall);
   /// Schedules the deletion; false when there is no such server. A delay of 0 deletes at once. Of
@@ -210,18 +271,29 @@ class World {
   std::int64_t ipv4_free(const Hypervisor& hypervisor) const;
   /// The pool that would hold a disk of this profile and size on this hypervisor, null when none.
   /// Profile p > 0: the default mountpoint or another pool whose storage type is p, enabled, with
-  /// room, the roomiest first; p <= 0: the default mountpoint.
+  /// room, the roomiest first; p <= 0: the default mountpoint. The room of a shared datastore is
+  /// what all its hypervisors leave (datastore.h).
   const Pool* pool_for(const Hypervisor& hypervisor, std::int64_t profile, std::int64_t gb) const;
+
+  /// Puts back a record that was taken out of the maps or removed, unless another has its id. A
+  /// hypervisor then holds what its servers hold; a server has its addresses as far as they are
+  /// free.
+  void restore(Hypervisor hypervisor);
+  void restore(Server server);
 
   /// Registers a server that already runs: counts it into `held` without any check. Used by readers
   /// of fleet files, whose `allocated` figures include the listed servers. Its addresses get
   /// ordinals of their blocks that nobody holds; a hypervisor, pool or block that does not exist
-  /// holds nothing. A server of the same id must not be there yet.
+  /// holds nothing; an owner that does not exist is made up. A server of the same id must not be
+  /// there yet.
   void adopt(Server server);
 
  private:
   void count(const Server& server, std::int64_t sign);
   void deal_addresses(Server& server, std::int64_t wanted);
+  Address deal(std::int64_t block);
+  void take_back(const Address& address);
+  void make_up_owner(std::int64_t id);
   void erase(std::int64_t server);
 
   std::uint64_t revision_ = 1;

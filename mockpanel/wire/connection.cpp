@@ -1,10 +1,14 @@
 #include "mockpanel/wire/connection.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <utility>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -23,6 +27,17 @@ int poll_milliseconds(Steady::duration left) {
 
 }  // namespace
 
+std::string Connection::peer() const {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  std::array<char, INET_ADDRSTRLEN> text{};
+  const bool known =
+      ::getpeername(descriptor(), reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+      address.sin_family == AF_INET &&
+      ::inet_ntop(AF_INET, &address.sin_addr, text.data(), text.size()) != nullptr;
+  return known ? text.data() : "";
+}
+
 bool Connection::wait(short events, milliseconds patience) const noexcept {
   const auto deadline = Steady::now() + patience;
   pollfd entry{descriptor(), events, 0};
@@ -36,11 +51,26 @@ bool Connection::wait(short events, milliseconds patience) const noexcept {
 }
 
 std::size_t Connection::receive() noexcept {
-  const ssize_t got = ::recv(descriptor(), buffer_.data(), buffer_.size(), 0);
-  begin_ = 0;
-  end_ = got > 0 ? static_cast<std::size_t>(got) : 0;
+  constexpr std::size_t piece = 16384;
+  buffer_.erase(0, std::exchange(begin_, 0));
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + piece);
+  const ssize_t got = ::recv(descriptor(), buffer_.data() + before, piece, 0);
+  buffer_.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
   if (got == 0) errno = 0;
-  return end_;
+  return got > 0 ? static_cast<std::size_t>(got) : 0;
+}
+
+Gathered Connection::gather(const ArrivalLimits& limits) {
+  for (;;) {
+    const std::string_view waiting = std::string_view(buffer_).substr(begin_);
+    if (!waiting.empty() && has_arrived(waiting, limits)) return Gathered::whole;
+    if (receive() > 0) continue;
+    if (errno == EINTR) continue;
+    const bool nothing_yet = errno == EAGAIN || errno == EWOULDBLOCK;
+    if (!nothing_yet || hung_up()) return Gathered::ended;
+    return has_buffered() ? Gathered::part : Gathered::nothing;
+  }
 }
 
 std::size_t Connection::read(std::span<char> room, milliseconds patience) noexcept {
@@ -50,7 +80,7 @@ std::size_t Connection::read(std::span<char> room, milliseconds patience) noexce
     const bool nothing_yet = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
     if (!nothing_yet || !wait(POLLIN, patience)) return 0;
   }
-  const std::size_t count = std::min(room.size(), end_ - begin_);
+  const std::size_t count = std::min(room.size(), buffer_.size() - begin_);
   std::memcpy(room.data(), buffer_.data() + begin_, count);
   begin_ += count;
   return count;
@@ -80,8 +110,7 @@ bool Connection::wait_for_close(std::optional<milliseconds> longest) noexcept {
 void Connection::finish() noexcept {
   ::shutdown(descriptor(), SHUT_WR);
   // Closing with bytes unread would reset the connection, and the client could lose the answer.
-  for (int reads = 0; reads < 64 && receive() > 0; ++reads) {
-  }
+  for (int reads = 0; reads < 64 && receive() > 0; ++reads) buffer_.clear();
   close();
 }
 

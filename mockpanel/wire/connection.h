@@ -1,10 +1,10 @@
-// One accepted connection: buffered reading, whole writing, waiting, and the ways to end it.
+// One accepted connection: gathering a request without waiting, buffered reading, whole writing,
+// waiting, and the ways to end it.
 //
 // Used by one worker at a time; hang_up() alone may be called from any thread and makes every wait,
 // read and write of the worker end at once. Nothing here throws.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -12,12 +12,22 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "mockpanel/wire/arrival.h"
 #include "mockpanel/wire/socket.h"
 
 namespace vfstock::mockpanel::wire {
+
+/// How far the next request of a connection is.
+enum class Gathered {
+  nothing,  // not a byte of it is there
+  part,     // its beginning is there
+  whole,    // a worker can serve it without waiting
+  ended,    // the client has closed or failed before it was whole
+};
 
 class Connection {
  public:
@@ -28,11 +38,16 @@ class Connection {
   std::uint64_t serial() const noexcept { return serial_; }
   int descriptor() const noexcept { return socket_.descriptor(); }
 
+  /// The address of the client, e.g. "127.0.0.1"; empty when it cannot be told.
+  std::string peer() const;
+
+  /// Takes what has arrived from the kernel, without waiting.
+  Gathered gather(const ArrivalLimits& limits);
   /// Up to `room.size()` bytes; 0 when the client has closed, failed, or sent nothing for
   /// `patience`.
   std::size_t read(std::span<char> room, std::chrono::milliseconds patience) noexcept;
   /// Whether bytes have been taken from the kernel and not yet read.
-  bool has_buffered() const noexcept { return begin_ < end_; }
+  bool has_buffered() const noexcept { return begin_ < buffer_.size(); }
   /// All of it, or false: the client has gone or takes nothing for `patience`.
   bool write(std::string_view bytes, std::chrono::milliseconds patience) noexcept;
 
@@ -51,6 +66,8 @@ class Connection {
 
  private:
   bool wait(short events, std::chrono::milliseconds patience) const noexcept;
+  /// Appends to the buffer; 0 when nothing came, for the reason in errno (0: the client has
+  /// closed).
   std::size_t receive() noexcept;
   void close() noexcept;
 
@@ -59,9 +76,8 @@ class Connection {
   std::mutex closing_;
   Socket socket_;
   std::atomic<bool> hung_up_ = false;
-  std::array<char, 16384> buffer_{};
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  std::string buffer_;
+  std::size_t begin_ = 0;  // what lies before it has been read
 };
 
 }  // namespace vfstock::mockpanel::wire

@@ -92,15 +92,49 @@ Json parse(const std::string& text) {
   return twice ? Json(Json::value_t::discarded) : json;
 }
 
+/// Names under which a port on this machine is reached from it; nobody's DNS can point them
+/// elsewhere.
+bool is_own_host(std::string_view host, const std::string& listens_on, int port) {
+  const std::string suffix = ":" + std::to_string(port);
+  if (host.ends_with(suffix)) host.remove_suffix(suffix.size());
+  return host == "127.0.0.1" || api::same_name(host, "localhost") || host == listens_on;
+}
+
+/// Why a request may be the doing of a page from elsewhere; empty when it cannot be.
+std::string suspicion(const api::Request& request, const std::string& listens_on, int port) {
+  const auto host = api::field(request.headers, "Host");
+  if (!host || !is_own_host(*host, listens_on, port)) {
+    return fmt::format("the Host must be 127.0.0.1:{0} or localhost:{0}", port);
+  }
+  const auto origin = api::field(request.headers, "Origin");
+  if (origin && *origin != "http://" + std::string(*host)) {
+    return "requests from pages of other sites are refused";
+  }
+  const auto site = api::field(request.headers, "Sec-Fetch-Site").value_or("none");
+  if (site != "none" && site != "same-origin") {
+    return "requests from pages of other sites are refused";
+  }
+  return {};
+}
+
+bool is_json(const api::Request& request) {
+  std::string_view type = api::field(request.headers, "Content-Type").value_or("");
+  type = type.substr(0, type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  return api::same_name(type, "application/json");
+}
+
 }  // namespace
 
 struct Control::State {
+  std::string host;
   ControlSubject subject;
   std::uint64_t named = 0;  // rules that were given an id here
   Server server;            // the last member: it calls upon the others until it is gone
 
   State(const ControlOptions& options, ControlSubject wanted)
-      : subject(std::move(wanted)),
+      : host(options.host),
+        subject(std::move(wanted)),
         server(server_options(options), [this](const api::Request& r) { return handle(r); }) {}
 
   static ServerOptions server_options(const ControlOptions& options) {
@@ -113,6 +147,11 @@ struct Control::State {
   }
 
   faults::Delivery handle(const api::Request& request) {
+    const std::string why = suspicion(request, host, server.port());
+    if (!why.empty()) return refusal(403, why);
+    if (!request.body.empty() && !is_json(request)) {
+      return refusal(415, "send the body with the header \"Content-Type: application/json\"");
+    }
     const std::string_view path = request.path;
     if (path == "/") return request.method == "GET" ? help() : wrong_method("GET");
     if (path == "/requests") return request.method == "GET" ? requests() : wrong_method("GET");
@@ -161,7 +200,9 @@ struct Control::State {
     const std::lock_guard lock(subject.injector_mutex);
     const model::Time now = subject.now();
     try {
-      return arm(faults::rule_from_json(json, "", now), now);
+      faults::Rule rule = faults::rule_from_json(json, "", now);
+      faults::refuse_unreachable(rule);
+      return arm(std::move(rule), now);
     } catch (const faults::RuleError& error) {
       return refusal(400, error.what());
     }

@@ -8,10 +8,13 @@
 //   DELETE /faults/{id}   removes one
 //   GET    /requests      the newest requests, the oldest first
 //
-// Everything is JSON. A refusal is {"message": "..."} with 400 (no such rule can be), 404 (no such
-// thing), 405 (not in this way) or 409 (the id is taken). There is no authentication: it listens on
-// loopback, and its journal holds no secret. It has a port and workers of its own, so that a panel
-// whose every worker keeps silent can still be healed.
+// Everything is JSON. A refusal is {"message": "..."} with 400 (no such rule can be), 403 (a page
+// of another site asks), 404 (no such thing), 405 (not in this way), 409 (the id is taken) or 415
+// (a body that is not announced as JSON). There is no authentication: it listens on loopback, and
+// its journal holds no secret. A browser on the same machine must not be led here by a page from
+// elsewhere, so the Host must be this machine's own name for itself, and what a browser says of
+// where a request comes from (Origin, Sec-Fetch-Site) must be this port. It has a port and workers
+// of its own, so that a panel whose every worker keeps silent can still be healed.
 #pragma once
 
 #include <functional>

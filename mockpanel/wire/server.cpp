@@ -38,7 +38,7 @@ struct Server::State {
       : options(std::move(wanted)),
         handler(std::move(answer)),
         pace{options.real_time, options.backstop, options.held},
-        gate(options.host, options.port) {}
+        gate(options.host, options.port, {options.idle_limit, RequestReader::patience}) {}
 
   void start() {
     if (options.workers < 1) throw std::runtime_error("mock panel needs at least one worker");
@@ -54,33 +54,45 @@ struct Server::State {
   void work() {
     RequestReader reader;
     while (const auto connection = gate.next()) {
-      if (serve(*connection, reader)) {
-        gate.park(*connection);
-      } else {
+      const Gathered rest = serve_all(*connection, reader);
+      if (rest == Gathered::ended) {
         gate.drop(*connection);
+      } else {
+        gate.park(*connection, rest == Gathered::part);
       }
     }
   }
 
-  /// Serves every request that has arrived. False when the connection has been ended.
+  /// Serves every request that has arrived; what is there of the next one. `ended`: the connection
+  /// is of no more use.
+  Gathered serve_all(Connection& connection, RequestReader& reader) {
+    constexpr ArrivalLimits limits{RequestReader::head_bytes_max, RequestReader::body_bytes_max};
+    Gathered gathered = connection.gather(limits);
+    while (gathered == Gathered::whole) {
+      if (!serve(connection, reader)) return Gathered::ended;
+      gathered = connection.gather(limits);
+    }
+    if (gathered == Gathered::ended) connection.finish();
+    return gathered;
+  }
+
+  /// False when the connection has been ended.
   bool serve(Connection& connection, RequestReader& reader) {
-    do {
-      const auto request = reader.read(connection);
-      const auto delivery = request ? ask_handler(*request, connection) : std::nullopt;
-      if (!delivery) {
-        connection.finish();
-        return false;
-      }
-      if (!play(connection, *delivery, request->method, request->keep_alive, pace)) return false;
-    } while (connection.has_buffered());
-    return true;
+    const auto request = reader.read(connection);
+    const auto delivery = request ? ask_handler(*request, connection) : std::nullopt;
+    if (!delivery) {
+      connection.finish();
+      return false;
+    }
+    return play(connection, *delivery, request->method, request->keep_alive, pace);
   }
 
   /// Empty when connections came to be refused before the handler was free: the request was never
   /// received.
   std::optional<faults::Delivery> ask_handler(const WireRequest& wire_request,
                                               const Connection& connection) {
-    const api::Request request = below_base(wire_request, options.base_path);
+    api::Request request = below_base(wire_request, options.base_path);
+    request.address = connection.peer();
     const std::lock_guard lock(handling);
     if (connection.hung_up()) return std::nullopt;
     try {

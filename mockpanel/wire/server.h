@@ -5,9 +5,9 @@
 // can be real. The handler is called under one mutex, so model, api and injector need none of their
 // own; an exception from it becomes a 500 as Laravel would write it.
 //
-// Worker threads serve requests, not connections: an idle keep-alive connection occupies none. Only
-// a request that is arriving, delayed or kept silent does. Beyond `workers` of these at once,
-// requests wait their turn in the kernel; nobody is turned away.
+// Worker threads serve requests, not connections: a connection that is idle, or whose request is
+// still arriving, occupies none. Only a request that is delayed or kept silent does. Beyond
+// `workers` of these at once, requests wait their turn; nobody is turned away.
 #pragma once
 
 #include <chrono>
@@ -28,6 +28,8 @@ struct ServerOptions {
   /// answer it.
   std::string base_path = "/api/v1";
   int workers = 32;  // requests served at once, 1 or more
+  /// A connection without a request is closed after this time; far longer than any pause of replay.
+  std::chrono::milliseconds idle_limit = std::chrono::minutes(10);
   /// True (the panel alone): delays are waited for and silence lasts until the client leaves. False
   /// (replay): delays are not waited for, and a silent exchange calls `held` and keeps the
   /// connection open until the client closes it or `backstop` has passed.

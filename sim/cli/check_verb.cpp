@@ -6,12 +6,10 @@
 
 #include "engine/catalogue/check_shop.h"
 #include "engine/catalogue/shop_tables.h"
-#include "engine/panel/test_connection.h"
+#include "engine/live/check.h"
 #include "sim/cli/live_options.h"
-#include "sim/cli/live_panel.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
+#include "sim/cli/policy_options.h"
 #include "sim/cli/verb.h"
 #include "sim/report/clean_text.h"
 
@@ -41,32 +39,6 @@ VerbOptions check_options() {
   add_panel_options(options.named);
   add_shop_options(options.named);
   return options;
-}
-
-std::vector<Finding> check_panel(const PanelSettings& settings) {
-  const RealClock clock;
-  const plan::Policy policy;
-  LivePanel live(settings, policy, clock);
-  std::vector<Finding> findings;
-  for (const panel::ConnectionStep& step :
-       panel::test_connection(live.transport(), {clock.wall()}, policy.bounds.request)) {
-    findings.push_back(
-        {step.good ? Finding::Verdict::good : Finding::Verdict::bad, "panel: " + step.text});
-  }
-  return findings;
-}
-
-std::vector<Finding> check_store(const ShopSettings& settings) {
-  std::vector<Finding> findings;
-  try {
-    const auto database = open_database(settings.address, settings.password, Access::read_write);
-    findings = catalogue::check_shop(*database, settings.address);
-    findings.insert(findings.begin(), {Finding::Verdict::good, "reachable"});
-  } catch (const catalogue::StoreError& error) {
-    findings.push_back({Finding::Verdict::bad, error.what()});
-  }
-  for (Finding& finding : findings) finding.text.insert(0, "shop: ");
-  return findings;
 }
 
 std::string_view name(Finding::Verdict verdict) {
@@ -121,8 +93,11 @@ int check_verb(const Invocation& invocation) {
   const auto add = [&](std::vector<Finding> more) {
     findings.insert(findings.end(), more.begin(), more.end());
   };
-  if (values->contains("panel")) add(check_panel(panel_settings(*values, invocation)));
-  if (values->contains("shop")) add(check_store(shop_settings(*values, invocation)));
+  if (values->contains("panel")) {
+    const plan::Policy policy = policy_from(policy_words(*values));
+    add(live::check_panel(panel_settings(*values, invocation), policy));
+  }
+  if (values->contains("shop")) add(live::check_shop(shop_settings(*values, invocation)));
   print(findings, (*values)["json"].as<bool>(), invocation.out);
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.verdict == Finding::Verdict::bad;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
@@ -69,30 +70,51 @@ pid_t start(const std::string& command, const std::map<std::string, std::string>
   return process;
 }
 
-/// Reads until the command closes its stdout; false when that takes too long.
-bool read_all(int descriptor, Steady::time_point deadline, std::string& output) {
+/// Whether the process has ended; it stays to be waited for.
+bool has_ended(pid_t process) {
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == process;
+}
+
+/// Takes what is there to be read; false once the other side is closed.
+bool read_some(int descriptor, std::string& output) {
   std::array<char, 65536> room{};
-  for (;;) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - Steady::now()).count();
-    if (left <= 0) return false;
+  const ssize_t got = ::read(descriptor, room.data(), room.size());
+  if (got < 0) return errno == EINTR || errno == EAGAIN;
+  output.append(room.data(),
+                std::min(static_cast<std::size_t>(got), output_bytes_max - output.size()));
+  return got > 0;
+}
+
+/// Reads until the command closes its stdout or has ended: a child that it leaves behind may hold
+/// the pipe open for ever. False when that takes too long.
+bool read_all(int descriptor, pid_t process, Steady::time_point deadline, std::string& output) {
+  constexpr std::chrono::milliseconds look_again{20};
+  // A pipe holds no more than this; what comes beyond it was written after the end.
+  int reads_left = 16;
+  for (bool ended = false; reads_left > 0;) {
+    if (!ended && has_ended(process)) {
+      ended = true;
+      ::kill(-process, SIGKILL);
+    }
+    reads_left -= ended ? 1 : 0;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Steady::now());
+    if (left.count() <= 0) return false;
     pollfd entry{descriptor, POLLIN, 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(left));
-    if (ready == 0) return false;
-    if (ready < 0) continue;
-    const ssize_t got = ::read(descriptor, room.data(), room.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return true;
-    output.append(room.data(),
-                  std::min(static_cast<std::size_t>(got), output_bytes_max - output.size()));
+    const auto pause = ended ? std::chrono::milliseconds{0} : std::min(left, look_again);
+    const int ready = ::poll(&entry, 1, static_cast<int>(pause.count()));
+    if (ready > 0 && !read_some(descriptor, output)) return true;
+    if (ready == 0 && ended) return true;
   }
+  return true;
 }
 
 }  // namespace
 
 CommandResult run_command(const std::string& command,
                           const std::map<std::string, std::string>& environment,
-                          std::chrono::seconds patience) {
+                          std::chrono::milliseconds patience) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
   CommandResult result;
@@ -105,14 +127,33 @@ CommandResult run_command(const std::string& command,
     throw;
   }
   ::close(ends[1]);
-  result.timed_out = !read_all(ends[0], Steady::now() + patience, result.output);
+  const auto deadline = Steady::now() + patience;
+  result.timed_out = !read_all(ends[0], process, deadline, result.output);
   ::close(ends[0]);
-  if (result.timed_out) ::kill(-process, SIGKILL);
+  // Whoever closes its stdout may still have an end to come to.
+  while (!result.timed_out && !has_ended(process)) {
+    result.timed_out = Steady::now() >= deadline;
+    ::poll(nullptr, 0, 1);
+  }
+  ::kill(-process, SIGKILL);
   int status = 0;
   while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;
+}
+
+std::string status_text(int status) {
+  const std::string number = "status " + std::to_string(status);
+  if (status == 126)
+    return "could not be run (" + number + ": it is no program, or not executable)";
+  if (status == 127) return "could not be run (" + number + ": there is no such command)";
+  if (status <= 128) return "failed with " + number;
+  const int signal = status - 128;
+  const std::string hint = signal == SIGKILL ? ", perhaps for want of memory" : "";
+  const char* const name = ::sigdescr_np(signal);
+  return "was killed by signal " + std::to_string(signal) + " (" + number + ": " +
+         (name == nullptr ? "unknown" : name) + hint + ")";
 }
 
 }  // namespace vfstock::sim::cli

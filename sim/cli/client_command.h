@@ -14,10 +14,15 @@ struct CommandResult {
 };
 
 /// Runs `command` under /bin/sh with this environment and nothing on stdin; stderr goes where ours
-/// goes. After `patience` it is killed with all that it started. Throws std::runtime_error when it
-/// cannot be started.
+/// goes. It is over when the shell has ended: what it leaves running in the background is killed,
+/// and nobody waits for it. After `patience` it is killed with all that it started. Throws
+/// std::runtime_error when it cannot be started.
 CommandResult run_command(const std::string& command,
                           const std::map<std::string, std::string>& environment,
-                          std::chrono::seconds patience);
+                          std::chrono::milliseconds patience);
+
+/// What an exit status means: "failed with status 3", "could not be run (status 126: ...)", "was
+/// killed by signal 9 (status 137: ...)".
+std::string status_text(int status);
 
 }  // namespace vfstock::sim::cli

@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/live_panel.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "engine/plan/terms.h"
 #include "engine/schedule/keeper.h"
 #include "sim/cli/fleet_world.h"
 #include "sim/cli/live_options.h"
-#include "sim/cli/live_panel.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/sync_plan.h"
 #include "sim/report/clean_text.h"
 
@@ -48,10 +48,11 @@ plan::Explanation explain_product(const po::variables_map& values, const plan::P
   }
   const PanelSettings panel_at = panel_settings(values, invocation);
   const ShopSettings shop_at = shop_settings(values, invocation);
-  const RealClock clock;
-  const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
+  const live::RealClock clock;
+  const auto database =
+      live::open_database(shop_at.address, shop_at.password, live::Access::read_only);
   catalogue::SqlCatalogue shop(*database, policy.location_option);
-  LivePanel live(panel_at, policy, clock);
+  live::LivePanel live(panel_at, policy, clock);
   return explain(shop, live.panel(), clock, policy, panel_at.host(), id);
 }
 

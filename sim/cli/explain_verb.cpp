@@ -51,8 +51,7 @@ VerbOptions explain_options() {
       ("buffer", po::value<std::string>()->value_name("PCT")->default_value("10"),
        "safety buffer in percent, as configoption7")  //
       ("json", po::bool_switch(), "machine output on stdout");
-  add_counting_options(options.named);
-  add_shop_policy_options(options.named);
+  add_policy_options(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
   return options;

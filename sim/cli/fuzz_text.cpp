@@ -103,9 +103,13 @@ void print_fuzz(const FuzzReport& report, std::ostream& out) {
                  tally.alone, tally.first_run);
     }
   }
-  fmt::print(out, "\n{}: {} timelines, {} steps ({} meant nothing), {} requests, {} violated\n",
-             report.title, result.runs, result.steps, result.misfits, result.requests,
-             report.witness ? "an invariant is" : "no invariant is");
+  fmt::print(
+      out,
+      "\n{}: {} timelines, {} steps ({} meant nothing, {} faults met no request), {} requests, "
+      "{} violated\n",
+      report.title, result.runs, result.steps, result.misfits, result.unmet_faults, result.requests,
+      report.witness ? "an invariant is" : "no invariant is");
+  if (report.nothing_proved) fmt::print(out, "FAIL  {}\n", *report.nothing_proved);
   fmt::print(out, "fingerprint {}\n", result.fingerprint);
 }
 
@@ -117,6 +121,8 @@ nlohmann::ordered_json fuzz_json(const FuzzReport& report) {
   json["timelines"] = result.runs;
   json["steps"] = result.steps;
   json["requests"] = result.requests;
+  json["unmet_faults"] = result.unmet_faults;
+  if (report.nothing_proved) json["nothing_proved"] = *report.nothing_proved;
   json["seconds"] = report.seconds;
   json["fingerprint"] = result.fingerprint;
   json["violated"] = nlohmann::ordered_json::object();

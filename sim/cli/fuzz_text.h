@@ -19,6 +19,8 @@ struct FuzzReport {
   std::string witness_file;  // where it was written; empty: nowhere
   std::string again;         // the command that runs the violating timeline once more
   double seconds = 0;        // real time
+  /// Why the search says nothing although it found nothing; nullopt: it does.
+  std::optional<std::string> nothing_proved;
 };
 
 void print_fuzz(const FuzzReport& report, std::ostream& out);

@@ -152,6 +152,7 @@ struct Search {
   std::uint64_t size = 0;  // how many timelines there are to take
   std::string name;        // "seed 1", "singles", ...
   std::string options;     // that make the same search again
+  bool by_lot = false;     // any number names a timeline, not only those below `size`
 };
 
 Search search_by_lot(const po::variables_map& values) {
@@ -159,7 +160,7 @@ Search search_by_lot(const po::variables_map& values) {
   const int steps = steps_from(values);
   return {[=](std::uint64_t run) { return fuzz::generate(seed, run, steps); },
           values["runs"].as<std::uint64_t>(), fmt::format("seed {}, {} steps each", seed, steps),
-          fmt::format("--seed {} --steps {}", seed, steps)};
+          fmt::format("--seed {} --steps {}", seed, steps), true};
 }
 
 Search search_one_by_one(const po::variables_map& values) {
@@ -171,13 +172,13 @@ Search search_one_by_one(const po::variables_map& values) {
     const fuzz::Exhaustive every(depth);
     return {[=](std::uint64_t run) { return every.timeline(run); }, every.size(),
             fmt::format("every timeline of {} steps out of {}", depth, every.letters()),
-            fmt::format("--exhaustive --depth {}", depth)};
+            fmt::format("--exhaustive --depth {}", depth), false};
   }
   const bool in_pairs = values["pairs"].as<bool>();
   const auto every = std::make_shared<const fuzz::Enumeration>(
       in_pairs ? fuzz::Enumeration::pairs() : fuzz::Enumeration::singles());
   return {[=](std::uint64_t run) { return every->timeline(run); }, every->size(), every->story(),
-          in_pairs ? "--pairs" : "--singles"};
+          in_pairs ? "--pairs" : "--singles", false};
 }
 
 Search search_from(const po::variables_map& values) {
@@ -196,9 +197,13 @@ Search search_from(const po::variables_map& values) {
 fuzz::CampaignOptions campaign_from(const po::variables_map& values, const Search& search) {
   fuzz::CampaignOptions options;
   options.runs = search.size;
+  if (options.runs == 0) throw UsageError("--runs: expected at least 1");
   if (values.contains("run")) {
     options.first_run = values["run"].as<std::uint64_t>();
     options.runs = 1;
+    if (!search.by_lot && options.first_run >= search.size) {
+      throw UsageError(fmt::format("--run: expected 0 to {}", search.size - 1));
+    }
   }
   options.jobs = jobs_from(values);
   options.keep_going = values["keep-going"].as<bool>();
@@ -218,6 +223,17 @@ void add_witness(FuzzReport& report, const Search& search, const po::variables_m
       fuzz::make_witness(search.source(hit.run), hit.outcome.findings.front().invariant, transport,
                          fmt::format("Run {} of {}", hit.run, search.name));
   report.witness_file = write_witness(*report.witness, values, hit.run);
+}
+
+/// Why a search that found nothing says nothing; nullopt: it does say something.
+std::optional<std::string> why_nothing_is_proved(const fuzz::CampaignResult& result,
+                                                 bool each_fault_is_aimed) {
+  if (result.requests == 0) return "no timeline made a single request";
+  // Each of these faults lies on one request that the sweep is known to make.
+  if (each_fault_is_aimed && result.unmet_faults > 0 && !result.hit) {
+    return fmt::format("{} faults met no request", result.unmet_faults);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -248,6 +264,7 @@ int fuzz_verb(const Invocation& invocation) {
   report.seconds = progress.seconds();
   progress.erase();
   if (report.result.hit) add_witness(report, search, values, options.transport);
+  report.nothing_proved = why_nothing_is_proved(report.result, values["singles"].as<bool>());
   if (values["json"].as<bool>()) {
     invocation.out << fuzz_json(report).dump() << "\n";
   } else {
@@ -255,7 +272,7 @@ int fuzz_verb(const Invocation& invocation) {
     invocation.err << fmt::format("{:.1f} s, {:.0f} timelines a minute\n", report.seconds,
                                   60 * static_cast<double>(report.result.runs) / report.seconds);
   }
-  return report.result.hit ? Status::bad_answer : Status::good;
+  return report.result.hit || report.nothing_proved ? Status::bad_answer : Status::good;
 }
 
 }  // namespace vfstock::sim::cli

@@ -10,10 +10,10 @@
 
 #include "engine/panel/http_panel.h"
 #include "engine/panel/pages.h"
-#include "engine/plan/policy_text.h"
 #include "engine/schedule/panel_options.h"
 #include "sim/cli/policy_options.h"
 #include "sim/fleet/fleet_json.h"
+#include "sim/scenario/policy_json.h"
 #include "sim/scenario/virtual_clock.h"
 
 namespace vfstock::sim::cli {
@@ -112,6 +112,11 @@ Json prohibited(Json hypervisor) {
   return hypervisor;
 }
 
+/// A replay answers in no time, one request at a time.
+bool is_about_requests(const plan::PolicyField& field) {
+  return field.use == plan::PolicyUse::panel || plan::kind(field) == plan::PolicyKind::time;
+}
+
 /// Builds the document refresh by refresh.
 class Builder {
  public:
@@ -156,18 +161,15 @@ Builder::Builder(const std::vector<KeptRefresh>& refreshes, const std::string& n
 
 void Builder::read_terms(const std::string& terms) {
   const Json kept = document::parse(terms, "the journal's terms");
+  policy_ = policy_from(kept["policy"].get<PolicyWords>());
   Json policy = Json::object();
   for (const auto& [option, value] : kept["policy"].items()) {
+    const plan::PolicyField* const field = plan::field_of_option(option);
     if (option == "policy") policy["preset"] = value;
-    if (option == "storage-match") policy["storage_match"] = value;
-    if (option == "ipv4-cap") policy["ipv4_cap"] = value;
-    if (option == "server-slots") policy["server_slots"] = value;
-    if (option == "ipv4-zero") policy["ipv4_zero"] = value;
-    if (option == "location-option") policy["location_option"] = value;
+    if (field == nullptr || is_about_requests(*field)) continue;
+    policy[std::string(field->name)] = scenario::policy_value(*field, value.get<std::string>());
   }
-  policy_ = policy_from(kept["policy"].get<PolicyWords>());
-  if (policy_.qty_ceiling) policy["qty_ceiling"] = *policy_.qty_ceiling;
-  policy["brake_percent"] = policy_.brake_percent;
+  policy["brake"] = policy_.brake_percent;
   policy["confirm_missing"] = false;
   policy["reserve_pending"] = policy_.reserve_pending;
   for (const char* lifetime : {"package_ttl", "group_ttl", "missing_ttl"}) policy[lifetime] = "0s";

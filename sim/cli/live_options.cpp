@@ -11,6 +11,7 @@
 
 #include "engine/http/base_url.h"
 #include "sim/cli/options.h"
+#include "sim/cli/policy_options.h"
 
 namespace vfstock::sim::cli {
 
@@ -70,22 +71,13 @@ const std::string& needed(const po::variables_map& values, const char* option, c
 
 }  // namespace
 
-std::string PanelSettings::host() const {
-  std::string host = http::parse_base_url(url).host;
-  const std::size_t colon = host.rfind(':');
-  if (colon != std::string::npos && host.find(']', colon) == std::string::npos) {
-    host.resize(colon);
-  }
-  return host;
-}
-
 void add_panel_options(po::options_description& options) {
   options.add_options()                                                             //
       ("panel", word("URL"), "the panel's API, e.g. https://panel.example/api/v1")  //
       ("token-file", word("FILE"),
-       "holds the panel's API token in its first line (or set VFSTOCK_TOKEN)")       //
-      ("ca-file", word("FILE"), "trust these certificates instead of the system's")  //
-      ("concurrency", po::value<int>()->value_name("N")->default_value(4), "requests at once");
+       "holds the panel's API token in its first line (or set VFSTOCK_TOKEN)")  //
+      ("ca-file", word("FILE"), "trust these certificates instead of the system's");
+  add_policy_options(options, plan::PolicyUse::panel);
 }
 
 void add_shop_options(po::options_description& options) {
@@ -116,10 +108,6 @@ PanelSettings panel_settings(const po::variables_map& values, const Invocation& 
   if (values.contains("ca-file")) {
     settings.ca_file = values["ca-file"].as<std::string>();
     refuse_unreadable("ca-file", *settings.ca_file);
-  }
-  settings.requests_at_once = values["concurrency"].as<int>();
-  if (settings.requests_at_once < 1 || settings.requests_at_once > 64) {
-    throw UsageError("--concurrency: expected a number from 1 to 64");
   }
   return settings;
 }

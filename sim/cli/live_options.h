@@ -2,30 +2,18 @@
 // come from files and the environment, never from arguments.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/program_options.hpp>
 
-#include "engine/catalogue/shop_address.h"
+#include "engine/live/settings.h"
 #include "sim/cli/program.h"
 
 namespace vfstock::sim::cli {
 
-struct PanelSettings {
-  std::string url;    // "https://panel.example/api/v1"
-  std::string token;  // a secret
-  std::optional<std::string> ca_file;
-  int requests_at_once = 4;
-
-  std::string host() const;  // without the port
-};
-
-struct ShopSettings {
-  catalogue::ShopAddress address;
-  std::string password;  // a secret
-};
+using live::PanelSettings;
+using live::ShopSettings;
 
 /// --panel, --token-file, --ca-file, --concurrency.
 void add_panel_options(boost::program_options::options_description& options);

@@ -1,16 +1,22 @@
 // vfstock panel: the mock panel alone, in real time, for testing any VirtFusion client.
-#include <fstream>
+#include <algorithm>
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "mockpanel/wire/server.h"
 #include "mockpanel/wire/tls_trap.h"
+#include "sim/cli/detach.h"
 #include "sim/cli/judge_mode.h"
 #include "sim/cli/options.h"
+#include "sim/cli/panel_tokens.h"
 #include "sim/cli/served_panel.h"
 #include "sim/cli/verb.h"
 #include "sim/document/document.h"
@@ -44,11 +50,16 @@ VerbOptions panel_options() {
        "of the panel's API; 0: any free port")  //
       ("control-port", po::value<int>()->value_name("N")->default_value(0),
        "of the port that adds and ends faults; 0: any free port")  //
-      ("workers", po::value<int>()->value_name("N")->default_value(32),
+      ("workers", po::value<int>()->value_name("N")->default_value(256),
        "requests served at once")  //
       ("token-file", po::value<std::string>()->value_name("FILE"),
-       "the one bearer token that is accepted (default: any)")                     //
-      ("strict", po::bool_switch(), "refuse what a careful client does not send")  //
+       "the bearer tokens that are accepted, one a line, each with what it may do (default: "
+       "any)")  //
+      ("scopes", po::value<std::string>()->value_name("LIST"),
+       "with --token-file: what tokens without scopes of their own may do, e.g. "
+       "read-compute,read-packages (default: all)")                                          //
+      ("detach", po::bool_switch(), "go on in the background as soon as the panel listens")  //
+      ("strict", po::bool_switch(), "refuse what a careful client does not send")            //
       ("release", po::value<std::string>()->value_name("N")->default_value("7.1"),
        "which panel answers: 7.1, or 7.0, which cannot write hypervisors and packages")  //
       ("tls-fault", po::value<std::string>()->value_name("KIND"),
@@ -59,7 +70,13 @@ VerbOptions panel_options() {
       ("speed", po::value<double>()->value_name("N")->default_value(1),
        "how many times as fast as the scenario says")  //
       ("judge", po::value<std::string>()->value_name("CMD"),
-       "run this client at each moment of the scenario and judge the qty that it prints")       //
+       "run this client at each moment of the scenario and judge the qty that it prints")  //
+      ("judge-count", po::bool_switch(),
+       "with --judge: the count must be the policy's to the unit (so it is wherever the scenario "
+       "states a policy)")  //
+      ("policy", po::value<std::string>()->value_name("PRESET"),
+       "with --judge: by the rules of this preset (default, strict, classic) instead of the "
+       "scenario's own")                                                                        //
       ("junit", po::value<std::string>()->value_name("FILE"), "with --judge: write JUnit XML")  //
       ("github", po::bool_switch(), "with --judge: print GitHub workflow annotations")          //
       ("json", po::bool_switch(),
@@ -78,21 +95,19 @@ int number_from(const po::variables_map& values, const char* option, int least, 
   return value;
 }
 
-std::string token_in(const std::string& file) {
-  std::ifstream stream(file);
-  std::string token;
-  if (!stream || !(stream >> token)) throw UsageError(file + ": holds no token");
-  return token;
-}
-
 api::Options api_options(const po::variables_map& values) {
   api::Options options;
   options.strict = values["strict"].as<bool>();
   const std::string release =
       one_of("release", values["release"].as<std::string>(), {"7.0", "7.1"});
   options.release = release == "7.0" ? api::Release::v7_0 : api::Release::v7_1;
+  options.urls_from_host = true;
+  const std::string scopes =
+      values.contains("scopes") ? values["scopes"].as<std::string>() : std::string();
   if (values.contains("token-file")) {
-    options.tokens.push_back({.secret = token_in(values["token-file"].as<std::string>())});
+    options.tokens = read_tokens(values["token-file"].as<std::string>(), scopes);
+  } else if (!scopes.empty()) {
+    throw UsageError("--scopes needs --token-file FILE");
   }
   return options;
 }
@@ -114,24 +129,37 @@ bool wants_json(const po::variables_map& values) {
          (!values["port"].defaulted() && values["port"].as<int>() == 0);
 }
 
-void say_where(const wire::Server& server, const wire::Control& control, const wire::TlsTrap* trap,
-               bool json, std::ostream& out) {
-  if (json) {
-    nlohmann::ordered_json where{{"format", 1},
-                                 {"base_url", server.base_url()},
-                                 {"port", server.port()},
-                                 {"control_url", control.base_url()},
-                                 {"control_port", control.port()}};
-    if (trap != nullptr) {
-      where["tls_fault_url"] = trap->base_url();
-      where["tls_trust"] = trap->trusted();
-    }
-    out << where.dump() << "\n";
-  } else {
-    out << "panel    " << server.base_url() << "\ncontrol  " << control.base_url() << "\n";
-    if (trap != nullptr) out << "tls      " << trap->base_url() << "\n";
+/// Where it listens, as one line of JSON or for people.
+std::string where(const wire::Server& server, const wire::Control& control,
+                  const wire::TlsTrap* trap, const po::variables_map& values) {
+  const bool detached = values["detach"].as<bool>();
+  if (!wants_json(values)) {
+    std::string text =
+        fmt::format("panel    {}\ncontrol  {}\n", server.base_url(), control.base_url());
+    if (trap != nullptr) text += fmt::format("tls      {}\n", trap->base_url());
+    if (detached) text += fmt::format("process  {}\n", getpid());
+    return text;
   }
-  out.flush();
+  nlohmann::ordered_json json{{"format", 1},
+                              {"base_url", server.base_url()},
+                              {"port", server.port()},
+                              {"control_url", control.base_url()},
+                              {"control_port", control.port()}};
+  if (trap != nullptr) {
+    json["tls_fault_url"] = trap->base_url();
+    json["tls_trust"] = trap->trusted();
+  }
+  if (detached) json["process"] = getpid();
+  return json.dump() + "\n";
+}
+
+/// Every connection needs a descriptor, and the usual 1,024 are few.
+void raise_descriptor_limit() {
+  constexpr rlim_t enough = 8192;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= enough) return;
+  limit.rlim_cur = std::min(limit.rlim_max, enough);
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /// Signals that end the panel; blocked before any thread starts, so that only wait() sees them.
@@ -147,10 +175,11 @@ class EndSignals {
   EndSignals(const EndSignals&) = delete;
   EndSignals& operator=(const EndSignals&) = delete;
 
-  int wait() const {
-    int signal = 0;
-    sigwait(&set_, &signal);
-    return signal;
+  /// The signal, or nothing when none has come for half a second.
+  std::optional<int> wait() const {
+    const timespec half_a_second{0, 500'000'000};
+    const int signal = sigtimedwait(&set_, nullptr, &half_a_second);
+    return signal > 0 ? std::optional(signal) : std::nullopt;
   }
 
  private:
@@ -188,26 +217,43 @@ double speed_from(const po::variables_map& values) {
   return speed;
 }
 
-int serve(const po::variables_map& values, const Invocation& invocation) {
+wire::ServerOptions server_options(const po::variables_map& values) {
+  wire::ServerOptions options;
+  options.host = values["host"].as<std::string>();
+  options.port = number_from(values, "port", 0, 65535);
+  options.workers = number_from(values, "workers", 1, 1024);
+  options.idle_limit = std::chrono::minutes(1);
+  return options;
+}
+
+using Announce = std::function<void(const std::string&)>;
+
+int serve_until_told(const po::variables_map& values, const Invocation& invocation,
+                     const Announce& announce) {
   const Play play = read_play(values);
-  wire::ServerOptions server_options;
-  server_options.host = values["host"].as<std::string>();
-  server_options.port = number_from(values, "port", 0, 65535);
-  server_options.workers = number_from(values, "workers", 1, 1024);
   wire::ControlOptions control_options;
   control_options.port = number_from(values, "control-port", 0, 65535);
   const double speed = speed_from(values);
 
   const EndSignals end_signals;
+  raise_descriptor_limit();
   ServedPanel panel(play.world, api_options(values));
   if (play.scenario) panel.follow(*play.scenario, speed);
+  wire::Server server(server_options(values),
+                      [&](const api::Request& request) { return panel.answer(request); });
+  const wire::Control control(control_options, panel.control());
+  const auto trap = tls_trap(values);
+  announce(where(server, control, trap.get(), values));
+  for (;;) {
+    const auto signal = end_signals.wait();
+    for (const std::string& line : panel.fault_news()) invocation.err << line << std::endl;
+    if (signal) return 128 + *signal;
+  }
+}
+
+int serve(const po::variables_map& values, const Invocation& invocation, const Announce& announce) {
   try {
-    wire::Server server(server_options,
-                        [&](const api::Request& request) { return panel.answer(request); });
-    const wire::Control control(control_options, panel.control());
-    const auto trap = tls_trap(values);
-    say_where(server, control, trap.get(), wants_json(values), invocation.out);
-    return 128 + end_signals.wait();
+    return serve_until_told(values, invocation, announce);
   } catch (const document::DocumentError&) {
     throw;
   } catch (const UsageError&) {
@@ -216,6 +262,25 @@ int serve(const po::variables_map& values, const Invocation& invocation) {
     invocation.err << "vfstock panel: " << error.what() << "\n";
     return Status::outside_failed;
   }
+}
+
+int serve(const po::variables_map& values, const Invocation& invocation) {
+  if (!values["detach"].as<bool>()) {
+    return serve(values, invocation,
+                 [&](const std::string& text) { invocation.out << text << std::flush; });
+  }
+  // What can be wrong with options and files is found while somebody still reads it.
+  read_play(values);
+  api_options(values);
+  server_options(values);
+  return detached(invocation, [&](const Announce& announce) {
+    try {
+      return serve(values, invocation, announce);
+    } catch (const std::exception& error) {
+      invocation.err << "vfstock panel: " << error.what() << "\n";
+      return static_cast<int>(Status::usage);
+    }
+  });
 }
 
 }  // namespace
@@ -228,6 +293,12 @@ int panel_verb(const Invocation& invocation) {
   JudgeMode mode;
   mode.scenario = (*values)["scenario"].as<std::string>();
   mode.command = (*values)["judge"].as<std::string>();
+  if (values->contains("policy")) {
+    mode.preset =
+        one_of("policy", (*values)["policy"].as<std::string>(), {"default", "strict", "classic"});
+  }
+  mode.exact = (*values)["judge-count"].as<bool>();
+  mode.speed = speed_from(*values);
   if (values->contains("junit")) mode.junit = (*values)["junit"].as<std::string>();
   mode.github = (*values)["github"].as<bool>();
   mode.json = (*values)["json"].as<bool>();

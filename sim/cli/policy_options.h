@@ -1,22 +1,21 @@
 // The policy as options of a verb: a preset, and what differs from it.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include <boost/program_options.hpp>
 
-#include "engine/plan/policy.h"
+#include "engine/plan/policy_fields.h"
 
 namespace vfstock::sim::cli {
 
-/// --policy, --storage-match, --ipv4-cap, --server-slots, --ipv4-zero, --qty-ceiling.
-void add_counting_options(boost::program_options::options_description& options);
-/// --location-option, --reserve-pending, --brake: what matters where there is a shop.
-void add_shop_policy_options(boost::program_options::options_description& options);
+/// --policy, and an option for each field that matters where something is counted or swept.
+void add_policy_options(boost::program_options::options_description& options);
+/// An option for each field of this use.
+void add_policy_options(boost::program_options::options_description& options, plan::PolicyUse use);
 
-/// The options above as they were given: name -> value.
-using PolicyWords = std::map<std::string, std::string>;
+using plan::PolicyWords;
+/// The options of the policy as they were given.
 PolicyWords policy_words(const boost::program_options::variables_map& values);
 
 /// Throws UsageError.

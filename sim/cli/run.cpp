@@ -2,6 +2,7 @@
 #include <exception>
 #include <new>
 
+#include "engine/live/settings.h"
 #include "sim/cli/options.h"
 #include "sim/cli/program.h"
 #include "sim/cli/verb.h"
@@ -56,6 +57,8 @@ int run_verb(const Verb& verb, const Invocation& invocation) {
   } catch (const UsageError& error) {
     invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
   } catch (const document::DocumentError& error) {
+    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+  } catch (const live::SettingsError& error) {
     invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
   } catch (const std::bad_alloc&) {
     invocation.err << "vfstock " << verb.name << ": out of memory\n";

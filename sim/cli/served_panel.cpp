@@ -50,6 +50,14 @@ mockpanel::wire::ControlSubject ServedPanel::control() {
   return {injector_, mutex_, journal_, [this] { return now(); }};
 }
 
+std::vector<std::string> ServedPanel::fault_news() {
+  const std::scoped_lock lock(mutex_);
+  const mockpanel::model::Time moment = now();
+  if (timeline_) timeline_->play_until(moment);
+  injector_.settle(moment);
+  return fault_log_.news(injector_.rules(), moment);
+}
+
 mockpanel::model::Time ServedPanel::now() const {
   return std::chrono::duration_cast<mockpanel::model::Time>(
       (std::chrono::steady_clock::now() - start_) * speed_);

@@ -4,11 +4,14 @@
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "mockpanel/api/api.h"
 #include "mockpanel/faults/injector.h"
 #include "mockpanel/wire/control.h"
 #include "mockpanel/wire/request_journal.h"
+#include "sim/cli/fault_log.h"
 #include "sim/scenario/panel_timeline.h"
 
 namespace vfstock::sim::cli {
@@ -25,6 +28,9 @@ class ServedPanel {
   /// scenario names what is not there.
   mockpanel::faults::Delivery answer(const mockpanel::api::Request& request);
   mockpanel::wire::ControlSubject control();
+  /// What has become of the faults since the last time, a line each (fault_log.h). Steps of the
+  /// scenario that are due happen, and are among it. Throws as answer() does.
+  std::vector<std::string> fault_news();
 
  private:
   mockpanel::model::Time now() const;
@@ -37,6 +43,7 @@ class ServedPanel {
   mockpanel::faults::Injector injector_{world_};
   std::optional<scenario::PanelTimeline> timeline_;
   mockpanel::wire::RequestJournal journal_;
+  FaultLog fault_log_;
 };
 
 }  // namespace vfstock::sim::cli

@@ -7,13 +7,13 @@
 #include "engine/catalogue/locations.h"
 #include "engine/catalogue/sql_catalogue.h"
 #include "engine/catalogue/text.h"
+#include "engine/live/live_panel.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "engine/schedule/panel_options.h"
 #include "sim/cli/live_options.h"
-#include "sim/cli/live_panel.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/verb.h"
 #include "sim/cli/whole_file.h"
 #include "sim/document/document.h"
@@ -45,8 +45,7 @@ VerbOptions snapshot_options() {
        "leave out every name: of products, packages, hypervisors, locations and hosts");
   add_panel_options(options.named);
   add_shop_options(options.named);
-  add_counting_options(options.named);
-  add_shop_policy_options(options.named);
+  add_policy_options(options.named);
   options.hidden.add_options()("file", po::value<std::string>());
   options.positional.add("file", 1);
   return options;
@@ -125,8 +124,8 @@ Json panel_json(const panel::Answers& answers) {
   return json;
 }
 
-panel::Answers ask(LivePanel& live, const panel::Questions& questions, const plan::Policy& policy,
-                   const Clock& clock) {
+panel::Answers ask(live::LivePanel& live, const panel::Questions& questions,
+                   const plan::Policy& policy, const Clock& clock) {
   panel::Answers answers = live.panel().ask(questions, policy.bounds.sweep);
   // Server slots are worth having where the panel tells them, whatever the policy needs.
   panel::HttpPanelOptions all = schedule::panel_options(policy);
@@ -183,12 +182,13 @@ int snapshot(const po::variables_map& values, const Invocation& invocation) {
   const ShopSettings shop_at = shop_settings(values, invocation);
   const plan::Policy policy = policy_from(policy_words(values));
   const std::string& file = values["file"].as<std::string>();
-  const RealClock clock;
-  const auto database = open_database(shop_at.address, shop_at.password, Access::read_only);
+  const live::RealClock clock;
+  const auto database =
+      live::open_database(shop_at.address, shop_at.password, live::Access::read_only);
   catalogue::SqlCatalogue shop(*database, policy.location_option);
   const WallTime now = clock.wall();
   Wanted wanted = read_shop(shop, policy, now);
-  LivePanel live(panel_at, policy, clock);
+  live::LivePanel live(panel_at, policy, clock);
   Json panel = panel_json(ask(live, wanted.questions, policy, clock));
   if (values["anonymise"].as<bool>()) {
     anonymise(wanted, policy.location_option, panel_at.host());

@@ -8,15 +8,15 @@
 
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/live_panel.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "engine/schedule/panel_options.h"
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/state_file.h"
 #include "sim/cli/fleet_world.h"
-#include "sim/cli/live_panel.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/sweep.h"
 
 namespace vfstock::sim::cli {
@@ -95,7 +95,7 @@ void refuse_unmanaged(const plan::Scope& scope, catalogue::Catalogue& shop) {
 /// Before anything is opened for writing.
 void refuse_unmanaged(const ShopSettings& shop, const SyncTask& task) {
   if (task.scope.is_all()) return;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  const auto database = live::open_database(shop.address, shop.password, live::Access::read_only);
   catalogue::SqlCatalogue rows(*database, policy_from(task.policy).location_option);
   refuse_unmanaged(task.scope, rows);
 }
@@ -111,7 +111,7 @@ class WritableShop {
   WritableShop(const ShopSettings& shop, const JournalSettings& settings, const PolicyWords& words,
                const std::string& panel_host, panel::AnswerLog& answers, const Clock& clock,
                const Plan* plan)
-      : database_(open_database(shop.address, shop.password, Access::read_write)),
+      : database_(live::open_database(shop.address, shop.password, live::Access::read_write)),
         journal_database_(sqlite::open_journal(settings.file, SqliteDatabase::Open::create)),
         catalogue_(*database_, policy_from(words).location_option),
         journalled_(catalogue_, journal_),
@@ -173,11 +173,11 @@ void complete(Plan& plan, const Clock& clock, const std::string& panel_host, con
 Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const JournalSettings& journal,
                const SyncTask& task) {
   const plan::Policy policy = policy_from(task.policy);
-  const RealClock clock;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  const live::RealClock clock;
+  const auto database = live::open_database(shop.address, shop.password, live::Access::read_only);
   catalogue::SqlCatalogue catalogue(*database, policy.location_option);
   catalogue::ShopLog seen(catalogue);
-  LivePanel live(panel, policy, clock);
+  live::LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
   refuse_unmanaged(task.scope, catalogue);
   Plan plan = plan_sweep(
@@ -190,8 +190,8 @@ Plan plan_live(const PanelSettings& panel, const ShopSettings& shop, const Journ
 Plan write_live(const PanelSettings& panel, const ShopSettings& shop,
                 const JournalSettings& journal, const SyncTask& task, std::ostream& talk) {
   const plan::Policy policy = policy_from(task.policy);
-  const RealClock clock;
-  LivePanel live(panel, policy, clock);
+  const live::RealClock clock;
+  live::LivePanel live(panel, policy, clock);
   refuse_unmanaged(shop, task);
   WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock, nullptr);
   open.settle_unfinished(talk);
@@ -220,7 +220,7 @@ Applied apply_plan(const Plan& plan, const ShopSettings& shop, const JournalSett
     return other;
   }
   const plan::Policy policy = policy_from(plan.policy);
-  const RealClock clock;
+  const live::RealClock clock;
   panel::AnswersAgain again(plan.answers);
   panel::AnswerLog log(again, "");
   WritableShop open(shop, journal, plan.policy, plan.panel_host, log, clock, &plan);

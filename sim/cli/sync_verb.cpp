@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "engine/live/real_clock.h"
 #include "engine/sqlite/trial_shop.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/plan_file.h"
 #include "sim/cli/policy_options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/sync_runs.h"
 #include "sim/cli/sync_text.h"
 #include "sim/cli/verb.h"
@@ -55,8 +55,7 @@ VerbOptions sync_options() {
        "how long decisions are kept");
   add_panel_options(options.named);
   add_shop_options(options.named);
-  add_counting_options(options.named);
-  add_shop_policy_options(options.named);
+  add_policy_options(options.named);
   return options;
 }
 
@@ -122,7 +121,7 @@ int finish_plan(const Plan& plan, const po::variables_map& values, const Invocat
 int apply(const po::variables_map& values, const JournalSettings& journal,
           const Invocation& invocation) {
   const Plan plan = read_plan(values["apply"].as<std::string>());
-  const RealClock clock;
+  const live::RealClock clock;
   invocation.err << fmt::format(
       "the plan is {} minutes old\n",
       std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());

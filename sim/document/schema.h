@@ -2,10 +2,11 @@
 //
 // The part of draft-07 that our schemas need: type, const, enum, minimum, maximum, minLength,
 // maxLength, pattern, items (one schema for all), minItems, maxItems, uniqueItems, properties,
-// required, additionalProperties, minProperties, maxProperties, anyOf, $ref to a definition of the
-// same file ("#/definitions/x") or of another ("other.schema.json#/definitions/x"), and
-// annotations. A schema that uses anything else is refused when it is added: a keyword that is read
-// past would be a rule that silently does not hold.
+// required, additionalProperties, propertyNames, dependencies (fields that need others beside
+// them), minProperties, maxProperties, anyOf, $ref to a definition of the same file
+// ("#/definitions/x") or of another ("other.schema.json#/definitions/x"), and annotations. A schema
+// that uses anything else is refused when it is added: a keyword that is read past would be a rule
+// that silently does not hold.
 #pragma once
 
 #include <map>

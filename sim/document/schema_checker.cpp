@@ -49,6 +49,17 @@ std::size_t likeness(const Json& schema, const Json& value) {
   return 1 + static_cast<std::size_t>(shared);
 }
 
+/// The fields of which anyOf demands one, where that is all that its branches do; else empty.
+std::vector<std::string> one_field_of(const Json& branches) {
+  std::vector<std::string> names;
+  for (const Json& branch : branches) {
+    const Json* const required = argument(branch, "required");
+    if (!required || branch.size() != 1 || required->size() != 1) return {};
+    names.push_back(required->front().get<std::string>());
+  }
+  return names;
+}
+
 }  // namespace
 
 std::optional<Problem> SchemaChecker::first_problem(const std::string& name,
@@ -87,13 +98,13 @@ SchemaChecker::Place SchemaChecker::target(const Place& from, const std::string&
 SchemaChecker::Finding SchemaChecker::check(Place place, const Json& value) const {
   place = follow(place);
   if (auto problem = here(value_complaint(*place.schema, value, patterns_))) return problem;
-  if (auto problem = check_branches(place, value)) return problem;
   if (value.is_array()) {
     if (auto problem = check_items(place, value)) return problem;
   }
   if (value.is_object()) {
     if (auto problem = check_fields(place, value)) return problem;
   }
+  if (auto problem = check_branches(place, value)) return problem;
   return here(size_complaint(*place.schema, value));
 }
 
@@ -117,6 +128,9 @@ SchemaChecker::Finding SchemaChecker::check_branches(const Place& place, const J
       types.push_back(type_in_words(type));
     }
   }
+  if (const auto fields = one_field_of(*branches); !fields.empty() && value.is_object()) {
+    return Problem{"", "expected at least one of the fields " + either(fields)};
+  }
   if (reported) return reported;
   return Problem{"", "expected " + either(types) + ", found " + in_words(value)};
 }
@@ -136,9 +150,17 @@ SchemaChecker::Finding SchemaChecker::check_items(const Place& place, const Json
 
 SchemaChecker::Finding SchemaChecker::check_fields(const Place& place, const Json& object) const {
   for (const auto& [key, value] : object.items()) {
+    if (auto problem = within(pointer_step(key), check_name(place, key))) return problem;
     if (auto problem = within(pointer_step(key), check_field(place, key, value))) return problem;
   }
-  return check_required(place, object);
+  if (auto problem = check_required(place, object)) return problem;
+  return check_dependencies(place, object);
+}
+
+SchemaChecker::Finding SchemaChecker::check_name(const Place& place, const std::string& key) const {
+  const Json* names = argument(*place.schema, "propertyNames");
+  if (!names) return std::nullopt;
+  return check(Place{place.name, names}, Json(key));
 }
 
 SchemaChecker::Finding SchemaChecker::check_field(const Place& place, const std::string& key,
@@ -160,6 +182,20 @@ SchemaChecker::Finding SchemaChecker::check_required(const Place& place, const J
   for (const Json& name : *required) {
     const auto& key = name.get_ref<const std::string&>();
     if (!object.contains(key)) return Problem{"", "the field '" + key + "' is missing"};
+  }
+  return std::nullopt;
+}
+
+SchemaChecker::Finding SchemaChecker::check_dependencies(const Place& place, const Json& object) {
+  const Json* dependencies = argument(*place.schema, "dependencies");
+  if (!dependencies) return std::nullopt;
+  for (const auto& [key, needed] : dependencies->items()) {
+    if (!object.contains(key)) continue;
+    for (const Json& name : needed) {
+      const auto& field = name.get_ref<const std::string&>();
+      if (object.contains(field)) continue;
+      return Problem{pointer_step(key), "means nothing without the field '" + field + "'"};
+    }
   }
   return std::nullopt;
 }

@@ -44,7 +44,9 @@ class SchemaChecker {
   Finding check_items(const Place& place, const Json& array) const;
   Finding check_fields(const Place& place, const Json& object) const;
   Finding check_field(const Place& place, const std::string& key, const Json& value) const;
+  Finding check_name(const Place& place, const std::string& key) const;
   static Finding check_required(const Place& place, const Json& object);
+  static Finding check_dependencies(const Place& place, const Json& object);
 
   const Schemas& schemas_;
   const Patterns& patterns_;

@@ -30,6 +30,7 @@ class Vetting {
   void schema_or_flag(const Json& argument, const std::string& at);
   void types(const Json& argument, const std::string& at);
   void names(const Json& argument, const std::string& at);
+  void dependencies(const Json& argument, const std::string& at);
   void options(const Json& argument, const std::string& at);
   void number(const Json& argument, const std::string& at);
   void count(const Json& argument, const std::string& at);
@@ -60,6 +61,8 @@ const std::map<std::string, Vetting::Rule>& Vetting::keywords() {
       {"additionalProperties", &Vetting::schema_or_flag},
       {"type", &Vetting::types},
       {"required", &Vetting::names},
+      {"dependencies", &Vetting::dependencies},
+      {"propertyNames", &Vetting::schema},
       {"enum", &Vetting::options},
       {"const", &Vetting::annotation},
       {"minimum", &Vetting::number},
@@ -121,6 +124,11 @@ void Vetting::names(const Json& argument, const std::string& at) {
   require(argument.is_array() && std::all_of(argument.begin(), argument.end(),
                                              [](const Json& name) { return name.is_string(); }),
           at, "expected a list of names");
+}
+
+void Vetting::dependencies(const Json& argument, const std::string& at) {
+  require(argument.is_object(), at, "expected an object of lists of names");
+  for (const auto& [key, value] : argument.items()) names(value, at + pointer_step(key));
 }
 
 void Vetting::options(const Json& argument, const std::string& at) {

@@ -15,13 +15,14 @@ namespace vfstock::sim::forecast {
 
 /// What a draw is for. The numbers are part of what a seed means: add at the end.
 enum class Purpose : std::uint32_t {
-  arrival = 1,    // entity: stream; index: batch
-  vps = 2,        // entity: stream; index: VPS
-  level = 3,      // entity: stream; index: attempt; the replicate's level
-  day_level = 4,  // entity: stream; index: 64 × day + attempt
-  weather = 5,    // index: change of weather
-  running = 6,    // entity: kind of running VPS; index: VPS
-  probe = 7,      // index: probe
+  arrival = 1,     // entity: stream; index: batch
+  vps = 2,         // entity: stream; index: VPS
+  level = 3,       // entity: stream; index: attempt; the replicate's level
+  day_level = 4,   // entity: stream; index: 64 × day + attempt
+  weather = 5,     // index: change of weather
+  running = 6,     // entity: kind of running VPS; index: VPS
+  probe = 7,       // index: probe
+  lead_time = 16,  // entity: operation; when its hypervisors are there
 };
 
 /// Two independent draws of 64 bits.

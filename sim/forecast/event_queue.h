@@ -24,6 +24,7 @@ enum class EventKind : std::uint32_t {
   probe,      // a look at how stale qty is
   sample,     // a point of the time grid; what: its number
   counting,   // the warm-up is over
+  mix,        // how much of the plan's mix fits is looked at
 };
 
 struct Event {

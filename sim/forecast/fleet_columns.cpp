@@ -163,13 +163,14 @@ std::int64_t FleetColumns::rank(std::int32_t hypervisor) const {
   return 0;
 }
 
-std::int32_t FleetColumns::choose(std::int32_t group, const Need& need) const {
+std::int32_t FleetColumns::choose(std::int32_t group, const Need& need,
+                                  const Reserves* reserves) const {
   if (group < 0 || group_enabled_[index(group)] == 0) return -1;
   const Members all = members_[index(group)];
   std::int32_t best = -1;
   for (std::int32_t h = all.begin; h < all.end; ++h) {
     if (best >= 0 && rank(h) >= rank(best)) continue;
-    if (!takes(h, need, nullptr)) continue;
+    if (!takes(h, need, reserves)) continue;
     best = h;
     if (placement_ == model::Placement::first_fit) break;
   }
@@ -203,15 +204,37 @@ std::int32_t FleetColumns::pool_holding(std::int32_t hypervisor, const Need& nee
   return -1;
 }
 
-std::int32_t FleetColumns::choose_holder(std::int32_t group, const Need& need) const {
-  if (group < 0) return -1;
-  const Members all = members_[index(group)];
+bool FleetColumns::may_hold(std::int32_t hypervisor, const Need& need) const {
+  return present_[index(hypervisor)] != 0 && holds(servers_[index(hypervisor)], 1) &&
+         holds(memory_mb(hypervisor), need.memory_mb) && holds(cores(hypervisor), need.cores) &&
+         pool_holding(hypervisor, need) >= 0;
+}
+
+/// In such VPSes, of the dimension of which the most is left.
+double FleetColumns::left_over(std::int32_t hypervisor, const Need& need) const {
+  const auto left = [](const Quota& quota, std::int64_t each) {
+    if (quota.max == 0 || each <= 0) return 0.0;
+    return static_cast<double>(quota.allocated - each) / static_cast<double>(each);
+  };
+  const PoolState& pool = pools_[index(pool_holding(hypervisor, need))];
+  return std::max({left(memory_mb(hypervisor), need.memory_mb), left(cores(hypervisor), need.cores),
+                   left(pool.gigabytes, need.storage_gb)});
+}
+
+std::int32_t FleetColumns::choose_holder(std::span<const std::int32_t> groups,
+                                         const Need& need) const {
   std::int32_t best = -1;
-  for (std::int32_t h = all.begin; h < all.end; ++h) {
-    if (present_[index(h)] == 0 || !holds(servers_[index(h)], 1)) continue;
-    if (!holds(memory_mb(h), need.memory_mb) || !holds(cores(h), need.cores)) continue;
-    if (pool_holding(h, need) < 0) continue;
-    if (best < 0 || memory_mb(h).allocated > memory_mb(best).allocated) best = h;
+  double least = 0;
+  for (const std::int32_t group : groups) {
+    if (group < 0) continue;
+    const Members all = members_[index(group)];
+    for (std::int32_t h = all.begin; h < all.end; ++h) {
+      if (!may_hold(h, need)) continue;
+      const double left = left_over(h, need);
+      if (best >= 0 && left >= least) continue;
+      best = h;
+      least = left;
+    }
   }
   return best;
 }

@@ -69,15 +69,17 @@ class FleetColumns {
   std::int32_t group_of(std::int32_t hypervisor) const { return group_of_[index(hypervisor)]; }
   std::int64_t hypervisor_id(std::int32_t hypervisor) const { return ids_[index(hypervisor)]; }
 
-  /// The hypervisor that the panel chooses; -1 when none takes the server.
-  std::int32_t choose(std::int32_t group, const Need& need) const;
+  /// The hypervisor that the panel chooses; -1 when none takes the server. With reserves: among
+  /// those that leave them untouched.
+  std::int32_t choose(std::int32_t group, const Need& need,
+                      const Reserves* reserves = nullptr) const;
   /// Whether this hypervisor takes the server and leaves the reserves untouched (null: none).
   bool takes(std::int32_t hypervisor, const Need& need, const Reserves* reserves) const;
   /// Allocates; `held` is overwritten. The hypervisor must take the server.
   void take(std::int32_t hypervisor, const Need& need, Held& held);
-  /// The hypervisor of the group with the most memory allocated, at least such a VPS's of
-  /// everything that has a quota; -1: there is none.
-  std::int32_t choose_holder(std::int32_t group, const Need& need) const;
+  /// Of the groups' hypervisors that have such a VPS's share of everything allocated, the one on
+  /// which the least other allocation is left (best fit); -1: there is none.
+  std::int32_t choose_holder(std::span<const std::int32_t> groups, const Need& need) const;
   /// What such a VPS holds there that is allocated already.
   Held holding(std::int32_t hypervisor, const Need& need) const;
   /// Gives back everything that `held` holds.
@@ -141,6 +143,8 @@ class FleetColumns {
   std::int32_t pool_holding(std::int32_t hypervisor, const Need& need) const;
   bool storage_left(std::int32_t hypervisor, const Need& need, const Reserves& reserves) const;
   std::int64_t rank(std::int32_t hypervisor) const;
+  bool may_hold(std::int32_t hypervisor, const Need& need) const;
+  double left_over(std::int32_t hypervisor, const Need& need) const;
   std::int64_t union_of_addresses(std::int32_t group) const;
 
   mockpanel::model::Placement placement_ = mockpanel::model::Placement::first_fit;

@@ -17,6 +17,7 @@
 #include "mockpanel/model/world.h"
 #include "sim/fleet/shop.h"
 #include "sim/forecast/arrivals.h"
+#include "sim/forecast/plan_calendar.h"
 #include "sim/forecast/event_queue.h"
 #include "sim/forecast/law.h"
 
@@ -54,7 +55,8 @@ struct Stream {
 };
 
 /// VPSes that run when the forecast begins. They are placed as the panel would place them, or are
-/// among what the fleet has allocated already.
+/// among what the fleet has allocated already: then as many of them as that allocation can hold are
+/// assigned to it, and the rest is left out and told.
 struct Running {
   std::string name;
   std::uint32_t entity = 0;
@@ -68,6 +70,7 @@ struct Running {
 
 struct HypervisorsEnter {
   std::vector<std::int64_t> ids;
+  std::optional<Law> lead_time = std::nullopt;  // from the operation's date; absent: none
 };
 /// The hypervisor goes, and the VPSes on it end.
 struct HypervisorLeaves {
@@ -110,8 +113,28 @@ struct Weather {
   std::optional<Law> good, bad;
 };
 
+/// How many VPSes of a mix fit together at some moments: products by their weights.
+struct MixQuestion {
+  std::vector<Weighted<catalogue::ProductId>> products;
+  Time at = 0;
+};
+
+/// What must hold for the answer to be a good one. Each is judged by the unfavourable end of its
+/// interval: what is not known does not hold.
+struct Expectation {
+  std::optional<catalogue::ProductId> product;  // absent: each product
+  std::optional<Time> sold_out_within;          // with probability_at_most
+  double probability_at_most = 1;
+  std::optional<double> fill_rate_at_least, oversold_at_most, lost_at_most;  // VPSes per run
+};
+
 struct Plan {
   std::string name, description;
+  std::optional<Moment> begins;    // the first hour, by the shop's clock
+  std::string currency;            // of the prices; empty: not said
+  std::vector<std::string> notes;  // what was left out or cannot matter, for people
+  std::vector<Expectation> expectations;
+  std::optional<MixQuestion> mix;
   mockpanel::model::World panel;  // hypervisors that come later included
   std::set<std::int64_t> absent;  // the ids of those
   fleet::Shop shop;

@@ -78,9 +78,20 @@ Change read_product(const Plan& plan, const Json& json, const Place& place) {
   return changed;
 }
 
+/// The lead time is a duration or a law.
+Change read_add(const Json& json, const Place& place) {
+  HypervisorsEnter enter{ids_of_added(json)};
+  if (!json.contains("lead_time")) return enter;
+  const Json& lead = json["lead_time"];
+  const Place at = place.at("lead_time");
+  enter.lead_time = lead.is_string() ? Law::deterministic(static_cast<double>(read_time(lead, at)))
+                                     : read_law(lead, at);
+  return enter;
+}
+
 Change read_change(const Plan& plan, const std::string& verb, const Json& json,
                    const Place& place) {
-  if (verb == "add") return HypervisorsEnter{ids_of_added(json)};
+  if (verb == "add") return read_add(json, place);
   if (verb == "remove") return HypervisorLeaves{known_hypervisor(plan, json, place)};
   if (verb == "drain" || verb == "fail") {
     return HypervisorAccepts{known_hypervisor(plan, json, place), false};

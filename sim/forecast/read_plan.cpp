@@ -97,13 +97,43 @@ void read_products(Plan& plan, const Json& json, const Place& place) {
   }
 }
 
-void check_stream(const Plan& plan, const Json& json, const Stream& stream, const Place& place) {
+/// Turns the stream's profile so that it begins with the plan. Where one of the two says nothing of
+/// the calendar, the profile's first hour is the plan's.
+void align_profile(const Plan& plan, Stream& stream, const Json& json, const Place& place) {
+  if (!json.contains("hours_begin")) return;
+  const auto profile_begins = calendar_moment(json["hours_begin"].get<std::string>());
+  if (!profile_begins) {
+    refuse(place.at("hours_begin"), "expected a date or moment such as 2026-12-01");
+  }
+  if (plan.begins) align_hours(stream.rate.hours, *profile_begins, *plan.begins);
+}
+
+bool is_sold(const Plan& plan, catalogue::ProductId id) {
   const auto& rows = plan.shop.products;
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+}
+
+/// What of the stream the plan does not know is taken out of it; false: nothing is left.
+bool keep_what_is_known(Plan& plan, Stream& stream) {
+  const auto unknown = std::find_if(stream.products.begin(), stream.products.end(),
+                                    [&](const auto& one) { return !is_sold(plan, one.what); });
+  if (unknown != stream.products.end()) {
+    plan.notes.push_back("the demand '" + stream.name + "' is left out: the plan has no product " +
+                         std::to_string(unknown->what.value));
+    return false;
+  }
+  std::erase_if(stream.groups, [&](const auto& one) {
+    if (plan.panel.groups.contains(one.what)) return false;
+    plan.notes.push_back("the demand '" + stream.name + "' for group " + std::to_string(one.what) +
+                         " goes to its other groups: the plan has no such group");
+    return true;
+  });
+  return true;
+}
+
+void check_stream(const Plan& plan, const Json& json, const Stream& stream, const Place& place) {
   for (const auto& choice : stream.products) {
-    if (std::any_of(rows.begin(), rows.end(),
-                    [&](const auto& row) { return row.id == choice.what; })) {
-      continue;
-    }
+    if (is_sold(plan, choice.what)) continue;
     const std::string id = std::to_string(choice.what.value);
     refuse(json.contains("product") ? place.at("product") : place.at("products").at(id),
            "there is no product " + id);
@@ -116,11 +146,14 @@ void check_stream(const Plan& plan, const Json& json, const Stream& stream, cons
   }
 }
 
-void read_demand(Plan& plan, const Json& json, const Place& root) {
-  const Place place = root.at("demand");
-  for (const auto& [name, stream] : json["demand"].items()) {
-    plan.streams.push_back(read_stream(name, stream, place.at(name)));
-    check_stream(plan, stream, plan.streams.back(), place.at(name));
+void read_demand(Plan& plan, const Json& json, const std::set<std::string>& learnt,
+                 const Place& place) {
+  for (const auto& [name, stream] : json.items()) {
+    Stream read = read_stream(name, stream, place.at(name));
+    if (learnt.contains(name) && !keep_what_is_known(plan, read)) continue;
+    check_stream(plan, stream, read, place.at(name));
+    align_profile(plan, read, stream, place.at(name));
+    plan.streams.push_back(std::move(read));
   }
   // Ordered by name, so that what a merge patch appends stands where it would in the file.
   std::sort(plan.streams.begin(), plan.streams.end(),
@@ -145,6 +178,10 @@ void read_promotions(Plan& plan, const Json& json, const Place& place) {
     boost.from = static_cast<double>(read_time(promotion["from"], at.at("from")));
     boost.until = boost.from + static_cast<double>(read_time(promotion["for"], at.at("for")));
     boost.factor = promotion["factor"].get<double>();
+    if (boost.from >= static_cast<double>(plan.horizon)) {
+      plan.notes.push_back("the promotion '" + name +
+                           "' comes after the horizon: it changes nothing");
+    }
     const auto chosen =
         promotion.contains("demand") ? promotion["demand"].get<std::vector<std::string>>() : names;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -160,7 +197,20 @@ void read_promotions(Plan& plan, const Json& json, const Place& place) {
   }
 }
 
-void read_running(Plan& plan, const Json& json, const Place& place) {
+/// A group that is gone is any group of the product.
+bool keep_what_is_known(Plan& plan, Running& running) {
+  if (!is_sold(plan, running.product)) {
+    plan.notes.push_back("the running VPSes '" + running.name +
+                         "' are left out: the plan has no product " +
+                         std::to_string(running.product.value));
+    return false;
+  }
+  if (running.group && !plan.panel.groups.contains(*running.group)) running.group.reset();
+  return true;
+}
+
+void read_running(Plan& plan, const Json& json, const std::set<std::string>& learnt,
+                  const Place& place) {
   for (const auto& [name, kind] : json.items()) {
     const Place at = place.at(name);
     Running running;
@@ -174,6 +224,7 @@ void read_running(Plan& plan, const Json& json, const Place& place) {
     }
     running.life = read_law(kind["life"], at.at("life"));
     running.counted = kind.value("counted", false);
+    if (learnt.contains(name) && !keep_what_is_known(plan, running)) continue;
     plan.running.push_back(std::move(running));
   }
   std::sort(plan.running.begin(), plan.running.end(),
@@ -238,17 +289,24 @@ Plan read(const PlanDocument& document, const Json& json, const std::string& lab
   Plan plan;
   plan.name = json["name"].get<std::string>();
   plan.description = json["description"].get<std::string>();
+  plan.currency = json.value("currency", "");
+  if (json.contains("begins")) {
+    plan.begins = calendar_moment(json["begins"].get<std::string>());
+    if (!plan.begins) refuse(root.at("begins"), "expected a date or moment such as 2026-12-01");
+  }
   read_world(plan, document, json, root);
   read_placement(plan, json, root);
   read_products(plan, part(json, "products"), root.at("products"));
   plan.policy = scenario::read_policy(part(json, "policy"), root.at("policy"));
   plan.panel_host = part(json, "policy").value("panel_host", "");
   read_course(plan, json, root);
-  read_demand(plan, json, root);
+  read_demand(plan, part(json, "demand"), document.learnt, root.at("demand"));
   read_promotions(plan, part(json, "promotions"), root.at("promotions"));
-  read_running(plan, part(json, "running"), root.at("running"));
+  read_running(plan, part(json, "running"), document.learnt, root.at("running"));
   read_operations(plan, part(json, "operations"), root.at("operations"));
   read_weather(plan.weather, part(json, "weather"), root.at("weather"));
+  if (json.contains("expect")) read_expectations(plan, json["expect"], root.at("expect"));
+  note_what_comes_too_late(plan);
   return plan;
 }
 
@@ -282,7 +340,12 @@ PlanDocument::WhatIf read_what_if(const std::filesystem::path& file) {
   if (json.contains("description") && !json["description"].is_string()) {
     refuse(root.at("description"), "expected text");
   }
-  return {json["name"].get<std::string>(), json["patch"], json.value("description", "")};
+  PlanDocument::WhatIf read{json["name"].get<std::string>(), json["patch"],
+                            json.value("description", "")};
+  if (!json.contains("begins")) return read;
+  if (json["begins"].is_string()) read.begins = calendar_moment(json["begins"].get<std::string>());
+  if (!read.begins) refuse(root.at("begins"), "expected a date or moment such as 2026-12-01");
+  return read;
 }
 
 void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt) {
@@ -290,6 +353,20 @@ void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt) 
     if (learnt.patch.contains(part)) document.json[part] = Json::object();
   }
   document.json.merge_patch(learnt.patch);
+  const auto begins = learnt.begins ? learnt.begins : moment_named_in(learnt.description);
+  for (const char* const part : {"demand", "running"}) {
+    if (!learnt.patch.contains(part)) continue;
+    for (auto& [name, kind] : document.json[part].items()) {
+      document.learnt.insert(name);
+      const bool profiled = kind.is_object() && kind.contains("hours");
+      if (begins && profiled && !kind.contains("hours_begin")) {
+        kind["hours_begin"] = calendar_text(*begins);
+      }
+    }
+  }
+  if (begins && !document.json.contains("begins")) {
+    document.json["begins"] = calendar_text(*begins);
+  }
   if (learnt.description.empty()) return;
   document.json["description"] =
       document.json["description"].get<std::string>() + " " + learnt.description;

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,16 +25,22 @@ struct PlanDocument {
     std::string name;
     document::Json patch;
     std::string description = {};
+    std::optional<Moment> begins = std::nullopt;  // of a demand fragment: its profiles' first hour
   };
   std::vector<WhatIf> what_ifs;  // its own
+  /// The names of streams and running VPSes that come from a demand fragment. Those of products or
+  /// groups that the plan does not have are left out and told, not refused: history may know more
+  /// products than the shop sells today.
+  std::set<std::string> learnt = {};
 };
 
 PlanDocument read_plan_document(const std::filesystem::path& file);
-/// A file of its own: {"name": ..., "patch": {...}}.
+/// A file of its own: {"name": ..., "patch": {...}}; a demand fragment also has "begins", the
+/// moment of its profiles' first hour.
 PlanDocument::WhatIf read_what_if(const std::filesystem::path& file);
 
 /// Patches the plan, whose own demand and running VPSes make way where the patch brings others. The
-/// description tells of both.
+/// description tells of both. A plan without a calendar takes the fragment's.
 void replace_demand(PlanDocument& document, const PlanDocument::WhatIf& learnt);
 
 Plan read_plan(const PlanDocument& document);
@@ -47,6 +55,11 @@ void read_operation(Plan& plan, const std::string& name, const document::Json& j
                     const fleet::Place& place);
 /// The ids that an `add` brings, its own and the copies'.
 std::vector<std::int64_t> ids_of_added(const document::Json& add);
+
+/// An expectation, or each of a list.
+void read_expectations(Plan& plan, const document::Json& json, const fleet::Place& place);
+/// Adds to the plan's notes what lies after its horizon and can change nothing.
+void note_what_comes_too_late(Plan& plan);
 
 /// "90s" as milliseconds.
 Time read_time(const document::Json& json, const fleet::Place& place);

@@ -52,7 +52,12 @@ void Replicate::begin(std::uint32_t number, Outcome& outcome) {
   outcome_ = &outcome;
   outcome.products.assign(offers_.size(), ProductOutcome{});
   outcome.group_sold_out_at.assign(scene_.fleet.group_ids().size(), -1);
-  outcome.samples.resize(offers_.size() * scene_.sample_times.size());
+  const std::size_t groups = outcome.group_sold_out_at.size(), samples = scene_.sample_times.size();
+  outcome.samples.resize(offers_.size() * samples);
+  outcome.utilisation.resize(groups * samples);
+  outcome.wanted_at.assign(offers_.size() * groups, 0);
+  outcome.lost_at.assign(offers_.size() * groups, 0);
+  outcome.mix = 0;
   outcome.api_calls = outcome.vpses_ended_early = outcome.events = 0;
   fleet_ = scene_.fleet;
   if (terms_changed_) {
@@ -85,9 +90,8 @@ EngineSide::OnWrite Replicate::told_of_writes() {
 
 void Replicate::begin_streams() {
   const Plan& plan = scene_.plan;
-  for (std::size_t n = 0; n < plan.operations.size(); ++n) {
-    queue_.add(plan.operations[n].at, EventKind::operation, static_cast<std::uint32_t>(n));
-  }
+  plan_operations();
+  if (plan.mix && plan.mix->at > 0) queue_.add(plan.mix->at, EventKind::mix, 0);
   if (engine_) {
     begin_weather();
     queue_.add(0, EventKind::cron, 0);
@@ -172,6 +176,8 @@ void Replicate::act(const Event& event) {
       return sample(event.what());
     case EventKind::counting:
       return start_counting();
+    case EventKind::mix:
+      return measure_mix();
   }
 }
 
@@ -219,13 +225,16 @@ void Replicate::want(const Scene::Demand& demand, StreamState& state) {
   }
   ++outcome_->events;
   if (demand.stream->outside) return want_outside(product, group, life);
-  if (counts()) ++outcome_->products[at(product)].wanted;
+  if (counts()) {
+    ++outcome_->products[at(product)].wanted;
+    if (group >= 0) ++at_location(outcome_->wanted_at, product, group);
+  }
   if (engine_) return want_from_shop(product, group, life);
   want_ideal(product, group, life);
 }
 
 void Replicate::want_ideal(std::int32_t product, std::int32_t group, double life) {
-  if (!availability_.in_stock(product, group)) return refused(product, group, 0);
+  if (!availability_.in_stock(product, group)) return refused(product, group, 0, life);
   const std::int32_t host = fleet_.choose(group, offers_[at(product)].need);
   const std::uint32_t slot = new_slot();
   Vps& vps = slots_[slot];
@@ -233,7 +242,7 @@ void Replicate::want_ideal(std::int32_t product, std::int32_t group, double life
   vps.group = group;
   vps.life = life;
   place(slot, host);
-  served(product);
+  served(product, life);
 }
 
 void Replicate::want_outside(std::int32_t product, std::int32_t group, double life) {
@@ -252,7 +261,7 @@ void Replicate::want_from_shop(std::int32_t product, std::int32_t group, double 
   if (scene_.plan.cart_views) engine_->view_cart(product);
   const std::int64_t service = next_service_++;
   const std::int64_t location = group < 0 ? 0 : fleet_.group_ids()[at(group)];
-  if (!engine_->order(product, location, service)) return refused(product, group, service);
+  if (!engine_->order(product, location, service)) return refused(product, group, service, life);
   tell(Happening::Kind::ordered, service, product, group);
   const std::uint32_t slot = new_slot();
   Vps& vps = slots_[slot];
@@ -267,20 +276,37 @@ void Replicate::want_from_shop(std::int32_t product, std::int32_t group, double 
   }
 }
 
-void Replicate::refused(std::int32_t product, std::int32_t group, std::int64_t service) {
+void Replicate::refused(std::int32_t product, std::int32_t group, std::int64_t service,
+                        double life) {
   tell(Happening::Kind::refused, service, product, group);
   if (!counts()) return;
   const Offer& offer = offers_[at(product)];
   ProductOutcome& outcome = outcome_->products[at(product)];
   const bool was_there = offer.sellable && fleet_.choose(group, offer.need) >= 0;
   ++(was_there ? outcome.lost_false : outcome.lost_true);
-  outcome.money_lost += terms_.prices[at(product)];
+  if (group >= 0) ++at_location(outcome_->lost_at, product, group);
+  const double price = terms_.prices[at(product)];
+  outcome.money_lost += price;
+  outcome.revenue_lost += price * months_of(life);
 }
 
-void Replicate::served(std::int32_t product) {
+void Replicate::served(std::int32_t product, double life) {
   if (!counts()) return;
-  ++outcome_->products[at(product)].served;
-  outcome_->products[at(product)].money_served += terms_.prices[at(product)];
+  ProductOutcome& outcome = outcome_->products[at(product)];
+  const double price = terms_.prices[at(product)];
+  ++outcome.served;
+  outcome.money_served += price;
+  outcome.revenue_served += price * months_of(life);
+}
+
+// What is paid for within the horizon; months have 30 days.
+double Replicate::months_of(double life) const {
+  return std::min(life, static_cast<double>(scene_.plan.horizon - now_)) / (30 * day_ms);
+}
+
+float& Replicate::at_location(std::vector<float>& counts, std::int32_t product,
+                              std::int32_t group) {
+  return counts[at(product) * fleet_.group_ids().size() + at(group)];
 }
 
 void Replicate::tell(Happening::Kind kind, std::int64_t service, std::int32_t product,

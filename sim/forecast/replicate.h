@@ -17,6 +17,7 @@
 #include "sim/forecast/chance.h"
 #include "sim/forecast/event_queue.h"
 #include "sim/forecast/scene.h"
+#include "sim/forecast/utilisation.h"
 
 namespace vfstock::sim::forecast {
 
@@ -30,7 +31,8 @@ struct ProductOutcome {
   double lost_false = 0;  // refused although the panel would have taken it
   double oversold = 0;    // taken by the shop and not placed
   double money_served = 0, money_lost = 0, money_oversold = 0;  // per month, at the moment's price
-  double sold_out_at = -1;                                      // ms; -1: not within the horizon
+  double revenue_served = 0, revenue_lost = 0;  // until the VPSes end or the horizon comes
+  double sold_out_at = -1;                      // ms; -1: not within the horizon
   double in_stock = 0;  // share of the time in which the panel had room for it
   double probes = 0, stale = 0,
          stale_by = 0;               // looks, those where qty was not the truth, by how much
@@ -42,6 +44,9 @@ struct Outcome {
   std::vector<ProductOutcome> products;
   std::vector<double> group_sold_out_at;  // ms, when no product of the group could be sold; -1
   std::vector<std::int32_t> samples;      // stock, [product × samples + sample]
+  std::vector<Utilisation> utilisation;   // [group × samples + sample]
+  std::vector<float> wanted_at, lost_at;  // VPSes, [product × groups + group]; lost: oversold too
+  std::int64_t mix = 0;                   // VPSes of the plan's mix that fit at its moment
   double api_calls = 0, vpses_ended_early = 0;
   double events = 0;  // arrivals and departures of VPSes
   double running_at_end = 0;
@@ -97,14 +102,18 @@ class Replicate {
   void want_outside(std::int32_t product, std::int32_t group, double life);
   void want_ideal(std::int32_t product, std::int32_t group, double life);
   void want_from_shop(std::int32_t product, std::int32_t group, double life);
-  void refused(std::int32_t product, std::int32_t group, std::int64_t service);
-  void served(std::int32_t product);
+  void refused(std::int32_t product, std::int32_t group, std::int64_t service, double life);
+  void served(std::int32_t product, double life);
+  double months_of(double life) const;
+  float& at_location(std::vector<float>& counts, std::int32_t product, std::int32_t group);
   std::uint32_t new_slot();
   void free_slot(std::uint32_t slot);
   void place(std::uint32_t slot, std::int32_t hypervisor);
   void provision(std::uint32_t slot);
   void depart(std::uint32_t slot);
   void release(std::uint32_t slot);
+  void plan_operations();
+  void measure_mix();
   void operate(const Operation& operation);
   void operate(const HypervisorsEnter& change);
   void operate(const HypervisorLeaves& change);
@@ -125,7 +134,6 @@ class Replicate {
   void begin_probe();
   void sample(std::uint32_t number);
   void note_sold_out();
-  std::int64_t true_stock(std::int32_t product) const;
   void start_counting();
   void finish();
   void tell(Happening::Kind kind, std::int64_t service, std::int32_t product, std::int32_t group,

@@ -4,9 +4,29 @@
 #include <cmath>
 
 #include "sim/forecast/engine_side.h"
+#include "sim/forecast/mix.h"
 #include "sim/forecast/replicate.h"
+#include "sim/forecast/utilisation.h"
 
 namespace vfstock::sim::forecast {
+
+// An operation happens on its date; hypervisors that are ordered then come when their lead time is
+// over, which is drawn per replicate.
+void Replicate::plan_operations() {
+  const Plan& plan = scene_.plan;
+  for (std::size_t n = 0; n < plan.operations.size(); ++n) {
+    const Operation& operation = plan.operations[n];
+    double at = static_cast<double>(operation.at);
+    const auto* const enter = std::get_if<HypervisorsEnter>(&operation.change);
+    if (enter != nullptr && enter->lead_time) {
+      const Bits bits = chance_.bits(Purpose::lead_time, entity_of(operation.name), 0);
+      at += enter->lead_time->life(unit(bits.first));
+    }
+    if (at > static_cast<double>(plan.horizon)) continue;
+    queue_.add(static_cast<Time>(at), EventKind::operation, static_cast<std::uint32_t>(n));
+  }
+}
+
 void Replicate::operate(const Operation& operation) {
   std::visit([this](const auto& change) { operate(change); }, operation.change);
   note_sold_out();
@@ -159,27 +179,23 @@ void Replicate::probe() {
   }
 }
 
-std::int64_t Replicate::true_stock(std::int32_t product) const {
-  const Offer& offer = offers_[at(product)];
-  if (!offer.sellable) return 0;
-  std::int64_t sum = 0;
-  for (const std::int32_t group : offer.groups) {
-    const std::int64_t places =
-        fleet_.count(group, offer.need, offer.holds_back ? &offer.reserves : nullptr);
-    if (places < 0) return catalogue::Set::column_max;
-    sum = std::min(sum + places, catalogue::Set::column_max);
-  }
-  return sum;
-}
-
 void Replicate::sample(std::uint32_t number) {
   for (std::size_t p = 0; p < offers_.size(); ++p) {
     const auto product = static_cast<std::int32_t>(p);
-    const std::int64_t stock = engine_ ? engine_->qty(product) : true_stock(product);
+    const std::int64_t stock =
+        engine_ ? engine_->qty(product) : stock_of(offers_[at(product)], fleet_);
     outcome_->samples[p * scene_.sample_times.size() + number] =
         static_cast<std::int32_t>(std::clamp<std::int64_t>(stock, INT32_MIN, INT32_MAX));
   }
+  const std::size_t groups = fleet_.group_ids().size();
+  for (std::size_t group = 0; group < groups; ++group) {
+    outcome_->utilisation[group * scene_.sample_times.size() + number] =
+        utilisation_of(fleet_, static_cast<std::int32_t>(group));
+  }
 }
+
+// How much of the mix fits into what is left now, whatever the shop says.
+void Replicate::measure_mix() { outcome_->mix = fitting_mix(scene_, fleet_, offers_).total; }
 
 // What binds, and what lies idle behind it, at the moment when a product first sells out.
 void Replicate::note_sold_out() {

@@ -61,13 +61,14 @@ void Replicate::provision(std::uint32_t slot) {
     if (counts()) {
       ++outcome_->products[at(vps.product)].oversold;
       outcome_->products[at(vps.product)].money_oversold += terms_.prices[at(vps.product)];
+      if (vps.group >= 0) ++at_location(outcome_->lost_at, vps.product, vps.group);
     }
     free_slot(slot);
     engine_->refund(vps.service);
     return;
   }
   place(slot, host);
-  served(vps.product);
+  served(vps.product, vps.life);
   tell(Happening::Kind::provisioned, vps.service, vps.product, vps.group);
   engine_->provisioned(vps.service, vps.product);
 }

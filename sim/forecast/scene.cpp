@@ -73,48 +73,23 @@ Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) 
   }
   offers = offers_under(terms, fleet);
   for (const Stream& stream : plan.streams) demands.push_back(demand_of(stream, *this));
-  FleetColumns unclaimed = fleet;  // what is allocated and no VPS has been named for
-  for (std::size_t kind = 0; kind < plan.running.size(); ++kind) {
-    place(plan.running[kind], static_cast<std::uint32_t>(kind), unclaimed);
-  }
+  take_in_running();
   for (int point = 1; point <= plan.samples; ++point) {
     sample_times.push_back(plan.horizon * point / plan.samples);
   }
   neighbours = sharing_blocks(plan.panel, fleet);
 }
 
-void Scene::place(const Running& running, std::uint32_t kind, FleetColumns& unclaimed) {
-  const std::int32_t product = product_index(running.product);
-  const auto refuse = [&](const std::string& why) {
-    throw std::invalid_argument("/running/" + running.name + ": " + why);
-  };
-  if (product < 0) refuse("there is no product " + std::to_string(running.product.value));
-  const Offer& offer = offers[static_cast<std::size_t>(product)];
-  const std::int32_t group = running.group          ? fleet.group_index(*running.group)
-                             : offer.groups.empty() ? -1
-                                                    : offer.groups.front();
-  for (std::int64_t number = 0; number < running.count; ++number) {
-    const std::int32_t host = running.counted ? unclaimed.choose_holder(group, offer.need)
-                                              : fleet.choose(group, offer.need);
-    if (host < 0) {
-      refuse("VPS " + std::to_string(number + 1) +
-             (running.counted ? " of it is not among what the fleet has allocated"
-                              : " of it does not fit"));
-    }
-    Tenant tenant;
-    if (running.counted) {
-      tenant.held = unclaimed.holding(host, offer.need);
-      unclaimed.give_back(tenant.held);
-    } else {
-      fleet.take(host, offer.need, tenant.held);
-    }
-    tenant.product = product;
-    tenant.kind = kind;
-    tenant.number = static_cast<std::uint32_t>(number);
-    const auto& ages = running.ages;
-    if (!ages.empty()) tenant.age = ages[static_cast<std::size_t>(number) % ages.size()];
-    tenants.push_back(std::move(tenant));
+std::int64_t stock_of(const Offer& offer, const FleetColumns& fleet) {
+  if (!offer.sellable) return 0;
+  std::int64_t sum = 0;
+  for (const std::int32_t group : offer.groups) {
+    const std::int64_t places =
+        fleet.count(group, offer.need, offer.holds_back ? &offer.reserves : nullptr);
+    if (places < 0) return catalogue::Set::column_max;
+    sum = std::min(sum + places, catalogue::Set::column_max);
   }
+  return sum;
 }
 
 std::int32_t Scene::product_index(catalogue::ProductId id) const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "sim/forecast/fleet_columns.h"
@@ -28,9 +29,13 @@ struct Offer {
   Reserves reserves;
 };
 
+/// How many of the product can be sold: the sum over its groups, at most what a qty column holds.
+std::int64_t stock_of(const Offer& offer, const FleetColumns& fleet);
+
 struct Scene {
   /// Throws std::invalid_argument for streams and running VPSes of products that are not there,
-  /// and for running VPSes that do not fit; the message begins with the plan's JSON pointer.
+  /// and for running VPSes that do not fit and are not counted in the fleet already; the message
+  /// begins with the plan's JSON pointer.
   explicit Scene(const Plan& plan);
 
   /// All products as these terms make them.
@@ -54,16 +59,22 @@ struct Scene {
   struct Tenant {
     Held held;
     std::int32_t product = 0;
-    std::uint32_t kind = 0, number = 0;  // which of plan.running, and the how-manieth of it
+    std::uint32_t kind = 0, number = 0;  // index into plan.running, and index within that kind
     double age = 0;
   };
-  std::vector<Tenant> tenants;
+  std::vector<Tenant> tenants;     // by kind and number
+  std::vector<std::string> notes;  // what of the plan's running VPSes was left out, and why
   std::vector<Time> sample_times;
   std::vector<std::vector<std::int32_t>>
       neighbours;  // groups that share address blocks, itself too
 
  private:
-  void place(const Running& running, std::uint32_t kind, FleetColumns& unclaimed);
+  void take_in_running();
+  Tenant tenant_of(std::uint32_t kind, std::int64_t number) const;
+  void place(const Running& running, std::uint32_t kind);
+  std::vector<Tenant> assigned_in_order(const std::vector<std::uint32_t>& kinds,
+                                        FleetColumns unclaimed) const;
+  void assign(std::vector<std::uint32_t> kinds);
 };
 
 }  // namespace vfstock::sim::forecast

@@ -80,6 +80,7 @@ class Campaign {
     ++result_.runs;
     result_.steps += outcome.steps;
     result_.requests += outcome.requests;
+    result_.unmet_faults += outcome.unmet_faults;
     result_.misfits += static_cast<std::int64_t>(outcome.misfits.size());
     for (const char c : outcome.fingerprint) {
       fingerprint_ = (fingerprint_ ^ static_cast<unsigned char>(c)) * 1099511628211ULL;  // FNV-1a

@@ -35,7 +35,7 @@ struct Hit {
 
 struct CampaignResult {
   std::uint64_t runs = 0;
-  std::int64_t steps = 0, requests = 0, misfits = 0;
+  std::int64_t steps = 0, requests = 0, misfits = 0, unmet_faults = 0;
   std::string fingerprint;  // over all runs in their order
   std::optional<Hit> hit;
   struct Tally {

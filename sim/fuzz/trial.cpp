@@ -28,7 +28,9 @@ Outcome run_trial(const document::Json& document, scenario::TransportKind transp
   outcome.steps = static_cast<std::int64_t>(scenario.timeline.size());
   std::string thrown;
   try {
-    outcome.misfits = scenario::Player(stage).play_what_fits(scenario.timeline);
+    scenario::Player player(stage);
+    outcome.misfits = player.play_what_fits(scenario.timeline);
+    outcome.unmet_faults = static_cast<std::int64_t>(player.unmet_faults().size());
   } catch (const std::exception& error) {
     thrown = error.what();
   }

@@ -28,6 +28,7 @@ struct Outcome {
   std::string fingerprint;
   std::vector<std::size_t> misfits;  // steps that named what was not there, and did nothing
   std::int64_t steps = 0, requests = 0;
+  std::int64_t unmet_faults = 0;  // that met no request, those of chance left out
 
   /// The first finding of this invariant; null when there is none.
   const Finding* of(const std::string& invariant) const;

@@ -119,7 +119,12 @@ struct Checker::State {
     evidence.set_calendar(step);
   }
   void take(const Disturbed&) {}
-  void take(const StepEnds&) {}
+  void take(const StepEnds& step) {
+    if (!refresh) return;
+    findings.violations.push_back({step.at, "journal", Verdict::unknown,
+                                   "a refresh had not ended when nothing more was to be done"});
+    refresh.reset();
+  }
 
   const Expectations expectations;
   Evidence evidence;

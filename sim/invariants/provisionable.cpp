@@ -2,9 +2,9 @@
 // at the moment of the newest answer that the qty rests on. The excess is reported as oversell, and
 // is a violation only where the policy promises never to sell what cannot be placed and the panel
 // did not lie.
-#include "mockpanel/model/flow.h"
 #include "sim/invariants/invariant.h"
 #include "sim/invariants/story.h"
+#include "sim/invariants/true_room.h"
 
 namespace vfstock::sim::invariants {
 namespace {
@@ -36,22 +36,6 @@ class Provisionable final : public Invariant {
   }
 
  private:
-  static model::Placeable true_room(const Expected& expected) {
-    const auto package = expected.truth->packages.find(expected.columns.package);
-    if (package == expected.truth->packages.end() || !package->second.enabled) return {0, 0};
-    std::vector<std::int64_t> groups;
-    for (const std::int64_t group : expected.columns.groups) {
-      if (expected.truth->groups.contains(group)) groups.push_back(group);
-    }
-    model::Footprint need;
-    need.memory_mb = package->second.memory_mb;
-    need.cores = package->second.cores;
-    need.storage_gb = package->second.storage_gb;
-    need.storage_profile = package->second.storage_profile;
-    need.ipv4 = expected.columns.addresses.value_or(0);
-    return model::placeable(*expected.truth, groups, need);
-  }
-
   void report_oversell(const Wrote& wrote, const Expected& expected, std::int64_t at_most,
                        Findings& findings) const {
     findings.oversells.push_back({wrote.at, wrote.product, wrote.new_qty, at_most});

@@ -17,10 +17,14 @@ namespace vfstock::sim::invariants {
 struct PackageFacts {
   bool enabled = false;
   std::int64_t memory_mb = 0, cores = 0, storage_gb = 0, storage_profile = 0;
+
+  bool operator==(const PackageFacts&) const = default;
 };
 
 struct Quota {
   std::int64_t max = 0, free = 0;  // max 0: no quota, and free means nothing
+
+  bool operator==(const Quota&) const = default;
 };
 
 struct Storage {
@@ -28,6 +32,8 @@ struct Storage {
   bool enabled = false;
   std::int64_t type = 0;
   Quota gb;
+
+  bool operator==(const Storage&) const = default;
 };
 
 struct HypervisorFacts {
@@ -40,6 +46,8 @@ struct HypervisorFacts {
   std::vector<Storage> others;
   /// Read for all hypervisors: a figure anywhere means that addresses are counted here.
   std::optional<std::int64_t> ipv4_free;
+
+  bool operator==(const HypervisorFacts&) const = default;
 };
 
 struct PageFacts {

@@ -36,6 +36,10 @@ panel::Ending ending_of(const faults::Reception& reception, std::int64_t body_ca
   return panel::Ending::malformed_http;
 }
 
+panel::Ending ending_of(faults::Kind obstacle) {
+  return obstacle == faults::Kind::refused ? panel::Ending::refused : panel::Ending::tls_failed;
+}
+
 class DirectLink final : public PanelLink {
  public:
   using PanelLink::PanelLink;
@@ -44,9 +48,8 @@ class DirectLink final : public PanelLink {
   panel::Answer carry(const panel::Request& request) override {
     panel::Answer answer;
     if (obstacle_) {
-      const bool refused = *obstacle_ == faults::Kind::refused;
-      answer.ending = refused ? panel::Ending::refused : panel::Ending::tls_failed;
-      answer.detail = refused ? "connection refused" : "TLS failed";
+      answer.ending = ending_of(*obstacle_);
+      answer.detail = std::string(panel::name(answer.ending));
       return answer;
     }
     faults::Reception reception = faults::received(side().deliver(arriving("GET", request.target)));
@@ -62,11 +65,12 @@ class DirectLink final : public PanelLink {
   }
 
   shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
-    if (obstacle_) return {};
+    if (obstacle_) return failed(ending_of(*obstacle_));
     faults::Reception reception =
         faults::received(side().deliver(arriving(call.method, call.target, call.body)));
-    if (reception.outcome != faults::Outcome::whole) return {};
-    return {true, reception.response.status, std::move(reception.response.body)};
+    const panel::Ending ending = ending_of(reception, bounds().body_bytes);
+    if (ending != panel::Ending::complete) return failed(ending);
+    return {true, reception.response.status, std::move(reception.response.body), {}};
   }
 
   void obstruct(std::optional<faults::Kind> obstacle) override { obstacle_ = obstacle; }

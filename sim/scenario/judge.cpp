@@ -1,7 +1,6 @@
 #include "sim/scenario/judge.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -10,29 +9,22 @@
 
 #include <fmt/format.h>
 
+#include "mockpanel/faults/glob.h"
 #include "mockpanel/wire/server.h"
+#include "sim/invariants/client_checker.h"
+#include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
 #include "sim/scenario/checker_view.h"
 #include "sim/scenario/panel_link.h"
-#include "sim/scenario/panel_timeline.h"
+#include "sim/scenario/player.h"
+#include "sim/scenario/shop_document.h"
+#include "sim/scenario/stage.h"
 
 namespace vfstock::sim::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> judged{"keep-on-unavailable", "zero-on-missing",
-                                                 "provisionable"};
-
-/// When the shop runs a client, and why; empty for a step that does not concern it.
-std::string trigger_of(const Action& action) {
-  if (std::holds_alternative<Cron>(action)) return "AfterCronJob";
-  if (std::holds_alternative<Recalculate>(action)) return "stockRecalculate";
-  if (std::holds_alternative<ViewCart>(action)) return "ClientAreaPageCart";
-  if (std::holds_alternative<Provision>(action)) return "AfterModuleCreate";
-  if (std::holds_alternative<Terminate>(action)) return "AfterModuleTerminate";
-  if (std::holds_alternative<ChangePackage>(action)) return "AfterModuleChangePackage";
-  return {};
-}
+namespace faults = mockpanel::faults;
 
 std::string target_of(const mockpanel::api::Request& request) {
   std::string target = request.path;
@@ -45,139 +37,143 @@ std::string target_of(const mockpanel::api::Request& request) {
   return target;
 }
 
-invariants::Expectations rules_for_clients(const Scenario& scenario) {
-  invariants::Expectations rules = expectations_of(scenario);
-  rules.oversell_violates = true;
-  return rules;
+/// Whether a rule may still meet a GET of this path at this moment, on whatever page.
+bool may_strike(const faults::Injector::Armed& armed, const std::string& path, Time now) {
+  const faults::Rule& rule = armed.rule;
+  if (rule.method && *rule.method != "GET") return false;
+  if (rule.path && !faults::glob_matches(*rule.path, path)) return false;
+  if ((rule.from && now < *rule.from) || (rule.until && now >= *rule.until)) return false;
+  if (rule.count && armed.fired >= *rule.count) return false;
+  return !rule.nth || armed.matched < *rule.nth;
 }
 
+/// The panel as the client meets it, and the run of the client at each moment.
 class Court {
  public:
-  Court(const Scenario& scenario, const Client& client)
+  Court(const Scenario& scenario, const Client& client, const JudgeOptions& options)
       : scenario_(scenario),
         client_(client),
-        shop_(open_shop(scenario.shop)),
-        checker_(rules_for_clients(scenario)),
-        server_({}, [this](const mockpanel::api::Request& request) { return answer(request); }) {
-    mockpanel::api::Options options;
-    options.strict = false;
-    options.base_url = server_.base_url();
-    const std::scoped_lock lock(mutex_);
-    side_ = std::make_unique<PanelSide>(scenario.panel, options);
-    timeline_.emplace(scenario, side_->world(), side_->faults());
-  }
+        speed_(options.speed),
+        checker_(expectations_of(scenario), options.exact.value_or(scenario.states_policy)),
+        stage_(scenario, TransportKind::direct,
+               [this](Stage&) { return std::make_unique<JudgedClient>(*this); }),
+        server_({}, [this](const mockpanel::api::Request& request) { return answer(request); }) {}
 
   report::ScenarioResult hear() {
-    for (const Step& step : scenario_.timeline) {
-      run_crons(step.at);
-      move_to(step.at);
-      {
-        const std::scoped_lock lock(mutex_);
-        timeline_->apply(step, clock_.now());
-      }
-      const std::string trigger = trigger_of(step.action);
-      if (!trigger.empty()) ask(trigger);
-      if (const auto* cron = std::get_if<Cron>(&step.action)) repeat(*cron, step.at);
+    for (const std::size_t step : Player(stage_).play_what_fits(scenario_.timeline)) {
+      note(
+          fmt::format("/timeline/{} does not fit what became of the shop, and was left out", step));
     }
-    Time end = clock_.now();
-    for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
-    run_crons(end);
+    checker_.finish();
     return result();
   }
 
  private:
-  struct Repeat {
-    Time next, every, until;
+  /// Runs the client where the engine would be told of a hook. It has no schedule of its own.
+  class JudgedClient final : public Subject {
+   public:
+    explicit JudgedClient(Court& court) : court_(court) {}
+
+    std::optional<Instant> next_due() const override { return std::nullopt; }
+    void run_due() override {}
+    void cron() override { court_.ask("AfterCronJob", {}); }
+    void recalculate(bool) override { court_.ask("stockRecalculate", {}); }
+    void view_cart(catalogue::ProductId product) override {
+      court_.ask("ClientAreaPageCart", product.value);
+    }
+    void module_event(const schedule::ModuleEvent& event) override {
+      using Action = schedule::ModuleEvent::Action;
+      court_.ask(event.action == Action::create      ? "AfterModuleCreate"
+                 : event.action == Action::terminate ? "AfterModuleTerminate"
+                                                     : "AfterModuleChangePackage",
+                 event.product.value);
+    }
+
+   private:
+    Court& court_;
   };
 
-  void repeat(const Cron& cron, Time begun) {
-    if (!cron.every || begun + *cron.every > *cron.until) return;
-    crons_.push_back({begun + *cron.every, *cron.every, *cron.until});
-  }
-
-  void move_to(Time moment) {
-    const std::scoped_lock lock(mutex_);
-    clock_.advance_to(moment);
-    side_->world().advance(clock_.now());
-  }
-
-  /// Every repetition of the shop's cron that falls before `end` or on it.
-  void run_crons(Time end) {
-    for (;;) {
-      const auto next = std::min_element(
-          crons_.begin(), crons_.end(),
-          [](const Repeat& one, const Repeat& other) { return one.next < other.next; });
-      if (next == crons_.end() || next->next > end) return;
-      const Time moment = next->next;
-      next->next += next->every;
-      if (next->next > next->until) crons_.erase(next);
-      move_to(moment);
-      ask("AfterCronJob");
-    }
-  }
-
   /// Called by the wire, one request at a time.
-  mockpanel::faults::Delivery answer(const mockpanel::api::Request& request) {
+  faults::Delivery answer(const mockpanel::api::Request& request) {
     const std::scoped_lock lock(mutex_);
-    if (!side_) return {{503, {}, {}}};  // who asks before the port was told is no client of ours
-    side_->announce(request, clock_.now(), iso_time(clock_.wall()),
-                    scenario_.policy.bounds.request);
-    mockpanel::faults::Delivery delivery = side_->deliver(request);
-    Played played = side_->take();
+    // Between moments the panel is the timeline's alone.
+    if (!in_session_) return {{503, {}, {}}};
+    PanelSide& side = stage_.panel();
+    side.announce(request, stage_.clock().now(), iso_time(stage_.clock().wall()),
+                  scenario_.policy.bounds.request);
+    faults::Delivery delivery = side.deliver(request);
+    Played played = side.take();
     ++requests_;
-    if (!in_session_ || request.method != "GET") return delivery;
-    invariants::Exchanged seen = traced(target_of(request), std::move(played));
-    seen.asked = seen.answered = clock_.now();
-    note(fmt::format("GET {}: {}{}", seen.target,
-                     seen.status == 0 ? "no answer" : std::to_string(seen.status),
-                     seen.fault.empty() ? "" : " (fault " + seen.fault + ")"));
-    checker_.feed(seen);
+    if (request.method == "GET") {
+      invariants::Exchanged seen = traced(target_of(request), std::move(played));
+      seen.asked = seen.answered = stage_.clock().now();
+      note(fmt::format("GET {}: {}{}", seen.target,
+                       seen.status == 0 ? "no answer" : std::to_string(seen.status),
+                       seen.fault.empty() ? "" : " (fault " + seen.fault + ")"));
+      checker_.answered(seen);
+    }
+    delivery.delay = std::chrono::milliseconds(
+        static_cast<std::int64_t>(static_cast<double>(delivery.delay.count()) / speed_));
     return delivery;
   }
 
-  void ask(const std::string& trigger) {
-    ClientMoment moment{server_.base_url(), trigger, {}};
-    {
-      const std::scoped_lock lock(mutex_);
-      note(trigger);
-      for (const auto& [id, row] : shop_.rows()) moment.shelves[id.value] = row.qty;
-      // To the checker every moment is one at which the whole shop is counted anew.
-      invariants::RefreshBegins begins;
-      begins.at = clock_.now();
-      begins.trigger = "stockRecalculate";
-      begins.rows = rows_of(shop_);
-      checker_.feed(invariants::Hook{begins.at, begins.trigger, {}, {}, true});
-      checker_.feed(begins);
-      in_session_ = true;
-    }
+  void ask(const std::string& trigger, std::optional<std::int64_t> product) {
+    Recorder::Tables tables = stage_.seen_tables();
+    ClientMoment moment;
+    moment.panel_url = server_.base_url();
+    moment.panel_token = replay_token;
+    moment.trigger = trigger;
+    moment.now = iso_time(stage_.clock().wall());
+    moment.product = product;
+    for (const invariants::Row& row : tables.rows) moment.qtys[row.id] = row.qty;
+    moment.shop = shop_document({tables.rows, tables.waiting, scenario_.shop.server_groups,
+                                 stage_.clock().now(), stage_.clock().wall()});
+    note(product ? fmt::format("{} for product {}", trigger, *product) : trigger);
+    begin(trigger, product, std::move(tables));
     const ClientAnswer said = client_(moment);
     const std::scoped_lock lock(mutex_);
     in_session_ = false;
-    if (!said.note.empty()) note(said.note);
-    if (!said.broken.empty()) {
-      own_.push_back({invariants::clock_text(clock_.now()), "answer", "violated", said.broken});
-    }
+    if (!said.failure.empty()) note("the client " + said.failure + "; every qty stays");
+    if (!said.broken.empty()) wrong(said.broken);
+    checker_.end({said.qty, said.failure});
     for (const auto& [id, qty] : said.qty) write(id, qty);
-    checker_.feed(invariants::RefreshEnds{clock_.now(), rows_of(shop_), {}});
+  }
+
+  void begin(const std::string& trigger, std::optional<std::int64_t> product,
+             Recorder::Tables tables) {
+    const std::scoped_lock lock(mutex_);
+    invariants::ClientMoment moment;
+    moment.at = stage_.clock().now();
+    moment.trigger = trigger;
+    // A cart is about one product; what the module did may concern every product.
+    if (trigger == "ClientAreaPageCart") moment.product = product;
+    moment.rows = std::move(tables.rows);
+    moment.waiting = std::move(tables.waiting);
+    moment.truth = stage_.panel().truth();
+    moment.troubled = [this, at = moment.at](const std::string& path) {
+      const auto& rules = stage_.panel().faults().rules();
+      return std::any_of(rules.begin(), rules.end(),
+                         [&](const auto& armed) { return may_strike(armed, path, at); });
+    };
+    checker_.begin(std::move(moment));
+    in_session_ = true;
   }
 
   void write(std::int64_t id, std::int64_t qty) {
-    catalogue::Product* const row = shop_.row(catalogue::ProductId{id});
+    catalogue::Product* const row = stage_.tables().row(catalogue::ProductId{id});
     if (row == nullptr) {
-      own_.push_back({invariants::clock_text(clock_.now()), "answer", "violated",
-                      fmt::format("it names product {}, which the shop does not have", id)});
-      return;
+      return wrong(fmt::format("it names product {}, which the shop does not have", id));
     }
-    const std::int64_t before = std::exchange(row->qty, qty);
-    if (before == qty) return;
+    // What the column cannot hold the shop does not take.
+    if (row->qty == qty || qty < 0 || qty > invariants::column_max) return;
+    note(fmt::format("product {}: {} -> {}", id, std::exchange(row->qty, qty), qty));
     ++writes_[id];
-    note(fmt::format("product {}: {} -> {}", id, before, qty));
-    checker_.feed(invariants::Wrote{clock_.now(), id, before, qty});
   }
 
-  void note(const std::string& line) {
-    transcript_.push_back(invariants::clock_text(clock_.now()) + "  " + line);
+  void wrong(const std::string& detail) {
+    own_.push_back({invariants::clock_text(stage_.clock().now()), "answer", "violated", detail});
   }
+  void note(const std::string& line) { stage_.recorder().note(line); }
 
   report::ScenarioResult result() {
     report::ScenarioResult result;
@@ -186,43 +182,36 @@ class Court {
     result.events = static_cast<std::int64_t>(scenario_.timeline.size());
     result.violations = own_;
     for (const invariants::Violation& found : checker_.violations()) {
-      if (std::find(judged.begin(), judged.end(), found.invariant) == judged.end()) continue;
       result.violations.push_back({invariants::clock_text(found.at), found.invariant,
                                    std::string(invariants::name(found.verdict)), found.detail});
     }
     result.passed = result.violations.empty();
-    for (const auto& [id, row] : shop_.rows()) {
+    for (const auto& [id, row] : stage_.tables().rows()) {
       result.products.push_back({id.value, row.qty, writes_[id.value]});
     }
-    for (const auto& oversell : checker_.oversells()) {
-      result.oversold_places += oversell.qty - oversell.placeable;
-    }
     result.panel_requests = requests_;
-    result.transcript = transcript_;
+    result.transcript = stage_.recorder().transcript();
     return result;
   }
 
   const Scenario& scenario_;
   const Client& client_;
-  std::mutex mutex_;  // over everything below but the server
-  VirtualClock clock_;
-  catalogue::MemoryCatalogue shop_;
-  invariants::Checker checker_;
-  std::unique_ptr<PanelSide> side_;
-  std::optional<PanelTimeline> timeline_;
+  double speed_;
+  std::mutex mutex_;  // over everything below but the server, while a client runs
+  invariants::ClientChecker checker_;
+  Stage stage_;
   bool in_session_ = false;
   std::int64_t requests_ = 0;
   std::map<std::int64_t, std::int64_t> writes_;
   std::vector<report::ViolationLine> own_;
-  std::vector<std::string> transcript_;
-  std::vector<Repeat> crons_;
   mockpanel::wire::Server server_;  // the last member: it calls upon the others until it is gone
 };
 
 }  // namespace
 
-report::ScenarioResult judge(const Scenario& scenario, const Client& client) {
-  return Court(scenario, client).hear();
+report::ScenarioResult judge(const Scenario& scenario, const Client& client,
+                             const JudgeOptions& options) {
+  return Court(scenario, client, options).hear();
 }
 
 }  // namespace vfstock::sim::scenario

@@ -50,6 +50,11 @@ class PanelLink : public panel::Transport {
   /// For a link that settles what arrived while it carries: the onlooker is told the same.
   void arrived(mockpanel::faults::Reception reception) { arrived_ = std::move(reception); }
 
+  /// What the shop's module makes of an exchange that ended so.
+  static shop::ModuleAnswer failed(panel::Ending ending) {
+    return {false, 0, {}, std::string(panel::name(ending))};
+  }
+
   PanelSide& side() { return side_; }
   const plan::Bounds& bounds() const { return bounds_; }
 

@@ -29,7 +29,13 @@ model::CreateRequest request_for(const catalogue::Product& product,
 
 PanelTimeline::PanelTimeline(const Scenario& scenario, model::World& world,
                              mockpanel::faults::Injector& injector)
-    : scenario_(scenario), world_(world), injector_(injector) {}
+    : scenario_(scenario), world_(world), injector_(injector) {
+  for (const fleet::WaitingService& waiting : scenario.shop.waiting) {
+    std::optional<std::int64_t> group;
+    if (waiting.location) group = catalogue::leading_integer(*waiting.location);
+    services_[waiting.service] = {waiting.product.value, group, {}};
+  }
+}
 
 void PanelTimeline::play_until(Time now) {
   const auto& timeline = scenario_.timeline;

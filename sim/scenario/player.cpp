@@ -53,12 +53,13 @@ void Player::finish() {
   Time end = stage_.clock().now();
   for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
   pass_until(end);
+  note_unmet_faults();
   stage_.recorder().timeline_ends(stage_.panel().truth());
 }
 
 void Player::pass_until(Time end) {
   for (;;) {
-    const auto due = stage_.keeper().next_due();
+    const auto due = stage_.subject().next_due();
     const auto cron_next = std::min_element(
         crons_.begin(), crons_.end(),
         [](const Repeat& one, const Repeat& other) { return one.next < other.next; });
@@ -82,8 +83,8 @@ void Player::pass_until(Time end) {
 void Player::run_due() {
   const Time moment = stage_.clock().now();
   for (int round = 0; round < rounds_at_once_max; ++round) {
-    stage_.keeper().run_due();
-    const auto next = stage_.keeper().next_due();
+    stage_.subject().run_due();
+    const auto next = stage_.subject().next_due();
     if (!next || *next > moment || stage_.clock().now() > moment) return;
   }
   throw std::logic_error("the engine is due again and again at one moment");
@@ -105,6 +106,14 @@ void Player::forget_spent_faults() {
   for (const auto& armed : stage_.panel().faults().rules()) {
     if (!armed.rule.count || armed.fired < *armed.rule.count) continue;
     if (faults_.erase(armed.rule.id) > 0) disturbed("a fault is spent");
+  }
+}
+
+void Player::note_unmet_faults(const std::optional<std::string>& id) {
+  for (const auto& armed : stage_.panel().faults().rules()) {
+    if (id && armed.rule.id != *id) continue;
+    if (armed.fired > 0 || armed.rule.probability) continue;
+    unmet_faults_.push_back(begun_at_[armed.rule.id]);
   }
 }
 
@@ -164,12 +173,14 @@ void Player::act(const Fail& step) {
   if (step.lasts) rule.until = stage_.clock().now() + *step.lasts;
   stage_.recorder().note(
       fmt::format("fault {} begins: {}", rule.id, mockpanel::faults::name(rule.kind)));
+  begun_at_[rule.id] = current_->place.pointer;
   faults_[rule.id] = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.panel().faults().add(std::move(rule));
   disturbed("a fault began");
 }
 
 void Player::act(const Heal& step) {
+  note_unmet_faults(step.id);
   if (!step.id) {
     stage_.panel().faults().clear();
     faults_.clear();

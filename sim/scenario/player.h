@@ -24,6 +24,9 @@ class Player {
   /// The same, but a step that names something that is not there does nothing, and an order beyond
   /// the stock is none. The indices of those steps.
   std::vector<std::size_t> play_what_fits(const std::vector<Step>& timeline);
+  /// The fail steps that have ended and met no request at all, as JSON pointers. Those that strike
+  /// by chance are not among them.
+  const std::vector<std::string>& unmet_faults() const { return unmet_faults_; }
 
  private:
   void act(const Cron& step);
@@ -54,6 +57,8 @@ class Player {
   void cron();
   void step_ends();
   void forget_spent_faults();
+  /// Before faults are taken away: the one of this id, or all.
+  void note_unmet_faults(const std::optional<std::string>& id = std::nullopt);
   void heal_store(Time moment);
   /// The end of the fault that lasts longest; a fault without an end lasts for ever.
   Time disturbed_until() const;
@@ -74,6 +79,8 @@ class Player {
   bool only_what_fits_ = false;  // an order that the shop refuses does not fit
   std::vector<Repeat> crons_;
   std::map<std::string, Time> faults_;           // id -> when it ends
+  std::map<std::string, std::string> begun_at_;  // id -> the step that it began with
+  std::vector<std::string> unmet_faults_;
   std::map<StoreFail::Part, Time> store_heals_;  // what fails -> when it ends
   std::int64_t next_fault_ = 1;
 };

@@ -18,19 +18,19 @@ void Player::act(const Cron& step) {
 
 void Player::cron() {
   stage_.recorder().hook("AfterCronJob");
-  stage_.keeper().cron();
+  stage_.subject().cron();
 }
 
 void Player::act(const Recalculate& step) {
   stage_.recorder().hook("stockRecalculate");
   stage_.recorder().operator_forces(step.force);
-  (void)stage_.keeper().recalculate(plan::Scope::all(), step.force);
+  stage_.subject().recalculate(step.force);
   stage_.recorder().operator_forces(false);
 }
 
 void Player::act(const ViewCart& step) {
   stage_.recorder().hook("ClientAreaPageCart", step.product);
-  stage_.keeper().view_cart(catalogue::ProductId{step.product});
+  stage_.subject().view_cart(catalogue::ProductId{step.product});
 }
 
 void Player::act(const Order& step) {
@@ -158,7 +158,8 @@ void Player::module_event(schedule::ModuleEvent::Action action, const shop::Serv
                         : "AfterModuleChangePackage";
   disturbed("the module changed a server");
   stage_.recorder().hook(name, service.product.value, module);
-  stage_.keeper().module_event({action, module, catalogue::ServiceId{service.id}, service.product});
+  stage_.subject().module_event(
+      {action, module, catalogue::ServiceId{service.id}, service.product});
 }
 
 }  // namespace vfstock::sim::scenario

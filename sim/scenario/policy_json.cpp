@@ -1,12 +1,26 @@
 #include "sim/scenario/policy_json.h"
 
 #include "engine/base/duration.h"
-#include "engine/plan/policy_text.h"
+#include "engine/plan/policy_fields.h"
 
 namespace vfstock::sim::scenario {
 
 using document::Json;
 using fleet::Place;
+
+namespace {
+
+/// A value of the document as people write it elsewhere.
+std::string text_of(const Json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+}  // namespace
+
+bool is_for_scenarios(const plan::PolicyField& field) noexcept {
+  return field.use != plan::PolicyUse::bound && field.use != plan::PolicyUse::panel;
+}
 
 std::chrono::milliseconds read_duration(const Json& json, const Place& place) {
   const auto duration = duration_from(json.get<std::string>());
@@ -19,39 +33,44 @@ std::chrono::milliseconds read_duration(const Json& json, const Place& place) {
 
 plan::Policy read_policy(const Json& json, const Place& place) {
   plan::Policy policy = *plan::preset(json.value("preset", "default"));
-  const auto choose = [&](auto& field, const char* key) {
-    using Choice = std::remove_reference_t<decltype(field)>;
-    if (json.contains(key)) field = *plan::parse_choice<Choice>(json[key].get<std::string>());
-  };
-  choose(policy.storage_match, "storage_match");
-  choose(policy.ipv4_cap, "ipv4_cap");
-  choose(policy.server_slots, "server_slots");
-  choose(policy.ipv4_zero, "ipv4_zero");
-  if (json.contains("qty_ceiling")) policy.qty_ceiling = json["qty_ceiling"].get<std::int64_t>();
-  policy.location_option = json.value("location_option", policy.location_option);
-  policy.confirm_missing = json.value("confirm_missing", policy.confirm_missing);
-  choose(policy.forget, "forget");
-  choose(policy.accept_when, "accept_when");
-  const auto flag = [&](bool& field, const char* key) { field = json.value(key, field); };
-  flag(policy.trailing_refresh, "trailing_refresh");
-  flag(policy.retry_unavailable, "retry_unavailable");
-  flag(policy.reserve_pending, "reserve_pending");
-  const auto seconds = [&](std::chrono::seconds& field, const char* key) {
-    if (!json.contains(key)) return;
-    field = std::chrono::ceil<std::chrono::seconds>(read_duration(json[key], place.at(key)));
-  };
-  seconds(policy.package_ttl, "package_ttl");
-  seconds(policy.group_ttl, "group_ttl");
-  seconds(policy.missing_ttl, "missing_ttl");
-  seconds(policy.delete_grace, "delete_grace");
-  policy.brake_percent = json.value("brake_percent", policy.brake_percent);
-  if (json.contains("request_deadline")) {
-    policy.bounds.request = read_duration(json["request_deadline"], place.at("request_deadline"));
-  }
-  if (json.contains("sweep_deadline")) {
-    policy.bounds.sweep = read_duration(json["sweep_deadline"], place.at("sweep_deadline"));
+  for (const plan::PolicyField& field : plan::policy_fields) {
+    const std::string key(field.name);
+    if (!is_for_scenarios(field) || !json.contains(key)) continue;
+    if (const auto refusal = plan::set(policy, field, text_of(json[key]))) {
+      fleet::refuse(place.at(key), *refusal);
+    }
   }
   return policy;
+}
+
+Json policy_value(const plan::PolicyField& field, const std::string& text) {
+  switch (plan::kind(field)) {
+    case plan::PolicyKind::flag:
+      return text == "on";
+    case plan::PolicyKind::number:
+      return Json::parse(text);
+    case plan::PolicyKind::text:
+    case plan::PolicyKind::time:
+    case plan::PolicyKind::choice:
+      return text;
+  }
+  return text;
+}
+
+Json policy_schema(const plan::PolicyField& field) {
+  switch (plan::kind(field)) {
+    case plan::PolicyKind::flag:
+      return {{"type", "boolean"}};
+    case plan::PolicyKind::number:
+      return {{"type", "integer"}, {"minimum", field.least}, {"maximum", field.most}};
+    case plan::PolicyKind::text:
+      return {{"type", "string"}, {"minLength", 1}};
+    case plan::PolicyKind::time:
+      return {{"$ref", "fleet.schema.json#/definitions/duration"}};
+    case plan::PolicyKind::choice:
+      return {{"enum", plan::values(field)}};
+  }
+  return {};
 }
 
 }  // namespace vfstock::sim::scenario

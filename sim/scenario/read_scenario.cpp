@@ -34,6 +34,7 @@ Action read_fail(const Json& json, const Place& place) {
   }
   try {
     fail.rule = mockpanel::faults::rule_from_json(rule);
+    mockpanel::faults::refuse_unreachable(fail.rule);
   } catch (const mockpanel::faults::RuleError& error) {
     refuse(place, error.what());
   }
@@ -232,6 +233,7 @@ Scenario scenario_from(const Json& json, const std::filesystem::path& file,
   read_world(scenario, json, file);
   const Place root{file.string(), ""};
   Json policy = json.value("policy", Json::object());
+  scenario.states_policy = json.contains("policy") || json.contains("judged_by");
   if (preset) policy["preset"] = *preset;
   scenario.policy = read_policy(policy, root.at("policy"));
   scenario.judged_by = json.contains("judged_by")

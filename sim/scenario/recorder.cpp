@@ -85,6 +85,7 @@ void Recorder::wrote(std::int64_t product, std::int64_t old_qty, std::int64_t ne
 
 void Recorder::refresh_begins(apply::Trigger trigger, const plan::Scope& scope) {
   anything_new_ = true;
+  ++refreshes_;
   const std::string name(apply::name(trigger));
   std::vector<std::int64_t> products;
   if (const auto* const ids = scope.ids()) {
@@ -185,6 +186,10 @@ void Recorder::note(const std::string& line) {
 
 void Recorder::violated(const std::string& invariant, const std::string& detail) {
   own_.push_back({clock_.now(), invariant, invariants::Verdict::violated, detail});
+}
+
+void Recorder::unknown(const std::string& invariant, const std::string& detail) {
+  own_.push_back({clock_.now(), invariant, invariants::Verdict::unknown, detail});
 }
 
 void Recorder::start_counting_anew() {

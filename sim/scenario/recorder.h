@@ -81,6 +81,8 @@ class Recorder final : public apply::Journal {
   void note(const std::string& line);
   /// A violation found by the runner itself.
   void violated(const std::string& invariant, const std::string& detail);
+  /// What the runner cannot judge, and why.
+  void unknown(const std::string& invariant, const std::string& detail);
   /// Counts start again; what is newest stays.
   void start_counting_anew();
 
@@ -88,6 +90,7 @@ class Recorder final : public apply::Journal {
   std::vector<invariants::Violation> violations() const;
   const std::vector<std::string>& transcript() const { return transcript_; }
   std::int64_t requests() const { return requests_; }
+  std::int64_t refreshes() const { return refreshes_; }
   std::int64_t writes(std::int64_t product) const;
   std::int64_t oversold() const;
   std::string fingerprint() const;
@@ -108,7 +111,7 @@ class Recorder final : public apply::Journal {
   std::vector<invariants::Violation> own_;
   std::vector<std::string> transcript_;
   std::map<std::int64_t, std::int64_t> writes_;
-  std::int64_t requests_ = 0;
+  std::int64_t requests_ = 0, refreshes_ = 0;
   std::uint64_t fingerprint_ = 14695981039346656037ULL;  // FNV-1a offset basis
 };
 

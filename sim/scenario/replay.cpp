@@ -1,6 +1,8 @@
 #include "sim/scenario/replay.h"
 
+#include <algorithm>
 #include <set>
+#include <variant>
 
 #include "sim/invariants/story.h"
 #include "sim/scenario/player.h"
@@ -31,6 +33,19 @@ void tell_what_held(const Scenario& scenario, Recorder& recorder) {
   }
 }
 
+/// What never came about cannot have been survived.
+void tell_what_was_not_reached(const Scenario& scenario, const Player& player, Recorder& recorder) {
+  for (const std::string& fault : player.unmet_faults()) {
+    recorder.unknown("expect", fault + ": met no request, so that nothing is known of it");
+  }
+  const bool expects =
+      std::any_of(scenario.timeline.begin(), scenario.timeline.end(),
+                  [](const Step& step) { return std::holds_alternative<Expect>(step.action); });
+  if (recorder.refreshes() == 0 && !expects) {
+    recorder.unknown("expect", "/timeline: nothing was decided and nothing is expected");
+  }
+}
+
 }  // namespace
 
 report::ScenarioResult replay(const Scenario& scenario, TransportKind transport) {
@@ -39,6 +54,7 @@ report::ScenarioResult replay(const Scenario& scenario, TransportKind transport)
   player.play(scenario.timeline);
 
   Recorder& recorder = stage.recorder();
+  tell_what_was_not_reached(scenario, player, recorder);
   report::ScenarioResult result;
   result.passed = as_expected(scenario.violates, recorder.violations());
   if (!result.passed) tell_what_held(scenario, recorder);

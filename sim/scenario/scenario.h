@@ -19,9 +19,10 @@ struct Scenario {
   std::string file, name, description;
   mockpanel::model::World panel;
   fleet::Shop shop;
-  plan::Policy policy;     // of the engine
-  plan::Policy judged_by;  // what the checker demands; the engine's own unless the file says
-  std::string panel_host;  // the configured panel's host name, for server groups
+  plan::Policy policy;         // of the engine
+  plan::Policy judged_by;      // what the checker demands; the engine's own unless the file says
+  bool states_policy = false;  // the file names a policy, so that how to count is no open question
+  std::string panel_host;      // the configured panel's host name, for server groups
   std::set<std::string> violates;  // exactly these invariants must be violated
   std::vector<Step> timeline;      // sorted by time
 };

@@ -9,8 +9,6 @@
 #include <optional>
 #include <utility>
 
-#include <httplib.h>
-
 #include "engine/http/http_transport.h"
 #include "mockpanel/wire/server.h"
 #include "sim/scenario/panel_link.h"
@@ -33,12 +31,7 @@ class SocketLink final : public PanelLink {
       : PanelLink(panel_side, clock, link_bounds, std::move(onlooker)),
         server_(server_options(),
                 [this](const mockpanel::api::Request& request) { return side().deliver(request); }),
-        transport_(transport_options()),
-        module_("127.0.0.1", server_.port()) {
-    module_.set_tcp_nodelay(true);
-    module_.set_keep_alive(false);
-    module_.set_read_timeout(backstop);
-  }
+        transport_(transport_options()) {}
 
  private:
   wire::ServerOptions server_options() {
@@ -64,34 +57,33 @@ class SocketLink final : public PanelLink {
   }
 
   panel::Answer carry(const panel::Request& request) override {
-    http::HttpTransport& transport = tls_fault_ ? tls_road(*tls_fault_).transport() : transport_;
-    in_flight([&transport] { transport.expire(); });
-    auto answers = transport.fetch({&request, 1}, backstop);
-    in_flight(nullptr);
-    panel::Answer& answer = answers.front();
+    panel::Answer answer = over_the_road([&](http::HttpTransport& transport) {
+      return std::move(transport.fetch({&request, 1}, backstop).front());
+    });
     if (answer.ending == panel::Ending::deadline) {
       // How much of it was read by then depends on this machine's speed.
       answer.status = 0;
       answer.headers.clear();
     }
-    return std::move(answer);
+    return answer;
   }
 
   shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
-    // The shop's module is not under test: what its own TLS makes of it is taken for granted.
-    if (tls_fault_) return {};
-    httplib::Request request;
-    request.method = call.method;
-    request.path = "/api/v1" + call.target;
-    request.headers = {{"Accept", "application/json"},
-                       {"Authorization", std::string("Bearer ") + replay_token}};
-    if (!call.body.empty()) request.headers.emplace("Content-Type", "application/json");
-    request.body = call.body;
-    in_flight([this] { module_.stop(); });
-    const httplib::Result result = module_.send(request);
+    panel::Answer answer = over_the_road([&](http::HttpTransport& transport) {
+      return transport.send({call.method, call.target, call.body}, backstop);
+    });
+    if (answer.ending != panel::Ending::complete) return failed(answer.ending);
+    return {true, answer.status, std::move(answer.body), {}};
+  }
+
+  /// Runs an exchange that the wire can end, over the transport that the present fault leaves.
+  template <class Exchange>
+  panel::Answer over_the_road(Exchange exchange) {
+    http::HttpTransport& transport = tls_fault_ ? tls_road(*tls_fault_).transport() : transport_;
+    in_flight([&transport] { transport.expire(); });
+    panel::Answer answer = exchange(transport);
     in_flight(nullptr);
-    if (!result) return {};
-    return {true, result->status, result->body};
+    return answer;
   }
 
   void obstruct(std::optional<Kind> obstacle) override {
@@ -122,7 +114,6 @@ class SocketLink final : public PanelLink {
   http::HttpTransport transport_;
   std::optional<Kind> tls_fault_;
   std::map<Kind, std::unique_ptr<TlsRoad>> tls_roads_;  // made when first needed
-  httplib::Client module_;
 };
 
 }  // namespace

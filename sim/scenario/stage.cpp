@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "engine/schedule/panel_options.h"
 #include "sim/scenario/checker_view.h"
+#include "sim/scenario/engine_subject.h"
 
 namespace vfstock::sim::scenario {
 
@@ -40,15 +40,19 @@ Recorder::Tables Stage::seen_tables() {
 }
 
 Stage::Stage(const Scenario& scenario, TransportKind transport)
-    : policy_(scenario.policy),
-      panel_host_(scenario.panel_host),
-      side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
+    : Stage(scenario, transport, [&scenario](Stage& stage) {
+        return engine_subject(stage, scenario.policy, scenario.panel_host);
+      }) {}
+
+Stage::Stage(const Scenario& scenario, TransportKind transport, MakeSubject make_subject)
+    : side_(scenario.panel, {.tokens = {{.secret = replay_token}}}),
       tables_(open_shop(scenario.shop)),
       store_(tables_, transport == TransportKind::direct),
       recorder_(
           expectations_of(scenario), clock_, [this] { return seen_tables(); },
           [this] { return shop_answers(); }),
-      link_(make_link(transport, side_, clock_, scenario.policy, recorder_)) {
+      link_(make_link(transport, side_, clock_, scenario.policy, recorder_)),
+      make_subject_(std::move(make_subject)) {
   tables_.on_write(
       [this](catalogue::ProductId product, std::int64_t old_qty, std::int64_t new_qty) {
         recorder_.wrote(product.value, old_qty, new_qty);
@@ -67,22 +71,15 @@ Stage::Stage(const Scenario& scenario, TransportKind transport)
     shop_.adopt(fleet::pending_service(waiting, clock_.wall()));
   }
   shop_.on_accept([this](const shop::AcceptCall& call) { recorder_.accepting(call); });
-  start();
-}
-
-void Stage::start() {
-  panel_.emplace(*link_, clock_, schedule::panel_options(policy_));
-  keeper_ = std::make_unique<schedule::StockKeeper>(
-      schedule::StockKeeper::Ports{store_, *panel_, recorder_, state_, shop_, clock_}, policy_,
-      panel_host_);
+  subject_ = make_subject_(*this);
 }
 
 void Stage::restart(bool state_lost) {
-  keeper_.reset();
+  subject_.reset();
   if (state_lost) state_.lose();
   // What was never saved is not there either.
   recorder_.restarted(!state_.tells());
-  start();
+  subject_ = make_subject_(*this);
 }
 
 }  // namespace vfstock::sim::scenario

@@ -1,22 +1,18 @@
-// The stage of one replay: mock panel, shop, clock and the production engine, wired together. The
+// The stage of one replay: mock panel, shop, clock and whoever keeps the stock, wired together. The
 // engine can be taken off it and put on anew; what it saved stays.
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/memory_catalogue.h"
-#include "engine/panel/http_panel.h"
-#include "engine/schedule/keeper.h"
 #include "sim/scenario/failing_state.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/panel_side.h"
 #include "sim/scenario/recorder.h"
 #include "sim/scenario/scenario.h"
+#include "sim/scenario/subject.h"
 #include "sim/scenario/virtual_clock.h"
 #include "sim/shop/shop.h"
 
@@ -28,10 +24,15 @@ enum class TransportKind { http, direct };
 
 class Stage {
  public:
-  Stage(const Scenario& scenario, TransportKind transport);
+  /// Makes whoever keeps the stock; called again at each restart. The stage outlives what it makes.
+  using MakeSubject = std::function<std::unique_ptr<Subject>(Stage&)>;
 
-  schedule::StockKeeper& keeper() { return *keeper_; }
-  /// A new engine takes over; `state_lost`: without what the old one saved.
+  /// With the production engine.
+  Stage(const Scenario& scenario, TransportKind transport);
+  Stage(const Scenario& scenario, TransportKind transport, MakeSubject make_subject);
+
+  Subject& subject() { return *subject_; }
+  /// A new one takes over; `state_lost`: without what the old one saved.
   void restart(bool state_lost);
 
   VirtualClock& clock() { return clock_; }
@@ -50,10 +51,6 @@ class Stage {
   invariants::ShopAnswers shop_answers() const { return {store_.readable(), store_.writable()}; }
 
  private:
-  void start();
-
-  plan::Policy policy_;
-  std::string panel_host_;
   VirtualClock clock_;
   PanelSide side_;
   catalogue::MemoryCatalogue tables_;
@@ -62,8 +59,8 @@ class Stage {
   Recorder recorder_;
   std::unique_ptr<PanelLink> link_;
   FailingState state_;
-  std::optional<panel::HttpPanel> panel_;
-  std::unique_ptr<schedule::StockKeeper> keeper_;
+  MakeSubject make_subject_;
+  std::unique_ptr<Subject> subject_;
 };
 
 }  // namespace vfstock::sim::scenario

@@ -47,7 +47,9 @@ bool changed(const ModuleAnswer& answer) {
 }
 
 std::string failure(const ModuleAnswer& answer) {
-  if (!answer.arrived) return "no answer from the panel";
+  if (!answer.arrived) {
+    return "no answer from the panel" + (answer.ending.empty() ? "" : " (" + answer.ending + ")");
+  }
   std::string status = "HTTP " + std::to_string(answer.status);
   const auto json = ordered_json::parse(answer.body, nullptr, false);
   if (json.is_object() && json.contains("errors") && json["errors"].is_array() &&

@@ -23,6 +23,7 @@ struct ModuleAnswer {
   bool arrived = false;  // a whole answer came in time
   int status = 0;
   std::string body;
+  std::string ending;  // how the exchange ended where no answer came: "reset", "head too large"
 };
 
 /// POST /servers for one VPS of `product`, in `group` or else in configoption1's group.

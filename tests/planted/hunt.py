@@ -6,6 +6,9 @@ Nothing in the engine knows of it. For each, one file is compiled and the progra
 every seed, while the unchanged engine passes the very same timelines. A bug whose "before" is no
 longer there, or is there twice, stops the run before anything is built.
 
+A bug that is "hunted_by" clients lies in the judge of other people's clients. The families of
+tests/integration/judge hunt it: a right client must be blamed, or a wrong one pass.
+
 Exit status: 0 all caught and the clean engine clean; 1 not; 2 the bugs do not fit the sources.
 """
 import argparse
@@ -22,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "release"
 OUT = ROOT / "build" / "planted"
+FAMILY = ROOT / "tests" / "integration" / "judge" / "family.py"
 STEPS_MEDIAN_MAX = 4
 HUNT_SECONDS_MAX = 900
 # Timelines after which a hunt is mostly over; these are all run, to see who else notices.
@@ -38,6 +42,8 @@ def read_bugs(names):
         if name not in known:
             raise Misfit(f"there is no bug {name}; known are {', '.join(known)}")
     bugs = [json.loads(known[name].read_text()) for name in (names or known)]
+    if not bugs:
+        raise Misfit(f"there is no bug in {HERE / 'bugs'}")
     for bug in bugs:
         bug["sources"] = changed_sources(bug)
     return bugs
@@ -110,8 +116,8 @@ def build(bug):
         (folder / file).write_text(text)
     command, directory = compile_command(bug["file"], folder, target)
     commands = [command, link_command(program, target)]
-    # The change depends on the engine alone, so a new simulator only wants linking.
-    if written and is_newer(target, "engine/libvfstock_engine.a"):
+    # A change of the engine depends on it alone, so a new simulator only wants linking.
+    if written and bug["file"].startswith("engine/") and is_newer(target, "engine/libvfstock_engine.a"):
         commands = commands[1:]
     for words in commands:
         done = subprocess.run(words, cwd=directory, capture_output=True, text=True)
@@ -135,6 +141,41 @@ def hunt(program, seed, runs, folder, keep_going=True):
     if done.returncode not in (0, 1):
         return None, f"ended with status {done.returncode}: {done.stderr.strip()}"
     return json.loads(done.stdout), ""
+
+
+def family(program, which, *more):
+    """What one family of clients says of a judge: its complaints, none when it is as it should be."""
+    command = ["/usr/bin/python3", str(FAMILY), "--program", str(program),
+               "--scenarios", str(ROOT / "scenarios"), "--jobs", "1", *more, which]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HUNT_SECONDS_MAX)
+    if done.returncode not in (0, 1):
+        raise Misfit(f"the {which} clients end with status {done.returncode}:\n{done.stderr}")
+    return done.stdout.splitlines()[:-1]
+
+
+def hunt_by_clients(bug):
+    """Hunts a bug of the judge, wrong clients first: they are more, and each plays less."""
+    complaints = family(bug["program"], "wrong", "--stop") or family(bug["program"], "right", "--stop")
+    return {"bug": bug, "caught": bool(complaints), "by": complaints[0] if complaints else ""}
+
+
+def hunt_judges(bugs, jobs):
+    """Complaints about the bugs of the judge, and about the clean judge."""
+    complaints = []
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        clean = [pool.submit(family, BUILD / "sim" / "vfstock", which) for which in ("right", "wrong")]
+        hunts = [pool.submit(hunt_by_clients, bug) for bug in bugs]
+        for each in hunts:
+            result = each.result()
+            verdict = "caught   " if result["caught"] else "SURVIVED "
+            print(f"{result['bug']['name']:<34} {verdict} {result['by'][:120]}", flush=True)
+            if not result["caught"]:
+                complaints.append(f"survived: {result['bug']['name']}")
+        for each in clean:
+            complaints += [f"the clean judge: {complaint}" for complaint in each.result()]
+    print(f"\n{len(bugs) - len([c for c in complaints if c.startswith('survived')])} of {len(bugs)} bugs "
+          "of the judge caught")
+    return complaints
 
 
 def judge(bug, seed, arguments):
@@ -166,7 +207,10 @@ def print_result(result):
               flush=True)
 
 
-def clean_engine_passes(seed, said, ending):
+def clean_engine_passes(seed, said, ending, runs):
+    if said is not None and "hit" not in said and said["timelines"] != runs:
+        print(f"the clean engine, seed {seed}: {said['timelines']} timelines of {runs}")
+        return False
     if said is None or "hit" in said:
         print(f"the clean engine, seed {seed}: {ending or said['hit']['detail']}")
         return False
@@ -216,6 +260,18 @@ def main():
     except Misfit as misfit:
         print(f"tests/planted/run: {misfit}", file=sys.stderr)
         return 2
+    judges = [bug for bug in bugs if bug.get("hunted_by") == "clients"]
+    complaints = hunt_judges(judges, arguments.jobs) if judges else []
+    bugs = [bug for bug in bugs if bug not in judges]
+    if bugs:
+        complaints += hunt_engines(bugs, arguments)
+    for complaint in complaints:
+        print(f"tests/planted/run: {complaint}", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def hunt_engines(bugs, arguments):
+    """Complaints about the bugs of the engine, and about the clean engine."""
     print(f"{'bug':<28} seed  verdict   by invariant         timelines witness  also by")
     results = []
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
@@ -229,12 +285,10 @@ def main():
             print_result(results[-1])
     complaints = summary(results)
     # Each seed speaks for itself, whatever became of the one before.
-    if not all([clean_engine_passes(seed, *each.result())
+    if not all([clean_engine_passes(seed, *each.result(), arguments.runs)
                 for seed, each in zip(arguments.seeds, clean)]):
         complaints.append("the clean engine violates an invariant under the same timelines")
-    for complaint in complaints:
-        print(f"tests/planted/run: {complaint}", file=sys.stderr)
-    return 1 if complaints else 0
+    return complaints
 
 
 if __name__ == "__main__":

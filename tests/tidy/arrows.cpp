@@ -16,7 +16,7 @@ struct Room {
   std::array<std::string_view, arrows_max> leans_on{};
 };
 
-constexpr std::array<Room, 25> table{{
+constexpr std::array<Room, 26> table{{
     {"engine/base", {}},
     {"engine/capacity", {"engine/base"}},
     {"engine/panel", {"engine/base", "engine/capacity"}},
@@ -34,6 +34,7 @@ constexpr std::array<Room, 25> table{{
      {"engine/base", "engine/capacity", "engine/panel", "engine/catalogue", "engine/plan",
       "engine/apply", "engine/schedule"}},
     {"engine/mariadb", {"engine/base", "engine/catalogue"}},
+    {"engine/live", {"engine"}},
     {"mockpanel/model", {}},
     {"mockpanel/api", {"mockpanel/model"}},
     {"mockpanel/faults", {"mockpanel/model", "mockpanel/api"}},

@@ -106,11 +106,16 @@ Findings check_open_notes(const SourceFile& file) {
   return findings;
 }
 
+// A header may show a use of what it declares: indented, in the comment that it opens with.
 Findings check_dead_code(const SourceFile& file) {
+  const bool is_header = file.path.ends_with(".h");
+  bool is_opening = true;
   Findings findings;
   for (std::size_t index = 0; index < file.comments.size(); ++index) {
     std::string_view comment = trimmed(file.comments[index]);
+    is_opening = is_opening && comment.starts_with("//");
     if (!comment.starts_with("//")) continue;
+    if (is_header && is_opening && comment.starts_with("//   ")) continue;
     comment = trimmed(comment.substr(std::min(comment.size(), comment.find_first_not_of('/'))));
     if (!looks_like_code(comment)) continue;
     findings.push_back({file.path, index + 1, "dead-code",

@@ -249,6 +249,16 @@ TEST(DeadCode, IsToldFromProse) {
   }
 }
 
+TEST(DeadCode, IsNotTheUseThatAHeaderOpensWith) {
+  const auto found = [](const char* path) {
+    return check_dead_code(source_file(path, "// What it is.\n//\n//   f(x);\n#pragma once\n"))
+        .size();
+  };
+  EXPECT_EQ(found("engine/base/clock.h"), 0U);
+  EXPECT_EQ(found("engine/base/clock.cpp"), 1U);
+  EXPECT_TRUE(fires(check_dead_code, "int x;\n//   f(x);\n"));
+}
+
 TEST(Advice, NamesWhatToDoInstead) {
   const Findings found =
       check_banned(source_file("engine/schedule/keeper.cpp", "std::unordered_map<int, int> x;\n"));

@@ -9,12 +9,12 @@
 
 #include "engine/catalogue/order_history.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/open_database.h"
+#include "engine/live/real_clock.h"
 #include "sim/cli/forecast/fit_report.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/moment.h"
-#include "sim/cli/open_database.h"
 #include "sim/cli/options.h"
-#include "sim/cli/real_clock.h"
 #include "sim/cli/verb.h"
 #include "sim/cli/whole_file.h"
 #include "sim/forecast/fit/demand_json.h"
@@ -77,7 +77,7 @@ std::int64_t id_from(const std::string& text) {
 }
 
 WallTime as_of(const po::variables_map& values) {
-  if (!values.contains("as-of")) return RealClock().wall();
+  if (!values.contains("as-of")) return live::RealClock().wall();
   const auto time = moment_from(values["as-of"].as<std::string>());
   if (!time) throw UsageError("--as-of: expected a time such as 2026-11-24 or 2026-11-24T03:00");
   return *time;
@@ -86,7 +86,8 @@ WallTime as_of(const po::variables_map& values) {
 Source read_shop(const po::variables_map& values, const Invocation& invocation) {
   const ShopSettings settings = shop_settings(values, invocation);
   const std::string& option = values["location-option"].as<std::string>();
-  const auto database = open_database(settings.address, settings.password, Access::read_only);
+  const auto database =
+      live::open_database(settings.address, settings.password, live::Access::read_only);
   Source source;
   source.is_shop = true;
   try {

@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "sim/document/document.h"
+#include "sim/forecast/expectations.h"
 #include "sim/forecast/figures.h"
 
 namespace vfstock::sim::cli {
 
-/// Infinite moments and bounds are null: not within the horizon, or not known.
+/// Infinite moments and upper ends are null: after the horizon.
 document::Json forecast_json(const forecast::Forecast& forecast,
-                             const std::vector<forecast::Comparison>& comparisons);
+                             const std::vector<forecast::Comparison>& comparisons,
+                             const std::vector<forecast::Verdict>& verdicts = {});
 
 /// The stock's fan: a header, then a line per sample, product and quantile; time in days.
 void write_forecast_csv(const forecast::Forecast& forecast, std::ostream& out);

@@ -1,24 +1,29 @@
 #include "sim/cli/forecast/purchase_mode.h"
 
-#include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "sim/cli/forecast/courses.h"
-#include "sim/cli/forecast/words.h"
+#include "sim/cli/forecast/forecast_html.h"
+#include "sim/cli/forecast/output_files.h"
+#include "sim/cli/forecast/purchase_text.h"
+#include "sim/cli/forecast/run_courses.h"
 #include "sim/cli/options.h"
 #include "sim/forecast/figures.h"
-#include "sim/forecast/purchase.h"
+#include "sim/report/clean_text.h"
+#include "sim/report/forecast_page.h"
 
 namespace vfstock::sim::cli {
 
 namespace po = boost::program_options;
 using document::Json;
-using forecast::Estimate;
+using forecast::PlanDocument;
 using forecast::Purchase;
 using forecast::PurchaseAnswer;
-using forecast::PurchaseTrial;
+using forecast::PurchaseChoice;
+using forecast::PurchaseMeasure;
 
 namespace {
 
@@ -28,136 +33,156 @@ class Interrupted : public std::runtime_error {
   Interrupted() : std::runtime_error("interrupted before the answer was known") {}
 };
 
-double day_of(forecast::Time time) { return static_cast<double>(time) / forecast::day_ms; }
-
-Estimate fill_rate_of(const Course& course, const Purchase& purchase) {
+PurchaseMeasure measure_of(const Course& course, const Purchase& purchase) {
   const forecast::Forecast known = forecast::forecast_of(course.scene, course.outcomes);
+  PurchaseMeasure measure;
+  forecast::Figures figures = known.total;
   for (const forecast::ProductFigures& product : known.products) {
-    if (purchase.product == product.id) return product.figures.fill_rate;
-  }
-  return known.total.fill_rate;
-}
-
-std::string figure(const Estimate& fill_rate) {
-  return fmt::format("{} ({} to {})", percent(fill_rate.value), percent(fill_rate.low),
-                     percent(fill_rate.high));
-}
-
-std::string hypervisors(std::int64_t count) {
-  return fmt::format("{} hypervisor{}", count, count == 1 ? "" : "s");
-}
-
-void print_answer(const Purchase& purchase, const PurchaseAnswer& answer, std::ostream& out) {
-  out << fmt::format("{}: {} of the VPSes wanted are to be served\n", purchase.name,
-                     percent(purchase.fill_rate));
-  out << fmt::format("  as planned   {}\n", figure(answer.without.fill_rate));
-  if (!answer.fewest) {
-    const PurchaseTrial& most = answer.trials.back();
-    out << fmt::format("  not enough   {}, there on day {:.1f}: {}\n", hypervisors(most.count),
-                       day_of(most.at), figure(most.fill_rate));
-  } else if (answer.fewest->count == 0) {
-    out << "  fewest       none is needed\n";
-  } else {
-    out << fmt::format("  fewest       {}, there on day {:.1f}: {}\n",
-                       hypervisors(answer.fewest->count), day_of(answer.fewest->at),
-                       figure(answer.fewest->fill_rate));
-    out << fmt::format("  order by     day {:.1f}, there on day {:.1f}: {}\n",
-                       day_of(answer.latest->at - purchase.lead_time), day_of(answer.latest->at),
-                       figure(answer.latest->fill_rate));
-  }
-}
-
-Json json_of(const PurchaseTrial& trial, const Purchase& purchase) {
-  Json json{{"count", trial.count}};
-  if (trial.count > 0) {
-    json["there_on_day"] = day_of(trial.at);
-    json["order_by_day"] = day_of(trial.at - purchase.lead_time);
-  }
-  json["fill_rate"] = {{"value", trial.fill_rate.value},
-                       {"low", trial.fill_rate.low},
-                       {"high", trial.fill_rate.high}};
-  return json;
-}
-
-Json json_of(const Purchase& purchase, const PurchaseAnswer& answer, std::int64_t replicates) {
-  const auto maybe = [&](const std::optional<PurchaseTrial>& trial) {
-    return trial ? json_of(*trial, purchase) : Json(nullptr);
-  };
-  Json json{{"format", 1},
-            {"purchase", purchase.name},
-            {"replicates", replicates},
-            {"target", purchase.fill_rate},
-            {"without", json_of(answer.without, purchase)},
-            {"fewest", maybe(answer.fewest)},
-            {"latest", maybe(answer.latest)},
-            {"trials", Json::array()}};
-  for (const PurchaseTrial& trial : answer.trials) {
-    json["trials"].push_back(json_of(trial, purchase));
-  }
-  return json;
-}
-
-void write_trials(const std::string& file, const PurchaseAnswer& answer) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << "count,day,fill_rate,low,high\n";
-  for (const PurchaseTrial& trial : answer.trials) {
-    stream << fmt::format("{},{},{},{},{}\n", trial.count, day_of(trial.at), trial.fill_rate.value,
-                          trial.fill_rate.low, trial.fill_rate.high);
-  }
-  stream.close();
-  if (!stream) throw UsageError(file + ": cannot be written");
-}
-
-void refuse_what_does_not_fit(const po::variables_map& values) {
-  for (const char* const option : {"what-if", "precision", "html", "begins"}) {
-    if (values.contains(option)) {
-      throw UsageError(fmt::format("--purchase and --{}: expected one of them", option));
+    const bool is_asked = purchase.product == product.id;
+    if (is_asked) figures = product.figures;
+    if (purchase.product && !is_asked) continue;
+    // Of all products the one that sells out most often.
+    if (product.sell_out.within_horizon.value >= measure.sold_out.value) {
+      measure.sold_out = product.sell_out.within_horizon;
     }
   }
+  measure.fill_rate = figures.fill_rate;
+  measure.revenue = known.total.revenue_served;
+  measure.revenue_lost = known.total.revenue_lost;
+  measure.revenue_lost_tail = known.total.revenue_lost_tail;
+  return measure;
+}
+
+/// The search for one plan or what-if.
+class PlanSearch {
+ public:
+  PlanSearch(const po::variables_map& values, const PlanDocument& document,
+             const Purchase& purchase, const Invocation& invocation)
+      : values_(values),
+        document_(document),
+        purchase_(purchase),
+        invocation_(invocation),
+        plan_(forecast::read_plan(document)) {
+    forecast::check_purchase(purchase, plan_);
+    options_.threads = threads_from(values);
+    options_.interrupted = &Interrupts::happened();
+  }
+
+  const forecast::Plan& plan() const { return plan_; }
+  PurchaseContext context(const std::string& under) const {
+    return {under, plan_.begins, plan_.currency, replicates_from(values_, plan_)};
+  }
+  PurchaseAnswer answer() {
+    return forecast::search_purchase(
+        purchase_, plan_.horizon,
+        [this](const PurchaseChoice& choice) { return measure_of(*run(choice), purchase_); });
+  }
+  std::unique_ptr<Course> run(const PurchaseChoice& choice) {
+    const auto patch = forecast::purchase_patch(document_, purchase_, choice);
+    auto course = course_of(forecast::read_plan(document_, patch), values_,
+                            document_.file.string() + " (" + purchase_.name + ")");
+    const std::int64_t replicates = replicates_from(values_, plan_);
+    if (!forecast::run_replicates(course->scene, course->outcomes, replicates, options_)) {
+      throw Interrupted();
+    }
+    if (invocation_.progress) {
+      invocation_.err << fmt::format("{} ordered on day {:g}\n", choice_words(purchase_, choice),
+                                     static_cast<double>(choice.ordered_at) / forecast::day_ms);
+    }
+    return course;
+  }
+
+ private:
+  const po::variables_map& values_;
+  const PlanDocument& document_;
+  const Purchase& purchase_;
+  const Invocation& invocation_;
+  forecast::Plan plan_;
+  forecast::StudyOptions options_;
+};
+
+/// The plan, and beside it what the purchase makes of it.
+report::ForecastResult page_of(PlanSearch& search, const Purchase& purchase,
+                               const PurchaseAnswer& answer, const PurchaseContext& context,
+                               const PageFacts& facts) {
+  const auto plan = search.run(answer.without.choice);
+  plan->plan.name = search.plan().name;
+  std::vector<forecast::Comparison> comparisons;
+  std::unique_ptr<Course> bought;
+  if (answer.latest) {
+    bought = search.run(answer.latest->choice);
+    bought->plan.name =
+        choice_words(purchase, answer.latest->choice) + ", ordered on " +
+        day(static_cast<double>(answer.latest->choice.ordered_at) / forecast::day_ms,
+            context.begins);
+    comparisons.push_back(
+        forecast::comparison_of(plan->scene, plan->outcomes, bought->scene, bought->outcomes));
+  }
+  auto page =
+      forecast_result(forecast::forecast_of(plan->scene, plan->outcomes), comparisons, {}, facts);
+  PurchaseContext dated = context;
+  dated.begins = page.begins;
+  page.purchase = purchase_section(purchase, answer, dated);
+  return page;
+}
+
+/// The plan's document as each what-if makes it, with its name; the plan first.
+std::vector<std::pair<std::string, PlanDocument>> documents_of(const PlanDocument& document) {
+  std::vector<std::pair<std::string, PlanDocument>> documents{{"as planned", document}};
+  documents.front().second.what_ifs.clear();
+  for (const PlanDocument::WhatIf& what_if : document.what_ifs) {
+    documents.emplace_back("if " + what_if.name, documents.front().second);
+    documents.back().second.json.merge_patch(what_if.patch);
+  }
+  return documents;
 }
 
 }  // namespace
 
-int search_purchase(const po::variables_map& values, const forecast::PlanDocument& document,
+int search_purchase(const po::variables_map& values, const PlanDocument& document,
                     const Invocation& invocation) {
-  refuse_what_does_not_fit(values);
+  if (values.contains("precision")) {
+    throw UsageError("--purchase and --precision: expected one of them");
+  }
   const Purchase purchase = forecast::read_purchase(values["purchase"].as<std::string>());
-  const forecast::Plan plan = forecast::read_plan(document);
-  forecast::check_purchase(purchase, plan);
-  const std::int64_t replicates = replicates_from(values, plan);
+  const auto documents = documents_of(document);
+  std::vector<PlanSearch> searches;
+  searches.reserve(documents.size());
+  for (const auto& [name, one] : documents) {
+    searches.emplace_back(values, one, purchase, invocation);
+  }
+  ForecastFiles files(values);
   const Interrupts interrupts;
-  forecast::StudyOptions options;
-  options.threads = threads_from(values);
-  options.interrupted = &Interrupts::happened();
-  const auto fill_rate = [&](std::int64_t count, forecast::Time at) {
-    const auto patch = forecast::purchase_patch(document, purchase, count, at);
-    const auto course = course_of(forecast::read_plan(document, patch), values,
-                                  document.file.string() + " (" + purchase.name + ")");
-    if (!forecast::run_replicates(course->scene, course->outcomes, replicates, options)) {
-      throw Interrupted();
-    }
-    if (invocation.progress) {
-      invocation.err << fmt::format("{} on day {:.1f}\n", hypervisors(count), day_of(at));
-    }
-    return fill_rate_of(*course, purchase);
-  };
+  std::string csv = purchase_csv_header(purchase);
+  Json what_ifs = Json::array(), json;
+  std::ostringstream text;
+  std::optional<report::ForecastResult> page;
+  bool enough = true;
   try {
-    const PurchaseAnswer answer = forecast::search_purchase(purchase, plan.horizon, fill_rate);
-    if (values.contains("csv")) write_trials(values["csv"].as<std::string>(), answer);
-    if (values["json"].as<bool>()) {
-      invocation.out << json_of(purchase, answer, replicates).dump() << "\n";
-    } else {
-      print_answer(purchase, answer, invocation.out);
-      invocation.out << fmt::format(
-          "{} runs of each of {} trials, all with the same customers; "
-          "ranges are 95 % intervals.\n",
-          replicates, answer.trials.size());
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const PurchaseContext context = searches[i].context(documents[i].first);
+      const PurchaseAnswer answer = searches[i].answer();
+      if (i == 0) enough = answer.best.has_value();
+      if (i > 0) text << "\n";
+      print_purchase(purchase, answer, context, text);
+      (i == 0 ? json : what_ifs.emplace_back()) = purchase_json(purchase, answer, context);
+      csv += purchase_csv(answer, context);
+      if (i > 0 || !values.contains("html")) continue;
+      page = page_of(searches[i], purchase, answer, context, page_facts(values, invocation));
     }
-    return answer.fewest ? Status::good : Status::bad_answer;
   } catch (const Interrupted& error) {
     invocation.err << "vfstock forecast: " << error.what() << "\n";
     return interrupted_status;
   }
+  json["what_ifs"] = what_ifs;
+  text << fmt::format(
+      "{} runs of each choice, all with the same customers; ranges are 95 % "
+      "intervals, money is within the horizon.\n",
+      searches.front().context("").replicates);
+  invocation.out << (values["json"].as<bool>() ? json.dump() + "\n" : report::clean(text.str()));
+  files.write_csv([&] { return csv; });
+  files.write_html([&] { return report::forecast_page(*page); });
+  return enough ? Status::good : Status::bad_answer;
 }
 
 }  // namespace vfstock::sim::cli

@@ -1,4 +1,4 @@
-// forecast --purchase: how many hypervisors, and when to order them.
+// forecast --purchase: what to buy for a plan and for each of its what-ifs, and when to order it.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -8,7 +8,7 @@
 
 namespace vfstock::sim::cli {
 
-/// The exit status: 1 when even the most of them are too few.
+/// The exit status: 1 when even the most of them are too few for the plan.
 int search_purchase(const boost::program_options::variables_map& values,
                     const forecast::PlanDocument& document, const Invocation& invocation);
 

@@ -1,4 +1,7 @@
-// The program itself as other people's CI runs it: `vfstock panel` in a process of its own.
+// What `vfstock panel` does as a program.
+#include "tests/integration/cli/panel_program.h"
+
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -9,7 +12,6 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,64 +21,6 @@ namespace {
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-/// `vfstock panel --json ...` from its first line of output to its end.
-class PanelProgram {
- public:
-  explicit PanelProgram(std::vector<std::string> more = {},
-                        std::vector<std::string> what = {"--json", VFSTOCK_FLEET}) {
-    int ends[2];
-    if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addclose(&actions, ends[0]);
-    std::vector<std::string> words = {VFSTOCK_PROGRAM, "panel"};
-    words.insert(words.end(), what.begin(), what.end());
-    words.insert(words.end(), more.begin(), more.end());
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    if (posix_spawn(&process_, VFSTOCK_PROGRAM, &actions, nullptr, arguments.data(), environ) !=
-        0) {
-      throw std::runtime_error("the program does not start");
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    where_ = json::parse(first_line(ends[0]));
-    close(ends[0]);
-  }
-  ~PanelProgram() {
-    if (process_ > 0) end(SIGKILL);
-  }
-  PanelProgram(const PanelProgram&) = delete;
-  PanelProgram& operator=(const PanelProgram&) = delete;
-
-  const json& where() const { return where_; }
-  httplib::Client panel() const { return httplib::Client("127.0.0.1", where_["port"].get<int>()); }
-  httplib::Client control() const {
-    return httplib::Client("127.0.0.1", where_["control_port"].get<int>());
-  }
-
-  /// Sends the signal and waits; the exit status, or minus the signal that killed it.
-  int end(int signal) {
-    kill(process_, signal);
-    int status = 0;
-    waitpid(process_, &status, 0);
-    process_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  }
-
- private:
-  static std::string first_line(int descriptor) {
-    std::string line;
-    for (char c = 0; read(descriptor, &c, 1) == 1 && c != '\n';) line += c;
-    return line;
-  }
-
-  pid_t process_ = -1;
-  json where_;
-};
 
 const httplib::Headers any_token = {{"Authorization", "Bearer anything"},
                                     {"Accept", "application/json"}};
@@ -184,6 +128,113 @@ TEST(PanelProgram, AnswersAsAnOlderRelease) {
   PanelProgram older({"--release", "7.0"});
   EXPECT_EQ(older.panel().Put("/api/v1/packages/1", any_token, change, "application/json")->status,
             405);
+}
+
+TEST(PanelProgram, TakesDigitsAndASlashAtTheEnd) {
+  PanelProgram program;
+  const auto made = program.panel().Post("/api/v1/servers/", any_token,
+                                         R"({"packageId":"1","userId":1,"hypervisorId":1})",
+                                         "application/x-www-form-urlencoded");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->status, 201) << made->body;
+  PanelProgram strict({"--strict"});
+  EXPECT_EQ(strict.panel()
+                .Post("/api/v1/servers", any_token,
+                      R"({"packageId":"1","userId":1,"hypervisorId":1})", "application/json")
+                ->status,
+            422);
+}
+
+TEST(PanelProgram, ItsPagesLeadToWhereItListens) {
+  PanelProgram program;
+  const auto page = program.panel().Get("/api/v1/compute/hypervisors?results=1", any_token);
+  ASSERT_TRUE(page);
+  const std::string next = json::parse(page->body)["next_page_url"];
+  const std::string base = program.where()["base_url"];
+  EXPECT_EQ(next, base + "/compute/hypervisors?results=1&page=2");
+  const auto second = program.panel().Get(next.substr(next.find("/api")), any_token);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(json::parse(second->body)["current_page"], 2);
+}
+
+/// A file that goes away with the test.
+class TokenFile {
+ public:
+  explicit TokenFile(const std::string& text)
+      : path_(std::filesystem::temp_directory_path() /
+              ("vfstock-panel-tokens-" + std::to_string(::getpid()))) {
+    std::ofstream(path_) << text;
+  }
+  ~TokenFile() { std::filesystem::remove(path_); }
+  TokenFile(const TokenFile&) = delete;
+  TokenFile& operator=(const TokenFile&) = delete;
+  std::string path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+TEST(PanelProgram, ATokenMayDoWhatItsScopesSay) {
+  const TokenFile file("reader read-packages\nrest\n");
+  PanelProgram program({"--token-file", file.path(), "--scopes", "servers"});
+  const auto status = [&](const char* token, const char* path) {
+    return program.panel().Get(path, {{"Authorization", std::string("Bearer ") + token}})->status;
+  };
+  EXPECT_EQ(status("reader", "/api/v1/packages"), 200);
+  EXPECT_EQ(status("reader", "/api/v1/servers"), 403);
+  EXPECT_EQ(status("rest", "/api/v1/servers"), 200);
+  EXPECT_EQ(status("rest", "/api/v1/packages"), 403);
+  EXPECT_EQ(status("nobody", "/api/v1/packages"), 401);
+}
+
+TEST(PanelProgram, SaysWhenAFaultBeginsAndEnds) {
+  PanelProgram program;
+  program.control().Post("/faults", R"({"id": "down", "kind": "status", "count": 1})",
+                         "application/json");
+  EXPECT_EQ(program.next_talk(), "fault \"down\" begins: status");
+  EXPECT_EQ(program.panel().Get(package_1, any_token)->status, 500);
+  EXPECT_EQ(program.next_talk(), "fault \"down\" ends: fired 1 time");
+}
+
+/// Everything that a command prints, until it and all that hold its output have ended.
+struct Printed {
+  std::string text;
+  int status = -1;
+};
+
+Printed run_command(const std::string& command) {
+  Printed printed;
+  FILE* const pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return printed;
+  for (int c = 0; (c = std::fgetc(pipe)) != EOF;) printed.text += static_cast<char>(c);
+  const int status = pclose(pipe);
+  printed.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return printed;
+}
+
+TEST(PanelProgram, DetachedItListensBeforeItsCallerGoesOn) {
+  const Printed printed =
+      run_command(VFSTOCK_PROGRAM " panel --detach --json " VFSTOCK_FLEET " 2>&1");
+  EXPECT_EQ(printed.status, 0);
+  const json where = json::parse(printed.text);
+  const auto answer =
+      httplib::Client("127.0.0.1", where["port"].get<int>()).Get(package_1, any_token);
+  const pid_t process = where["process"].get<pid_t>();
+  EXPECT_EQ(kill(process, SIGTERM), 0);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200);
+}
+
+TEST(PanelProgram, DetachedItStillSaysWhyItDoesNotStart) {
+  const Printed missing = run_command(VFSTOCK_PROGRAM " panel --detach no-such-fleet.json 2>&1");
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_THAT(missing.text, HasSubstr("no-such-fleet.json"));
+  PanelProgram taken;
+  const Printed busy =
+      run_command(VFSTOCK_PROGRAM " panel --detach --port " +
+                  std::to_string(taken.where()["port"].get<int>()) + " " VFSTOCK_FLEET " 2>&1");
+  EXPECT_EQ(busy.status, 3);
+  EXPECT_THAT(busy.text, HasSubstr("cannot listen"));
 }
 
 TEST(PanelProgram, EndsWithTheSignalsStatus) {

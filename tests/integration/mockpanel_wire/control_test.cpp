@@ -27,10 +27,16 @@ class ControlPort : public testing::Test {
     return delivery;
   }
 
-  Received ask(const std::string& method, const std::string& target, const std::string& body = "") {
+  Received ask_with(const std::string& headers, const std::string& method,
+                    const std::string& target, const std::string& body = "") {
     RawClient client(control.port());
-    return client.ask(method + " " + target + " HTTP/1.1\r\nHost: c\r\nContent-Length: " +
-                      std::to_string(body.size()) + "\r\n\r\n" + body);
+    return client.ask(method + " " + target + " HTTP/1.1\r\n" + headers +
+                      "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  }
+  std::string own_host() { return "127.0.0.1:" + std::to_string(control.port()); }
+  Received ask(const std::string& method, const std::string& target, const std::string& body = "") {
+    return ask_with("Host: " + own_host() + "\r\nContent-Type: application/json\r\n", method,
+                    target, body);
   }
 
   Received ask_panel(const std::string& path = "/packages/7") {
@@ -153,6 +159,48 @@ TEST_F(ControlPort, AnythingElseIsRefusedInJson) {
   EXPECT_EQ(ask("PUT", "/faults", "{}").status(), 405);
   EXPECT_EQ(ask("GET", "/faults/x").header("Allow"), "DELETE");
   EXPECT_TRUE(json::parse(ask("DELETE", "/").body).contains("message"));
+}
+
+TEST_F(ControlPort, IsReachedUnderThisMachinesOwnNamesAlone) {
+  const std::string port = ":" + std::to_string(control.port());
+  for (const std::string& host :
+       {"127.0.0.1" + port, "localhost" + port, std::string("LocalHost")}) {
+    EXPECT_EQ(ask_with("Host: " + host + "\r\n", "GET", "/faults").status(), 200) << host;
+  }
+  for (const std::string& host : {std::string("evil.example"), "evil.example" + port,
+                                  std::string("127.0.0.1:1"), "127.0.0.1.evil.example" + port}) {
+    EXPECT_EQ(ask_with("Host: " + host + "\r\n", "GET", "/requests").status(), 403) << host;
+  }
+  EXPECT_EQ(ask_with("", "DELETE", "/faults").status(), 403);
+}
+
+TEST_F(ControlPort, TakesNothingFromAPageOfAnotherSite) {
+  const std::string rule = R"({"kind":"reset"})";
+  const std::string host = "Host: " + own_host() + "\r\n";
+  const std::string type = "Content-Type: application/json\r\n";
+  EXPECT_EQ(
+      ask_with(host + type + "Origin: http://evil.example\r\n", "POST", "/faults", rule).status(),
+      403);
+  EXPECT_EQ(ask_with(host + type + "Origin: null\r\n", "POST", "/faults", rule).status(), 403);
+  EXPECT_EQ(
+      ask_with(host + type + "Sec-Fetch-Site: cross-site\r\n", "POST", "/faults", rule).status(),
+      403);
+  EXPECT_EQ(ask_with(host + "Content-Type: text/plain\r\n", "POST", "/faults", rule).status(), 415);
+  EXPECT_EQ(ask_with(host, "POST", "/faults", rule).status(), 415);
+  EXPECT_TRUE(injector.rules().empty());
+  EXPECT_EQ(ask_with(host + "Content-Type: application/json; charset=utf-8\r\nOrigin: http://" +
+                         own_host() + "\r\nSec-Fetch-Site: same-origin\r\n",
+                     "POST", "/faults", rule)
+                .status(),
+            201);
+}
+
+TEST_F(ControlPort, AFaultThatCouldNeverFireIsRefusedWithTheNearestRoute) {
+  const Received refused = ask("POST", "/faults", R"({"kind":"reset","path":"/package/*"})");
+  EXPECT_EQ(refused.status(), 400);
+  EXPECT_NE(refused.body.find("/packages/{id}"), std::string::npos);
+  EXPECT_EQ(ask("POST", "/faults", R"({"id":"::error::x","kind":"reset"})").status(), 400);
+  EXPECT_TRUE(injector.rules().empty());
 }
 
 TEST_F(ControlPort, AnswersWhileThePanelKeepsSilent) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -33,7 +34,6 @@ class EveryTimeline : public ::testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(EveryTimeline, SurvivesARestartAtEachStep) {
   const Scenario scenario = without_expectations(read_scenario(GetParam()));
-  if (!scenario.violates.empty()) return;  // these show what goes wrong under other rules
   constexpr std::size_t steps_max = 40;
   const std::size_t size = scenario.timeline.size();
   // Of a timeline of hundreds of steps a few restarts are enough; each replays it whole.
@@ -43,11 +43,20 @@ TEST_P(EveryTimeline, SurvivesARestartAtEachStep) {
       const report::ScenarioResult result =
           replay(restarted_after(scenario, step, state_lost), TransportKind::direct);
       for (const auto& violation : result.violations) {
+        // A restart may leave a fault without a request to meet.
+        if (violation.invariant == "expect" && violation.verdict == "unknown") continue;
         ADD_FAILURE() << "restart after step " << step << (state_lost ? ", state lost: " : ": ")
                       << violation.at << " " << violation.invariant << " " << violation.detail;
       }
     }
   }
+}
+
+/// Those that violate something show what goes wrong under other rules.
+std::vector<std::filesystem::path> timelines_that_hold() {
+  auto files = cli::scenario_files({VFSTOCK_SCENARIO_FOLDER});
+  std::erase_if(files, [](const auto& file) { return !read_scenario(file).violates.empty(); });
+  return files;
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::filesystem::path>& info) {
@@ -56,8 +65,7 @@ std::string test_name(const ::testing::TestParamInfo<std::filesystem::path>& inf
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Scenarios, EveryTimeline,
-                         ::testing::ValuesIn(cli::scenario_files({VFSTOCK_SCENARIO_FOLDER})),
+INSTANTIATE_TEST_SUITE_P(Scenarios, EveryTimeline, ::testing::ValuesIn(timelines_that_hold()),
                          test_name);
 
 }  // namespace

@@ -29,10 +29,14 @@ class ScenarioFile {
 };
 
 /// Three pages of hypervisors in one group, one in another, a product for each. The fault lies over
-/// one sweep, after the panel's state has changed.
+/// one sweep, after the panel's state has changed; for one on /connect the second package is gone
+/// by then, so that there is a 404 to be confirmed.
 inline std::string timeline_under(std::string_view kind, const std::string& where,
                                   const std::string& preset) {
   const std::string fail = fmt::format(R"({{"kind": "{}", {}}})", kind, where);
+  const bool probed = where.find("/connect") != std::string::npos;
+  const std::string gone =
+      probed ? R"({"at": "2h", "change": {"package": {"id": 2, "deleted": true}}},)" : "";
   return R"({"name": "n", "description": "d", "policy": {"preset": ")" + preset + R"("},
   "panel": {
     "packages": [{"id": 1, "memory": 2048, "cpuCores": 2, "primaryStorage": 40},
@@ -52,6 +56,8 @@ inline std::string timeline_under(std::string_view kind, const std::string& wher
     {"at": "0s", "cron": {}},
     {"at": "1h", "provision-outside": {"package": 2, "group": 2, "count": 2}},
     {"at": "1h", "provision-outside": {"package": 1, "group": 1, "count": 3}},
+    )" + gone +
+         R"(
     {"at": "3h", "fail": )" +
          fail + R"(},
     {"at": "3h", "cron": {}},

@@ -6,7 +6,7 @@
 #include "engine/catalogue/order_history.h"
 #include "engine/catalogue/shop_tables.h"
 #include "engine/catalogue/sql_catalogue.h"
-#include "sim/cli/open_database.h"
+#include "engine/live/open_database.h"
 #include "tests/integration/store/mariadb_server.h"
 #include "tests/unit/catalogue/set_from_decision.h"
 

@@ -29,6 +29,12 @@ TEST(SchemaKeywords, AcceptsEveryAnnotation) {
             "accepted");
 }
 
+TEST(SchemaKeywords, TakesDependenciesOnFieldsAlone) {
+  EXPECT_EQ(complaint(R"({"dependencies": {"a": ["b"]}})"), "accepted");
+  EXPECT_THAT(complaint(R"({"dependencies": {"a": {"required": ["b"]}}})"),
+              HasSubstr("/dependencies/a: expected a list of names"));
+}
+
 TEST(SchemaKeywords, RefusesOneThatWouldSilentlyNotHold) {
   EXPECT_EQ(complaint(R"({"properties": {"a": {"multipleOf": 2}}})"),
             "s.json: /properties/a/multipleOf: the keyword 'multipleOf' is not supported");

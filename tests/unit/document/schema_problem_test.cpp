@@ -180,5 +180,25 @@ TEST(SchemaReference, IsAProgrammersErrorWhenItLeadsNowhereOrInACircle) {
   }
 }
 
+TEST(SchemaFields, MayNeedOthersBesideThem) {
+  const auto* schema = R"({"dependencies": {"qty": ["product"]}})";
+  EXPECT_EQ(problem(schema, R"({"qty": 1, "product": 2})"), "accepted");
+  EXPECT_EQ(problem(schema, R"({"product": 2})"), "accepted");
+  EXPECT_EQ(problem(schema, R"({"qty": 1})"), "/qty: means nothing without the field 'product'");
+}
+
+TEST(SchemaFields, MayHaveNamesOfACertainKind) {
+  const auto* schema = R"({"propertyNames": {"maxLength": 9, "pattern": "^/"}})";
+  EXPECT_EQ(problem(schema, R"({"/a": 1})"), "accepted");
+  EXPECT_THAT(problem(schema, R"({"/a": 1, "b": 1})"), StartsWith("/b: "));
+}
+
+TEST(SchemaFields, MayBeNeededInAnyChoice) {
+  const auto* schema = R"({"anyOf": [{"required": ["a"]}, {"required": ["b"]}]})";
+  EXPECT_EQ(problem(schema, R"({"b": 1})"), "accepted");
+  EXPECT_EQ(problem(schema, R"({"c": 1})"),
+            "the document: expected at least one of the fields a or b");
+}
+
 }  // namespace
 }  // namespace vfstock::sim::document::testing

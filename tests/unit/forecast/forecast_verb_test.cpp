@@ -78,7 +78,7 @@ TEST(ForecastVerb, HtmlIsAPageWithDatesWhereTheFirstDayIsKnown) {
   ASSERT_EQ(ran.status, Status::good) << ran.err;
   const std::string text = text_of(page);
   EXPECT_EQ(text.find("<!doctype html>"), 0U);
-  EXPECT_NE(text.find("What if: two on day 60"), std::string::npos);
+  EXPECT_NE(text.find("P50 if two on day 60"), std::string::npos);
   EXPECT_NE(text.find(" (2027-"), std::string::npos);
   EXPECT_NE(ran.out.find(" (2027-"), std::string::npos);
   EXPECT_EQ(run_forecast({"--begins", "tomorrow", plan}).status, Status::usage);
@@ -92,7 +92,7 @@ TEST(ForecastVerb, LearntDemandReplacesThePlansAndIsToldOf) {
     "patch": {"demand": {"product 1": {"product": 1, "per_day": 0, "life": {"law": "never"}}}}})");
   const Ran ran = run_forecast({"--replicates", "20", "--demand", demand, plan});
   ASSERT_EQ(ran.status, Status::good) << ran.err;
-  EXPECT_NE(ran.out.find(" of 0.0 VPSes wanted"), std::string::npos);
+  EXPECT_NE(ran.out.find("  wanted      by nobody"), std::string::npos);
   EXPECT_NE(ran.out.find("hardware dealer. From sales."), std::string::npos);
 }
 
@@ -113,8 +113,76 @@ TEST(ForecastVerb, RunningVpsesThatDoNotFitAreNamedByTheirPointer) {
   EXPECT_NE(ran.err.find("(too many): /running/tenants: VPS "), std::string::npos) << ran.err;
 }
 
+TEST(ForecastVerb, AWhatIfThatComesTooLateIsTold) {
+  const std::string late = file_of("late.json", R"({"name": "late", "patch": {"operations": {
+    "drained": {"at": "200d", "drain": 1}}}})");
+  const Ran ran = run_forecast({"--replicates", "2", "--what-if", late, plan});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_NE(ran.out.find("note: the operation 'drained' of day 200 comes after the horizon (day "
+                         "180): it changes nothing"),
+            std::string::npos)
+      << ran.out;
+}
+
+TEST(ForecastVerb, DemandIsNotNeededAndNothingIsAskedOfNobody) {
+  nlohmann::json json = nlohmann::json::parse(text_of(plan), nullptr, true, true);
+  json.erase("demand");
+  json.erase("what_ifs");
+  const Ran ran = run_forecast({"--replicates", "10", file_of("empty.json", json.dump())});
+  ASSERT_EQ(ran.status, Status::good) << ran.err;
+  EXPECT_NE(ran.out.find("no run sells out (at most "), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("?"), std::string::npos) << ran.out;
+}
+
+TEST(ForecastVerb, MoneyHasACurrency) {
+  nlohmann::json json = nlohmann::json::parse(text_of(plan), nullptr, true, true);
+  json["currency"] = "EUR";
+  const Ran ran = run_forecast({"--replicates", "4", file_of("priced.json", json.dump())});
+  EXPECT_NE(ran.out.find(" EUR a month sold, "), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("names no currency"), std::string::npos);
+}
+
+TEST(ForecastVerb, APageIsMadeAgainByteForByte) {
+  const std::string page = file_of("again.html", "");
+  const auto made = [&](const char* threads) {
+    std::ostringstream out, err;
+    EXPECT_EQ(run({{"forecast", "--replicates", "6", "--threads", threads, "--html", page, plan},
+                   {{"SOURCE_DATE_EPOCH", "1796083200"}},
+                   out,
+                   err}),
+              Status::good)
+        << err.str();
+    return text_of(page);
+  };
+  const std::string first = made("1");
+  EXPECT_NE(first.find("2026-12-01"), std::string::npos);
+  EXPECT_EQ(made("3"), first);
+}
+
+TEST(ForecastVerb, MixesAndPoliciesAreAskedOnTheirOwn) {
+  const Ran mix = run_forecast({"--mix", "1=1", "--on", "30d", "--replicates", "10", plan});
+  EXPECT_EQ(mix.status, Status::good) << mix.err;
+  EXPECT_NE(mix.out.find("VPSes fit together"), std::string::npos);
+  EXPECT_NE(mix.out.find("on day 30.0: half of the 10 runs have room for "), std::string::npos);
+  EXPECT_EQ(run_forecast({"--mix", "7=1", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--mix", "1=nan", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--on", "30d", plan}).status, Status::usage);
+  EXPECT_EQ(run_forecast({"--mix", "1=1", "--policies", "all", plan}).status, Status::usage);
+  const Ran study =
+      run_forecast({"--policies", "buffer,trailing", "--replicates", "2", "--json", plan});
+  ASSERT_EQ(study.status, Status::good) << study.err;
+  const auto json = nlohmann::json::parse(study.out);
+  EXPECT_EQ(json["policies"].size(), 6U) << "as planned, four other buffers, trailing off";
+  EXPECT_FALSE(json["efficient"].empty());
+  const Ran typo = run_forecast({"--policies", "bufer", plan});
+  EXPECT_EQ(typo.status, Status::usage);
+  EXPECT_NE(typo.err.find("did you mean 'buffer'?"), std::string::npos) << typo.err;
+}
+
 TEST(ForecastVerb, RefusesWhatItCannotMeasure) {
-  EXPECT_EQ(run_forecast({"--precision", "3 apples", plan}).status, Status::usage);
+  for (const char* const precision : {"3 apples", "NaN%", "nand", "inf%", "0d", "-1%"}) {
+    EXPECT_EQ(run_forecast({"--precision", precision, plan}).status, Status::usage) << precision;
+  }
   EXPECT_EQ(run_forecast({"--replicates", "1", plan}).status, Status::usage);
   EXPECT_EQ(run_forecast({"--stock", "perfect", plan}).status, Status::usage);
   EXPECT_EQ(run_forecast({}).status, Status::usage);

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/document/schemas.h"
 #include "sim/forecast/scene.h"
 
 namespace vfstock::sim::forecast {
@@ -24,7 +25,7 @@ Json smallest() {
   })");
 }
 
-PlanDocument document_of(const Json& json) { return {"plan.json", json, {}}; }
+PlanDocument document_of(const Json& json) { return {"plan.json", json, {}, {}}; }
 
 std::string refusal(const Json& json, const Json& patch = Json::object()) {
   try {
@@ -105,6 +106,50 @@ TEST(ReadPlan, AFailureThatEndsIsTwoOperations) {
       {"w", Json::parse(R"({"operations": {"o": {"at": "2d", "fail": 1, "for": "1d"}}})")});
   ASSERT_EQ(plan.operations.size(), 2U);
   EXPECT_TRUE(std::get<HypervisorAccepts>(plan.operations[1].change).accepts);
+}
+
+/// What the schema says an absent key means.
+void expect_default(const std::string& key, const Json& value) {
+  const Plan absent = read_plan(document_of(smallest()));
+  Json json = smallest();
+  if (key != "demand") json[key] = value;
+  const Plan given = read_plan(document_of(json));
+  EXPECT_EQ(given.panel.placement, absent.panel.placement) << key;
+  EXPECT_EQ(given.panel.default_delete_delay, absent.panel.default_delete_delay) << key;
+  EXPECT_EQ(given.mode, absent.mode) << key;
+  EXPECT_EQ(given.warm_up, absent.warm_up) << key;
+  EXPECT_EQ(given.provision_after, absent.provision_after) << key;
+  EXPECT_EQ(given.cron_every, absent.cron_every) << key;
+  EXPECT_EQ(given.cart_views, absent.cart_views) << key;
+  EXPECT_EQ(given.probes_per_day, absent.probes_per_day) << key;
+  EXPECT_EQ(given.samples, absent.samples) << key;
+  EXPECT_EQ(given.replicates, absent.replicates) << key;
+  EXPECT_EQ(given.seed, absent.seed) << key;
+}
+
+TEST(ReadPlan, EveryDefaultStandsInTheSchema) {
+  const Json schema = Json::parse(document::schema_text("plan.schema.json"));
+  for (const char* const key :
+       {"placement", "delete_delay", "demand", "stock", "warm_up", "provision_after", "cron_every",
+        "cart_views", "probes_per_day", "samples", "replicates", "seed"}) {
+    const Json& property = schema["properties"][key];
+    ASSERT_TRUE(property.contains("default")) << key;
+    expect_default(key, property["default"]);
+  }
+  const Plan plan = read_plan(document_of(smallest()));
+  const Json& stream = schema["definitions"]["stream"]["properties"];
+  EXPECT_EQ(stream["factor"]["default"], 1);
+  EXPECT_EQ(plan.streams[0].rate.growth_per_month, stream["growth_per_month"]["default"]);
+  EXPECT_EQ(plan.streams[0].outside, stream["outside"]["default"]);
+}
+
+TEST(ReadPlan, HypervisorsMayBeUnderWay) {
+  const Plan plan = read_plan(document_of(smallest()), {"w", Json::parse(R"({"operations": {
+    "order": {"at": "2d", "add": {"group": 1, "lead_time": {"law": "exponential", "mean": "3d"},
+      "hypervisor": {"hypervisor": {"id": 20}, "resources": {"memory": {"max": 4096}}}}}}})")});
+  const auto& enter = std::get<HypervisorsEnter>(plan.operations.at(0).change);
+  ASSERT_TRUE(enter.lead_time);
+  EXPECT_EQ(enter.lead_time->mean(), 3 * day_ms);
 }
 
 TEST(ReadPlan, EveryPublishedPlanIsReadable) {

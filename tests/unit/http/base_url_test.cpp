@@ -11,12 +11,14 @@ TEST(BaseUrl, LosesItsTrailingSlashesAndNamesItsHost) {
   const BaseUrl base = parse_base_url("https://panel.example/api/v1//");
   EXPECT_EQ(base.text, "https://panel.example/api/v1");
   EXPECT_EQ(base.scheme, "https");
+  EXPECT_EQ(base.name, "panel.example");
   EXPECT_EQ(base.host, "panel.example:443");
 }
 
 TEST(BaseUrl, MayHaveAPortAndNoPath) {
   const BaseUrl base = parse_base_url("http://[::1]:8080");
   EXPECT_EQ(base.text, "http://[::1]:8080");
+  EXPECT_EQ(base.name, "[::1]");
   EXPECT_EQ(base.host, "[::1]:8080");
 }
 

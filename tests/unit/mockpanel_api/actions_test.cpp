@@ -98,6 +98,8 @@ TEST_F(Actions, PowerLeavesAnEntryInTheQueue) {
   EXPECT_EQ(entry["progress"], 100);
   EXPECT_EQ(entry["failed"], false);
   EXPECT_EQ(entry["finished"], created_at);
+  EXPECT_EQ(entry["job"], "App\\Jobs\\Server\\KVM\\Power");
+  EXPECT_EQ(entry["hypervisorId"], 2);
   EXPECT_EQ(ask(api, "GET", "/queue/2").status, 404);
   EXPECT_EQ(ask(api, "POST", "/servers/7/power/fly").status, 404);
 }
@@ -110,7 +112,10 @@ TEST_F(Actions, TheQueueForgetsItsOldestEntries) {
 }
 
 TEST_F(Actions, UsersAreFoundByTheShopsOwnNumber) {
-  EXPECT_EQ(ask(api, "GET", "/users/5/byExtRelation").status, 404);
+  // Clients compare this text to tell a new customer from a wrong URL.
+  const Response unknown = ask(api, "GET", "/users/5/byExtRelation");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(unknown.body, R"({"msg":"ext_relation_id not found"})");
   const Response made = ask(api, "POST", "/users",
                             R"({"name": "Jon Doe", "email": "jon@doe.com", "extRelationId": 5})");
   EXPECT_EQ(made.status, 201);
@@ -185,8 +190,8 @@ TEST_F(Actions, WritesNeedTheirOwnPermission) {
   Options options;
   options.tokens = {{"any", {Scope::read_compute, Scope::read_packages, Scope::servers}}};
   Api guarded(world, options);
-  EXPECT_THAT(ask(guarded, "PUT", "/packages/1", "{}").body, HasSubstr("write packages"));
-  EXPECT_THAT(ask(guarded, "PUT", "/compute/hypervisors/2", "{}").body, HasSubstr("write compute"));
+  EXPECT_THAT(ask(guarded, "PUT", "/packages/1", "{}").body, HasSubstr("write-packages"));
+  EXPECT_THAT(ask(guarded, "PUT", "/compute/hypervisors/2", "{}").body, HasSubstr("write-compute"));
   EXPECT_THAT(ask(guarded, "POST", "/users", "{}").body, HasSubstr("users"));
 }
 

@@ -23,7 +23,7 @@ class Routing : public testing::Test {
 };
 
 TEST_F(Routing, AnswersAnUnknownRouteAsTheFrameworkDoes) {
-  for (const char* path : {"/", "", "/nothing", "/packages/1/more", "/packages/", "/compute"}) {
+  for (const char* path : {"/", "", "/nothing", "/packages/1/more", "//packages", "/compute"}) {
     const Response response = ask(api, "GET", path);
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_TRUE(Json::parse(response.body)["message"].is_string());
@@ -35,10 +35,10 @@ TEST_F(Routing, AnswersAnUnknownRouteAsTheFrameworkDoes) {
 TEST_F(Routing, AnswersAWrongMethodWithThoseThatAreRight) {
   const Response response = ask(api, "PUT", "/servers");
   EXPECT_EQ(response.status, 405);
-  EXPECT_EQ(field(response.headers, "Allow"), "GET, POST");
+  EXPECT_EQ(field(response.headers, "Allow"), "GET, HEAD, POST");
   EXPECT_THAT(response.body,
               HasSubstr("The PUT method is not supported for route api\\/v1\\/servers"));
-  EXPECT_EQ(field(ask(api, "POST", "/compute/hypervisors/groups").headers, "Allow"), "GET");
+  EXPECT_EQ(field(ask(api, "POST", "/compute/hypervisors/groups").headers, "Allow"), "GET, HEAD");
 }
 
 TEST_F(Routing, RefusesAMissingOrForeignCredentialWithAnEmptyBody) {
@@ -72,7 +72,7 @@ TEST_F(Routing, SaysWhichPermissionIsMissingWithoutTheToken) {
   const Response response = ask(guarded, "GET", "/packages");
   EXPECT_EQ(response.status, 403);
   EXPECT_EQ(keys(Json::parse(response.body)), "errors");
-  EXPECT_THAT(response.body, HasSubstr("read packages"));
+  EXPECT_THAT(response.body, HasSubstr("read-packages"));
 }
 
 TEST_F(Routing, RefusesBadMannersWhenStrict) {
@@ -82,6 +82,57 @@ TEST_F(Routing, RefusesBadMannersWhenStrict) {
   EXPECT_EQ(ask(api, "GET", "/packages?results=5").status, 400);
   EXPECT_EQ(ask(api, "GET", "/servers?results%20page=5").status, 400);
   EXPECT_THAT(ask(api, "GET", "/servers?colour=red").body, HasSubstr("colour"));
+  EXPECT_EQ(ask(api, "GET", "/packages/").status, 400);
+  Request form = request("POST", "/users", "name=J&email=j@d.e");
+  form.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+  EXPECT_EQ(api.handle(form, {}, created_at).status, 400);
+}
+
+TEST_F(Routing, HeadIsAReadWithoutABody) {
+  const Response head = ask(api, "HEAD", "/packages/1");
+  EXPECT_EQ(head.status, 200);
+  // The wire leaves the body out and keeps its length.
+  EXPECT_EQ(head.body, ask(api, "GET", "/packages/1").body);
+  EXPECT_EQ(ask(api, "HEAD", "/packages/99").status, 404);
+  EXPECT_EQ(ask(api, "HEAD", "/users").status, 405);
+}
+
+TEST_F(Routing, SlashesAtTheEndOfAPathAreNotSeenUnlessStrict) {
+  Options options;
+  options.strict = false;
+  Api lenient(world, options);
+  EXPECT_EQ(ask(lenient, "GET", "/packages/1/").status, 200);
+  EXPECT_EQ(ask(lenient, "GET", "/packages//").status, 200);
+  EXPECT_EQ(get(lenient, "/compute/hypervisors/")["path"],
+            "https://panel.example/api/v1/compute/hypervisors");
+}
+
+TEST_F(Routing, WhatIsDocumentedAndNotHereIsSaidByName) {
+  const Response response = ask(api, "POST", "/servers/7/customXML");
+  EXPECT_EQ(response.status, 501);
+  EXPECT_THAT(Json::parse(response.body)["message"].get<std::string>(),
+              HasSubstr("POST /servers/{id}/customXML"));
+  EXPECT_EQ(ask(api, "GET", "/servers/7/firewall/primary").status, 501);
+  EXPECT_EQ(ask(api, "GET", "/servers/7/fireworks").status, 404);
+}
+
+TEST_F(Routing, AbsoluteUrlsBeginWhereThePanelWasReached) {
+  Options options;
+  options.urls_from_host = true;
+  Api reached(world, options);
+  Request made = request("GET", "/compute/hypervisors?results=5");
+  const auto path_for = [&](const std::string& host) {
+    std::erase_if(made.headers, [](const auto& header) { return header.first == "Host"; });
+    made.headers.emplace_back("Host", host);
+    return Json::parse(reached.handle(made, {}, created_at).body);
+  };
+  EXPECT_EQ(path_for("127.0.0.1:8892")["next_page_url"],
+            "http://127.0.0.1:8892/api/v1/compute/hypervisors?results=5&page=2");
+  // An answer that is remembered is remembered for its host alone.
+  EXPECT_EQ(path_for("panel.test")["path"], "http://panel.test/api/v1/compute/hypervisors");
+  EXPECT_EQ(path_for("panel.test")["links"][1]["url"],
+            "http://panel.test/api/v1/compute/hypervisors?results=5&page=1");
+  EXPECT_EQ(path_for("evil/?x=\"")["path"], "https://panel.example/api/v1/compute/hypervisors");
 }
 
 TEST_F(Routing, ShrugsBadMannersOffWhenLenient) {

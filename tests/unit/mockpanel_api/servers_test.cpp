@@ -231,10 +231,9 @@ TEST_F(Servers, CreateRefusesUnknownFieldsWhenStrictOnly) {
 TEST_F(Servers, ListIsShortUnlessAskedForInFull) {
   create();
   const Json listed = get(api, "/servers")["data"][0];
-  EXPECT_EQ(
-      keys(listed),
-      "id ownerId hypervisorId name hostname commissioned uuid state suspended protected built "
-      "created updated");
+  EXPECT_EQ(keys(listed),
+            "id uuid name commissioned owner hypervisorId suspended protected updated created");
+  EXPECT_EQ(types(listed), "issiiibbss");
   EXPECT_EQ(listed["commissioned"], 0);
   const Json full = get(api, "/servers?type=full")["data"][0];
   EXPECT_EQ(full["hypervisor"]["resources"]["memory"]["allocated"], 3584);

@@ -96,7 +96,7 @@ TEST(StateKinds, FiguresAreMultipliedByWhatTheRuleSays) {
   EXPECT_EQ(parsed(panel.under(rule, package))["data"]["memory"], 3072);
 }
 
-TEST(StateKinds, TheRecordThatIsAskedForGoesForGood) {
+TEST(StateKinds, TheRecordThatIsAskedForGoes) {
   FaultyPanel panel;
   EXPECT_EQ(panel.under(Kind::record_deleted, package).response.status, 404);
   EXPECT_EQ(panel.right(package).response.status, 404);

@@ -63,6 +63,29 @@ TEST_F(ChangePackage, ToADisabledPackageChangesNothing) {
   EXPECT_EQ(memory(), 1024);
 }
 
+TEST_F(ChangePackage, CarriesOverOnlyWhatIsWanted) {
+  world.packages[2].traffic_gb = 700;
+  const PackageChange change =
+      world.change_package(server, 2, {PackagePart::memory, PackagePart::traffic});
+  EXPECT_EQ(change.refusal, "");
+  EXPECT_TRUE(change.unchanged.empty());
+  EXPECT_EQ(memory(), 4096);
+  EXPECT_EQ(cores(), 1);
+  EXPECT_EQ(world.servers[server].traffic_gb, 700);
+  EXPECT_EQ(world.servers[server].package, 2);
+}
+
+TEST_F(ChangePackage, SaysWhatWasAlreadyAsThePackageSays) {
+  const PackageChange change = world.change_package(server, 2, all_package_parts());
+  // The disk is larger already, and disks never shrink.
+  EXPECT_TRUE(change.unchanged.contains(PackagePart::disk));
+  EXPECT_TRUE(change.unchanged.contains(PackagePart::speed_in));
+  EXPECT_FALSE(change.unchanged.contains(PackagePart::memory));
+  EXPECT_FALSE(change.unchanged.contains(PackagePart::cores));
+  EXPECT_EQ(world.change_package(server, 2, {PackagePart::cores}).unchanged,
+            std::set<PackagePart>{PackagePart::cores});
+}
+
 TEST_F(ChangePackage, WorksWhileTheHypervisorTakesNoNewServers) {
   world.hypervisors[1].prohibit = true;
   EXPECT_EQ(world.change_package(server, 2), "");

@@ -51,7 +51,7 @@ TEST(Preset, DefaultHoldsTheBoundsThatTheRulesName) {
   EXPECT_EQ(bounds.nesting, 64);
   EXPECT_EQ(bounds.pages, 500);
   EXPECT_EQ(bounds.retry_after_max, 15min);
-  EXPECT_EQ(bounds.requests_at_once, 4);
+  EXPECT_EQ(bounds.concurrency, 4);
 }
 
 TEST(Preset, StrictNeverSellsWhatCannotBePlaced) {

@@ -29,25 +29,26 @@ TEST(Provisioning, SendsTheCustomersLocationWhereOneWasChosen) {
 }
 
 TEST(Provisioning, TakesOnlyAWholeCreatedAnswerForAServer) {
-  EXPECT_EQ(created_server({true, 201, R"({"data":{"id":70}})"}), 70);
+  EXPECT_EQ(created_server({true, 201, R"({"data":{"id":70}})", ""}), 70);
   EXPECT_EQ(created_server({false, 201, R"({"data":{"id":70}})"}), std::nullopt);
-  EXPECT_EQ(created_server({true, 200, R"({"data":{"id":70}})"}), std::nullopt);
-  EXPECT_EQ(created_server({true, 201, "{"}), std::nullopt);
-  EXPECT_EQ(created_server({true, 201, R"({"data":[]})"}), std::nullopt);
+  EXPECT_EQ(created_server({true, 200, R"({"data":{"id":70}})", ""}), std::nullopt);
+  EXPECT_EQ(created_server({true, 201, "{", ""}), std::nullopt);
+  EXPECT_EQ(created_server({true, 201, R"({"data":[]})", ""}), std::nullopt);
 }
 
 TEST(Provisioning, TakesAServerThatIsGoneForTerminated) {
-  EXPECT_TRUE(terminated({true, 204, ""}));
-  EXPECT_TRUE(terminated({true, 404, R"({"msg":"server not found"})"}));
-  EXPECT_FALSE(terminated({true, 423, R"({"msg":"locked"})"}));
+  EXPECT_TRUE(terminated({true, 204, "", ""}));
+  EXPECT_TRUE(terminated({true, 404, R"({"msg":"server not found"})", ""}));
+  EXPECT_FALSE(terminated({true, 423, R"({"msg":"locked"})", ""}));
   EXPECT_FALSE(terminated({false, 204, ""}));
 }
 
 TEST(Provisioning, TellsThePanelsOwnWords) {
-  EXPECT_EQ(failure({true, 422, R"({"errors":["no room"]})"}), "HTTP 422, no room");
-  EXPECT_EQ(failure({true, 423, R"({"msg":"locked"})"}), "HTTP 423, locked");
-  EXPECT_EQ(failure({true, 500, "<html>"}), "HTTP 500");
+  EXPECT_EQ(failure({true, 422, R"({"errors":["no room"]})", ""}), "HTTP 422, no room");
+  EXPECT_EQ(failure({true, 423, R"({"msg":"locked"})", ""}), "HTTP 423, locked");
+  EXPECT_EQ(failure({true, 500, "<html>", ""}), "HTTP 500");
   EXPECT_EQ(failure({}), "no answer from the panel");
+  EXPECT_EQ(failure({false, 0, "", "reset"}), "no answer from the panel (reset)");
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/open_database.h"
 #include "engine/sqlite/sqlite_database.h"
 #include "engine/sqlite/trial_shop.h"
-#include "sim/cli/open_database.h"
 #include "tests/unit/catalogue/set_from_decision.h"
 #include "tests/unit/cli/command.h"
 

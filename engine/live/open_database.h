@@ -7,7 +7,7 @@
 #include "engine/catalogue/database.h"
 #include "engine/catalogue/shop_address.h"
 
-namespace vfstock::sim::cli {
+namespace vfstock::live {
 
 enum class Access { read_only, read_write };
 
@@ -15,4 +15,4 @@ enum class Access { read_only, read_write };
 std::unique_ptr<catalogue::Database> open_database(const catalogue::ShopAddress& address,
                                                    const std::string& password, Access access);
 
-}  // namespace vfstock::sim::cli
+}  // namespace vfstock::live

@@ -1,11 +1,11 @@
-// The clocks of this machine, for verbs that work on a real shop.
+// The clocks of this machine, for whoever works on a real shop.
 #pragma once
 
 #include <chrono>
 
 #include "engine/base/clock.h"
 
-namespace vfstock::sim::cli {
+namespace vfstock::live {
 
 class RealClock final : public Clock {
  public:
@@ -17,4 +17,4 @@ class RealClock final : public Clock {
   }
 };
 
-}  // namespace vfstock::sim::cli
+}  // namespace vfstock::live

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "engine/http/http_transport.h"
+#include "engine/live/settings.h"
 #include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
 #include "engine/plan/policy.h"
-#include "sim/cli/live_options.h"
 
-namespace vfstock::sim::cli {
+namespace vfstock::live {
 
 class LivePanel {
  public:
-  /// Throws UsageError when the settings cannot be used.
+  /// Throws SettingsError when the settings cannot be used.
   LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock);
 
   panel::Panel& panel() { return panel_; }
@@ -24,4 +24,4 @@ class LivePanel {
   panel::HttpPanel panel_;
 };
 
-}  // namespace vfstock::sim::cli
+}  // namespace vfstock::live

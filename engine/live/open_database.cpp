@@ -1,11 +1,11 @@
-#include "sim/cli/open_database.h"
+#include "engine/live/open_database.h"
 
 #include <filesystem>
 
 #include "engine/mariadb/mysql_database.h"
 #include "engine/sqlite/sqlite_database.h"
 
-namespace vfstock::sim::cli {
+namespace vfstock::live {
 
 std::unique_ptr<catalogue::Database> open_database(const catalogue::ShopAddress& address,
                                                    const std::string& password, Access access) {
@@ -27,4 +27,4 @@ std::unique_ptr<catalogue::Database> open_database(const catalogue::ShopAddress&
                               : sqlite::SqliteDatabase::Open::read_write);
 }
 
-}  // namespace vfstock::sim::cli
+}  // namespace vfstock::live

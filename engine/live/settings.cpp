@@ -1,0 +1,9 @@
+#include "engine/live/settings.h"
+
+#include "engine/http/base_url.h"
+
+namespace vfstock::live {
+
+std::string PanelSettings::host() const { return http::parse_base_url(url).name; }
+
+}  // namespace vfstock::live

@@ -1,0 +1,38 @@
+// Where a real panel, a real shop and the journal are. Plain values; whoever reads them from
+// options or files checks them there.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "engine/catalogue/shop_address.h"
+
+namespace vfstock::live {
+
+/// What a person set cannot be used; the message says why.
+class SettingsError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct PanelSettings {
+  std::string url;    // "https://panel.example/api/v1"
+  std::string token;  // a secret
+  std::optional<std::string> ca_file;
+
+  std::string host() const;  // without the port
+};
+
+struct ShopSettings {
+  catalogue::ShopAddress address;
+  std::string password;  // a secret
+};
+
+struct JournalSettings {
+  std::string file;
+  std::chrono::days retention{90};
+};
+
+}  // namespace vfstock::live
