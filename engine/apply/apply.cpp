@@ -215,12 +215,17 @@ Outcome intended(const PlannedProduct& planned) {
 
 Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, const Order& order) {
   const bool journal_wants = ports.journal.wants_entries();
+  const bool tells_nobody = !journal_wants && !order.report_products;
   Applied applied;
   for (const PlannedProduct& planned : plan.products) {
+    if (tells_nobody && intended(planned) == Outcome::unchanged) {
+      count(applied.report.summary, Outcome::unchanged, planned.row.qty);
+      continue;
+    }
     Row row(planned, basis, ports);
     row.carry_out(order.plans_again);
     take_note(row, applied);
-    if (!journal_wants && !order.report_products) continue;
+    if (tells_nobody) continue;
     JournalEntry told = entry(row, basis, ports, order.trigger);
     if (journal_wants) {
       if (ports.journal.wants_breakdowns()) tell_breakdown(row.planned(), basis, ports.journal);

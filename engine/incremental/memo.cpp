@@ -85,24 +85,8 @@ const plan::Plan& Memo::finish(plan::Plan& plan, const plan::Shop& shop, const p
 
 // Brings rows and terms up to those of the shop.
 void Memo::follow(const plan::Shop& shop) {
-  const std::size_t size = shop.products.size();
-  const auto has_same_id = [](const plan::PlannedProduct& one, const plan::ShopProduct& other) {
-    return one.row.id == other.row.id;
-  };
-  if (bases_.size() != size ||
-      !std::equal(shop.products.begin(), shop.products.end(), whole_.products.begin(),
-                  whole_.products.end(),
-                  [&](const auto& a, const auto& b) { return has_same_id(b, a); })) {
-    questions_are_whole_ = false;
-    bases_.clear();
-    whole_.products.clear();
-    for (const plan::ShopProduct& product : shop.products) {
-      whole_.products.push_back(
-          {product.row, {}, plan::Keep{{plan::Cause::surprise, "not decided"}}, false});
-    }
-    bases_.resize(size);
-  }
-  for (std::size_t index = 0; index < size; ++index) {
+  if (bases_.size() != whole_.products.size() || !has_products_of(shop)) begin(shop);
+  for (std::size_t index = 0; index < bases_.size(); ++index) {
     const plan::ShopProduct& product = shop.products[index];
     if (bases_[index].product == product.version && product.version != 0) {
       whole_.products[index].row.qty = product.row.qty;
@@ -110,6 +94,23 @@ void Memo::follow(const plan::Shop& shop) {
       read(index, shop);
     }
   }
+}
+
+bool Memo::has_products_of(const plan::Shop& shop) const {
+  return std::equal(shop.products.begin(), shop.products.end(), whole_.products.begin(),
+                    whole_.products.end(),
+                    [](const auto& one, const auto& other) { return one.row.id == other.row.id; });
+}
+
+void Memo::begin(const plan::Shop& shop) {
+  questions_are_whole_ = false;
+  bases_.clear();
+  whole_.products.clear();
+  for (const plan::ShopProduct& product : shop.products) {
+    whole_.products.push_back(
+        {product.row, {}, plan::Keep{{plan::Cause::surprise, "not decided"}}, false});
+  }
+  bases_.resize(shop.products.size());
 }
 
 void Memo::read(std::size_t index, const plan::Shop& shop) {

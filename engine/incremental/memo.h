@@ -50,6 +50,8 @@ class Memo final : public plan::Planner {
   };
 
   void follow(const plan::Shop& shop);
+  bool has_products_of(const plan::Shop& shop) const;
+  void begin(const plan::Shop& shop);
   void read(std::size_t index, const plan::Shop& shop);
   void take(const panel::LookupResults& answers);
   void decide(std::size_t index, const panel::LookupResults& answers);

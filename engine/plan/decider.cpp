@@ -30,22 +30,26 @@ const Reservation* unknown_need(const Terms& terms, std::span<const Reservation>
   return found == reserved.end() ? nullptr : &*found;
 }
 
+bool are_looked_up(const std::vector<panel::GroupId>& groups, const LookupResults& answers) {
+  return std::all_of(groups.begin(), groups.end(),
+                     [&](panel::GroupId id) { return answers.group(id) != nullptr; });
+}
+
 }  // namespace
 
 bool is_looked_up(const Terms& terms, const LookupResults& answers) {
-  return answers.package(terms.package) != nullptr &&
-         std::all_of(terms.groups.begin(), terms.groups.end(),
-                     [&](panel::GroupId id) { return answers.group(id) != nullptr; });
+  return answers.package(terms.package) != nullptr && are_looked_up(terms.groups, answers);
 }
 
 Decision Decider::decide(const Terms& terms, const LookupResults& answers,
                          std::span<const Reservation> reserved) {
   if (terms.refusal) return Keep{*terms.refusal};
-  if (!is_looked_up(terms, answers)) {
+  const panel::Told<Package>* const told = answers.package(terms.package);
+  if (told == nullptr || !are_looked_up(terms.groups, answers)) {
     return Keep{
         {Cause::contended, "the product was changed to a package or group not looked up yet"}};
   }
-  const panel::Lookup<Package>& lookup = answers.package(terms.package)->lookup;
+  const panel::Lookup<Package>& lookup = told->lookup;
   const Package* const package = lookup.if_found();
   if (package != nullptr && package->enabled) {
     return from_groups(terms, *package, answers, reserved);

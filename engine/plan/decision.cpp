@@ -1,5 +1,7 @@
 #include "engine/plan/decision.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 namespace vfstock::plan {
@@ -20,6 +22,45 @@ std::string worded(const Counted& counted) {
   return text;
 }
 
+enum Nature {
+  lasting,
+  transient,   // passes by itself
+  of_records,  // a record of the panel is gone or disabled
+};
+
+struct Traits {
+  Cause cause;
+  std::string_view name;
+  Nature nature;
+};
+
+constexpr std::array<Traits, 14> table{{
+    {Cause::capacity, "capacity", lasting},
+    {Cause::ceiling, "ceiling", lasting},
+    {Cause::package_missing, "package missing", of_records},
+    {Cause::package_disabled, "package disabled", of_records},
+    {Cause::group_missing, "group missing", of_records},
+    {Cause::no_package, "no package", lasting},
+    {Cause::no_groups, "no groups", lasting},
+    {Cause::other_panel, "other panel", lasting},
+    {Cause::unbounded, "unbounded", lasting},
+    {Cause::package_unavailable, "package unavailable", transient},
+    {Cause::group_unavailable, "group unavailable", transient},
+    {Cause::store_failed, "store failed", transient},
+    {Cause::contended, "contended", transient},
+    {Cause::surprise, "surprise", transient},
+}};
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (static_cast<std::size_t>(table[i].cause) != i) return false;
+  }
+  return static_cast<std::size_t>(Cause::surprise) + 1 == table.size();
+}
+static_assert(is_in_order(), "every cause has its row, in the order of the enum");
+
+const Traits& traits_of(Cause cause) noexcept { return table[static_cast<std::size_t>(cause)]; }
+
 }  // namespace
 
 std::string to_text(const Why& why) {
@@ -27,65 +68,8 @@ std::string to_text(const Why& why) {
   return counted != nullptr ? worded(*counted) : std::get<std::string>(why.because);
 }
 
-std::string_view name(Cause cause) noexcept {
-  switch (cause) {
-    case Cause::capacity:
-      return "capacity";
-    case Cause::ceiling:
-      return "ceiling";
-    case Cause::package_missing:
-      return "package missing";
-    case Cause::package_disabled:
-      return "package disabled";
-    case Cause::group_missing:
-      return "group missing";
-    case Cause::no_package:
-      return "no package";
-    case Cause::no_groups:
-      return "no groups";
-    case Cause::other_panel:
-      return "other panel";
-    case Cause::unbounded:
-      return "unbounded";
-    case Cause::package_unavailable:
-      return "package unavailable";
-    case Cause::group_unavailable:
-      return "group unavailable";
-    case Cause::store_failed:
-      return "store failed";
-    case Cause::contended:
-      return "contended";
-    case Cause::surprise:
-      return "surprise";
-  }
-  return "unknown";
-}
-
-bool is_brakeable(Cause cause) noexcept {
-  return cause == Cause::package_missing || cause == Cause::package_disabled ||
-         cause == Cause::group_missing;
-}
-
-bool is_transient(Cause cause) noexcept {
-  switch (cause) {
-    case Cause::package_unavailable:
-    case Cause::group_unavailable:
-    case Cause::store_failed:
-    case Cause::contended:
-    case Cause::surprise:
-      return true;
-    case Cause::capacity:
-    case Cause::ceiling:
-    case Cause::package_missing:
-    case Cause::package_disabled:
-    case Cause::group_missing:
-    case Cause::no_package:
-    case Cause::no_groups:
-    case Cause::other_panel:
-    case Cause::unbounded:
-      return false;
-  }
-  return false;
-}
+std::string_view name(Cause cause) noexcept { return traits_of(cause).name; }
+bool is_transient(Cause cause) noexcept { return traits_of(cause).nature == transient; }
+bool is_brakeable(Cause cause) noexcept { return traits_of(cause).nature == of_records; }
 
 }  // namespace vfstock::plan

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "engine/apply/read_shop.h"
 #include "engine/plan/make_plan.h"
 
 namespace vfstock::sim::forecast {
@@ -88,17 +87,16 @@ std::int64_t EngineSide::qty(std::int32_t product) const {
 
 std::vector<std::optional<std::int64_t>> EngineSide::fresh_qty() {
   plan::Shop shop;
-  for (const catalogue::Product& row : tables_.managed_products()) {
-    apply::read_surroundings(tables_, shop.products.emplace_back(plan::ShopProduct{row}));
+  for (const catalogue::Product* const row : rows_) {
+    shop.products.push_back({*row, plan::Surroundings{tables_.option_values(row->id), {}}});
   }
-  plan::Request request;
+  const plan::Request request;
   const panel::Answers truth = panel_.truth(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan =
       plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(0), request);
   std::vector<std::optional<std::int64_t>> fresh;
-  for (const catalogue::Product* const row : rows_) {
-    const plan::PlannedProduct* const planned = plan::find(plan, row->id);
-    const plan::SetQty* const set = planned == nullptr ? nullptr : planned->decision.if_set();
+  for (const plan::PlannedProduct& planned : plan.products) {
+    const plan::SetQty* const set = planned.decision.if_set();
     fresh.push_back(set == nullptr ? std::nullopt : std::optional(set->set.qty()));
   }
   return fresh;

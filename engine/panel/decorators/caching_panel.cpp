@@ -29,7 +29,13 @@ struct CachingPanel::Wanted {
 
   Wanted(Entries<Id, T>& entries, const std::vector<Id>& ids) {
     all.reserve(ids.size());
-    for (const Id id : ids) all.push_back({id, &entries[id], false});
+    auto next = entries.begin();
+    for (const Id id : ids) {
+      // Most batches ask in the order of the ids.
+      if (next == entries.end() || next->first != id) next = entries.try_emplace(id).first;
+      all.push_back({id, &next->second, false});
+      ++next;
+    }
   }
   void add_open(Instant now, std::vector<Id>& open) const {
     for (const One& one : all) {
