@@ -19,11 +19,15 @@ namespace {
 
 Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+}  // namespace
+
 Json json_of(const Estimate& estimate) {
   return {{"value", finite(estimate.value)},
           {"low", finite(estimate.low)},
           {"high", finite(estimate.high)}};
 }
+
+namespace {
 
 Json json_of(const Figures& figures, bool priced) {
   Json json{

@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "sim/document/document.h"
+#include "sim/forecast/estimate.h"
 #include "sim/forecast/expectations.h"
 #include "sim/forecast/figures.h"
 
 namespace vfstock::sim::cli {
+
+/// Value and 95 % interval; what is infinite is null.
+document::Json json_of(const forecast::Estimate& estimate);
 
 /// Infinite moments and upper ends are null: after the horizon.
 document::Json forecast_json(const forecast::Forecast& forecast,

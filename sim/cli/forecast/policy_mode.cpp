@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "sim/cli/forecast/courses.h"
+#include "sim/cli/forecast/forecast_data.h"
 #include "sim/cli/forecast/forecast_html.h"
 #include "sim/cli/forecast/output_files.h"
 #include "sim/cli/forecast/words.h"
@@ -76,10 +77,6 @@ std::string table_of(const std::vector<PolicyResult>& results) {
     out << "\n";
   }
   return out.str();
-}
-
-Json json_of(const Estimate& estimate) {
-  return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
 }
 
 Json json_of(const Plan& plan, const std::vector<PolicyResult>& results, std::size_t runs) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/cli/forecast/forecast_data.h"
+
 namespace vfstock::sim::cli {
 
 using document::Json;
@@ -90,10 +92,6 @@ void print_trials(const Purchase& purchase, const PurchaseAnswer& answer,
     }
     out << "\n";
   }
-}
-
-Json json_of(const Estimate& estimate) {
-  return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
 }
 
 Json json_of(const Purchase& purchase, const PurchaseTrial& trial, const Begins& begins) {
