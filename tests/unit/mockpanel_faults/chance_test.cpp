@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const model::World& calm_world() {
-  static const model::World world;
+model::World& calm_world() {
+  static model::World world;
   return world;
 }
 
