@@ -134,12 +134,12 @@ Past past_of(std::vector<const Sale*> sales, double end, Period period, std::vec
   // A history that ends a moment before midnight ends at midnight.
   constexpr double tolerance = 0.01;
   past.begin = past.end = std::floor(end / length + tolerance) * length;
+  past.sales = sales;
   while (!sales.empty() && sales.back()->at >= past.end) sales.pop_back();
   if (sales.empty()) return past;
   past.product = sales.front()->product;
   past.begin = std::floor(sales.front()->at / length) * length;
-  past.sales = std::move(sales);
-  past.batches = batches_of(past.sales);
+  past.batches = batches_of(sales);
   past.closed = merged(std::move(closed));
   const auto periods = static_cast<std::size_t>(std::llround((past.end - past.begin) / length));
   count_batches(past, periods);

@@ -32,10 +32,10 @@ std::size_t hour_of_week(double time);
 struct Past {
   std::string product;
   Period period = Period::day;
-  double begin = 0, end = 0;   // whole periods
-  std::vector<Batch> batches;  // ascending
-  std::vector<const Sale*> sales;
-  std::vector<Span> closed;  // ascending, apart
+  double begin = 0, end = 0;       // whole periods
+  std::vector<Batch> batches;      // ascending
+  std::vector<const Sale*> sales;  // also those after `end`: they may run
+  std::vector<Span> closed;        // ascending, apart
   // By period: open batches and VPSes, and the sum of the batches' squared sizes.
   std::vector<double> batch_counts, vps_counts, squares;
   std::vector<double> most;  // by period: see peaks.h
@@ -51,7 +51,8 @@ struct Past {
 
 /// The sales of each product, in order of time; `history` must outlive them.
 std::map<std::string, std::vector<const Sale*>> sales_by_product(const History& history);
-/// From the period of the first sale on, to the last whole period; all sales of one product.
+/// From the period of the first sale on, to the last whole period; `sales` of one product, in order
+/// of time.
 Past past_of(std::vector<const Sale*> sales, double end, Period period, std::vector<Span> closed);
 
 /// How much of the time between two moments no span covers.

@@ -201,8 +201,7 @@ class TraceReader {
       earliest_ = read.at;
       earliest_line_ = line_;
     }
-    latest_ =
-        std::max({latest_, read.at, read.running && read.life ? read.at + *read.life : read.at});
+    latest_ = std::max(latest_, read.at);
   }
 
   double moment_of(Column column, const char* name) const {

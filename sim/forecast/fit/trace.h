@@ -5,8 +5,8 @@
 // ordered until there was stock again), `cycle` (how it is paid, such as monthly) and `ends` (when
 // something that still runs is going to end, as far as that is arranged). Times are seconds, or
 // dates such as 2026-11-24T03:00:15; lifetimes are seconds. `censored` is 1 where the end was not
-// seen; an empty lifetime lasts until the trace ends. The trace ends with its last sale, or with
-// the last moment at which something was seen running. It may span fifty years, a line 64 KiB.
+// seen; an empty lifetime lasts until the trace ends. The trace ends with its last sale: what
+// ran longer was seen by somebody who counted no more sales. It may span fifty years, a line 64 KiB.
 #pragma once
 
 #include <istream>

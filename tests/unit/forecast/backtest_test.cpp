@@ -2,8 +2,8 @@
 #include "sim/forecast/fit/backtest.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
 
 #include <gtest/gtest.h>
 
@@ -184,9 +184,7 @@ TEST(Backtest, WhatIsScoredIsWhatTheDemandFileSimulates) {
       fitted_and_written(simulated_history(rate, BatchSizes::geometric(3), Law(), days, 12));
   for (const std::size_t stretch : {std::size_t{1}, std::size_t{7}, std::size_t{28}}) {
     Reach reach(fitted.model.outlook);
-    const auto busy = busy_hours(past_in(simulated_history(rate, {}, Law(), days, 12)),
-                                 fitted.model.outlook.pattern.hours, 0, 1);
-    WeekProfile profile = fitted.model.outlook.pattern.hours;
+    const WeekProfile& profile = fitted.model.outlook.pattern.hours;
     for (std::size_t day = 0; day < stretch; ++day) {
       double hours = 0;
       const std::size_t first = hour_of_week(fitted.model.end + static_cast<double>(day) * day_s);

@@ -95,9 +95,11 @@ TEST(Trace, TellsStockCyclesAndArrangedEnds) {
   EXPECT_EQ(history.emptied.at("b")[0].until, 500) << "until the end";
 }
 
-TEST(Trace, EndsWithWhatWasLastSeenRunning) {
+// What ran longer was seen by somebody who counted no more sales.
+TEST(Trace, EndsWithItsLastSale) {
   const History history = trace("time,product,lifetime,censored\n100,a,5000,1\n200,a,9000,0\n");
-  EXPECT_EQ(history.end, 5100);
+  EXPECT_EQ(history.end, 200);
+  EXPECT_EQ(history.sales[0].life, 5000);
 }
 
 TEST(Trace, RefusesALineWithoutEndAndAMomentFarFromTheRestWithoutRepeatingThem) {
