@@ -21,24 +21,6 @@ using plan::PlannedProduct;
 // A row that still moves after this many further readings is left to the next refresh.
 constexpr int rereads_max = 3;
 
-void count(Summary& summary, Outcome outcome, std::int64_t new_qty) {
-  ++summary.total;
-  switch (outcome) {
-    case Outcome::wrote:
-      ++(new_qty == 0 ? summary.zeroed : summary.updated);
-      return;
-    case Outcome::unchanged:
-      ++summary.unchanged;
-      return;
-    case Outcome::kept:
-      ++summary.skipped;
-      return;
-    case Outcome::held:
-      ++summary.held;
-      return;
-  }
-}
-
 /// One product of a plan on its way to the shop.
 class Row {
  public:
@@ -205,6 +187,24 @@ void take_note(const Row& row, Applied& applied) {
 }
 
 }  // namespace
+
+void count(Summary& summary, Outcome outcome, std::int64_t new_qty) {
+  ++summary.total;
+  switch (outcome) {
+    case Outcome::wrote:
+      ++(new_qty == 0 ? summary.zeroed : summary.updated);
+      return;
+    case Outcome::unchanged:
+      ++summary.unchanged;
+      return;
+    case Outcome::kept:
+      ++summary.skipped;
+      return;
+    case Outcome::held:
+      ++summary.held;
+      return;
+  }
+}
 
 Outcome intended(const PlannedProduct& planned) {
   const plan::SetQty* const set = planned.decision.if_set();

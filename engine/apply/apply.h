@@ -52,6 +52,9 @@ struct Applied {
 /// What apply() will try to make of a product: wrote stands for a write.
 Outcome intended(const plan::PlannedProduct& planned);
 
+/// Counts one product that ended like this; `new_qty` is what its row then holds.
+void count(Summary& summary, Outcome outcome, std::int64_t new_qty);
+
 Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, const Order& order);
 
 }  // namespace vfstock::apply

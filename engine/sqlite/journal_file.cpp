@@ -177,6 +177,7 @@ void JournalFile::refresh_begins(apply::Trigger trigger, const plan::Scope& scop
   answers_.forget();
   shop_.forget();
   answers_kept_ = false;
+  bindings_.clear();
   refresh_.reset();
   ordered_json products = ordered_json::array();
   if (const auto* const ids = scope.ids()) {
@@ -219,6 +220,7 @@ void JournalFile::keep_answers() {
 void JournalFile::record(const apply::JournalEntry& entry) {
   const std::string breakdown = std::exchange(breakdown_, "");
   const std::string binding = std::exchange(binding_, "");
+  bindings_.insert_or_assign(entry.product, binding);
   guarded([&] {
     if (!refresh_) throw StoreError("a decision of a refresh that could not be journalled");
     keep_answers();

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,8 @@ class JournalFile final : public apply::Journal {
   /// Closes what was unfinished, with a sentence on what was found.
   void settle_unfinished(const Unfinished& write, const std::string& found);
 
+  /// What bound each product of the last refresh that was counted, as binding_of() says it.
+  const std::map<catalogue::ProductId, std::string>& bindings() const noexcept { return bindings_; }
   /// What could not be journalled, for the caller to say aloud; empty when all was.
   const std::string& failure() const noexcept { return failure_; }
 
@@ -84,6 +87,7 @@ class JournalFile final : public apply::Journal {
   std::string terms_;
   std::optional<std::int64_t> refresh_;
   std::string breakdown_, binding_;  // of the decision that comes next
+  std::map<catalogue::ProductId, std::string> bindings_;
   bool answers_kept_ = false;
   std::string failure_;
 };

@@ -10,7 +10,8 @@
 namespace vfstock::sim::cli {
 
 /// Explains --product ID of --fleet FILE, or of the panel and the shop that the options name.
-/// Throws UsageError when there is no such managed product, StoreError when the shop fails.
+/// Throws UsageError or SettingsError when there is no such managed product, StoreError when the
+/// shop fails.
 plan::Explanation explain_product(const boost::program_options::variables_map& values,
                                   const plan::Policy& policy, const Invocation& invocation);
 

@@ -1,4 +1,5 @@
 // vfstock explain: why is this qty what it is.
+#include "engine/apply/no_journal.h"
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/schedule/panel_options.h"
@@ -94,15 +95,6 @@ catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables
   return shop;
 }
 
-class NoJournal final : public apply::Journal {
- public:
-  void refresh_begins(apply::Trigger, const plan::Scope&) override {}
-  void record(const apply::JournalEntry&) override {}
-  void refresh_ends(const apply::RefreshReport&) override {}
-  void accepted(const apply::Acceptance&) override {}
-  void trouble(const std::string&) override {}
-};
-
 int status_of(const plan::Decision& decision) {
   if (decision.if_set() != nullptr || !plan::is_transient(decision.why().cause)) {
     return Status::good;
@@ -146,7 +138,7 @@ int explain_verb(const Invocation& invocation) {
   options.paging_needed = false;
   options.first_page_only = false;
   panel::HttpPanel panel(files, clock, options);
-  NoJournal journal;
+  apply::NoJournal journal;
   panel::CachingPanel answers(panel, clock, {});
   const auto explanation =
       schedule::Refresher({shop, answers, journal, clock}, policy, "").explain(*shop.find({1}));

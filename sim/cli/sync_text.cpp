@@ -12,10 +12,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string next_column(const PlannedProduct& product) {
-  if (product.action == "unchanged") return "=";
-  if (product.action == "hold") return "held";
-  return product.next ? std::to_string(*product.next) : "keep";
+std::string next_column(const live::SyncLine& line) {
+  if (line.action == "unchanged") return "=";
+  if (line.action == "hold") return "held";
+  return line.next ? std::to_string(*line.next) : "keep";
 }
 
 /// A name of any length and alphabet in a column of its own.
@@ -28,38 +28,38 @@ std::string short_name(const std::string& name) {
   return clean.substr(0, end) + "..";
 }
 
-ordered_json planned_json(const PlannedProduct& product) {
+ordered_json line_json(const live::SyncLine& line) {
   ordered_json json;
-  json["id"] = product.seen.row.id.value;
-  json["name"] = product.seen.row.name;
-  json["now"] = product.now;
-  json["next"] = product.next ? ordered_json(*product.next) : ordered_json(nullptr);
-  json["action"] = product.action;
-  json["cause"] = product.cause;
-  json["why"] = product.why;
-  json["binding"] = product.binding.empty() ? ordered_json(nullptr) : ordered_json(product.binding);
+  json["id"] = line.seen.row.id.value;
+  json["name"] = line.seen.row.name;
+  json["now"] = line.now;
+  json["next"] = line.next ? ordered_json(*line.next) : ordered_json(nullptr);
+  json["action"] = line.action;
+  json["cause"] = line.cause;
+  json["why"] = line.why;
+  json["binding"] = line.binding.empty() ? ordered_json(nullptr) : ordered_json(line.binding);
   return json;
 }
 
 }  // namespace
 
-void print_plan(const Plan& plan, bool written, std::ostream& out) {
+void print_plan(const live::SyncPlan& plan, bool written, std::ostream& out) {
   out << fmt::format("{:>6}  {:<24} {:>10} {:>10}  {:<9} {}\n", "id", "product",
                      written ? "was" : "now", written ? "is" : "next", "binding", "why");
-  for (const PlannedProduct& product : plan.products) {
-    out << fmt::format("{:>6}  {:<24} {:>10} {:>10}  {:<9} {}\n", product.seen.row.id.value,
-                       short_name(product.seen.row.name), product.now, next_column(product),
-                       product.binding.empty() ? "-" : product.binding, report::clean(product.why));
+  for (const live::SyncLine& line : plan.lines) {
+    out << fmt::format("{:>6}  {:<24} {:>10} {:>10}  {:<9} {}\n", line.seen.row.id.value,
+                       short_name(line.seen.row.name), line.now, next_column(line),
+                       line.binding.empty() ? "-" : line.binding, report::clean(line.why));
   }
 }
 
-ordered_json sync_json(const Plan& plan, bool written) {
+ordered_json sync_json(const live::SyncPlan& plan, bool written) {
   ordered_json json;
   json["format"] = 1;
   json["written"] = written;
   json["products"] = ordered_json::array();
-  for (const PlannedProduct& product : plan.products) {
-    json["products"].push_back(planned_json(product));
+  for (const live::SyncLine& line : plan.lines) {
+    json["products"].push_back(line_json(line));
   }
   json["summary"] = {{"total", plan.summary.total},     {"updated", plan.summary.updated},
                      {"zeroed", plan.summary.zeroed},   {"unchanged", plan.summary.unchanged},
@@ -69,7 +69,7 @@ ordered_json sync_json(const Plan& plan, bool written) {
   return json;
 }
 
-std::string summary_text(const Plan& plan, bool written) {
+std::string summary_text(const live::SyncPlan& plan, bool written) {
   const apply::Summary& s = plan.summary;
   std::string text = fmt::format("{} product{}: {} {}", s.total, s.total == 1 ? "" : "s",
                                  s.updated + s.zeroed, written ? "written" : "to write");

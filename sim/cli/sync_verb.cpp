@@ -1,16 +1,23 @@
 // vfstock sync: one sweep of the shop.
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
+#include "engine/live/look.h"
+#include "engine/live/plan_file.h"
 #include "engine/live/real_clock.h"
+#include "engine/live/sync.h"
+#include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/trial_shop.h"
+#include "sim/cli/fleet_world.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
-#include "sim/cli/plan_file.h"
 #include "sim/cli/policy_options.h"
-#include "sim/cli/sync_runs.h"
 #include "sim/cli/sync_text.h"
 #include "sim/cli/verb.h"
+#include "sim/cli/whole_file.h"
+#include "sim/document/document.h"
 #include "sim/fleet/fleet.h"
 
 namespace vfstock::sim::cli {
@@ -82,12 +89,29 @@ plan::Scope scope_from(const po::variables_map& values) {
   return plan::Scope::of(std::move(products));
 }
 
-int status_of(const Plan& plan) {
+live::SyncPlan read_plan(const std::string& file) {
+  const document::Json kept = document::read_file(file);
+  try {
+    return live::plan_from(kept);
+  } catch (const live::SettingsError& error) {
+    throw document::DocumentError(file + ": " + error.what());
+  }
+}
+
+live::SyncPlan plan_fleet(const std::string& file, const live::SyncTask& task) {
+  const plan::Policy policy = policy_from(task.policy);
+  FleetWorld world(file, policy);
+  live::refuse_unmanaged(task.scope, world.shop());
+  catalogue::ShopLog seen(world.shop());
+  return live::plan_sync({seen, world.panel(), world.clock(), policy, ""}, task.scope, task.force);
+}
+
+int status_of(const live::SyncPlan& plan) {
   if (plan.store_failure || plan.outside_failed) return Status::outside_failed;
   return plan.summary.held > 0 ? Status::held : Status::good;
 }
 
-void show(const Plan& plan, bool written, bool json, const Invocation& invocation) {
+void show(const live::SyncPlan& plan, bool written, bool json, const Invocation& invocation) {
   if (json) {
     invocation.out
         << sync_json(plan, written).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
@@ -107,26 +131,27 @@ void show(const Plan& plan, bool written, bool json, const Invocation& invocatio
 }
 
 /// The plan made by a dry run, shown and kept.
-int finish_plan(const Plan& plan, const po::variables_map& values, const Invocation& invocation) {
+int finish_plan(const live::SyncPlan& plan, const po::variables_map& values,
+                const Invocation& invocation) {
   show(plan, false, values["json"].as<bool>(), invocation);
   if (!plan.store_failure && values.contains("out")) {
     const std::string& file = values["out"].as<std::string>();
-    write_plan(plan, file);
+    write_whole_file(file, sqlite::dump(live::plan_json(plan)) + "\n");
     invocation.err << "kept as " << file << "; vfstock sync --apply " << file
                    << " writes exactly this, or refuses\n";
   }
   return status_of(plan);
 }
 
-int apply(const po::variables_map& values, const JournalSettings& journal,
+int apply(const po::variables_map& values, const live::JournalSettings& journal,
           const Invocation& invocation) {
-  const Plan plan = read_plan(values["apply"].as<std::string>());
+  const live::SyncPlan plan = read_plan(values["apply"].as<std::string>());
   const live::RealClock clock;
   invocation.err << fmt::format(
       "the plan is {} minutes old\n",
       std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());
-  const Applied applied =
-      apply_plan(plan, shop_settings(values, invocation), journal, invocation.err);
+  const live::AppliedPlan applied =
+      live::apply_plan(plan, shop_settings(values, invocation), journal, invocation.err);
   if (applied.refusals.empty()) {
     show(applied.done, true, values["json"].as<bool>(), invocation);
     return status_of(applied.done);
@@ -152,7 +177,7 @@ void refuse_contradictions(const po::variables_map& values) {
   }
 }
 
-JournalSettings journal_settings(const po::variables_map& values) {
+live::JournalSettings journal_settings(const po::variables_map& values) {
   const int days = values["journal-days"].as<int>();
   if (days < 1 || days > 36500)
     throw UsageError("--journal-days: expected a number from 1 to 36500");
@@ -160,9 +185,9 @@ JournalSettings journal_settings(const po::variables_map& values) {
 }
 
 int sync(const po::variables_map& values, const Invocation& invocation) {
-  const JournalSettings journal = journal_settings(values);
+  const live::JournalSettings journal = journal_settings(values);
   if (values.contains("apply")) return apply(values, journal, invocation);
-  const SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
+  const live::SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
     return finish_plan(plan_fleet(values["fleet"].as<std::string>(), task), values, invocation);
@@ -173,9 +198,9 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
     make_trial_shop(values["trial"].as<std::string>(), shop.address, invocation);
   }
   if (values["dry-run"].as<bool>()) {
-    return finish_plan(plan_live(panel, shop, journal, task), values, invocation);
+    return finish_plan(live::plan_live(panel, shop, journal, task), values, invocation);
   }
-  const Plan done = write_live(panel, shop, journal, task, invocation.err);
+  const live::SyncPlan done = live::write_live(panel, shop, journal, task, invocation.err);
   show(done, true, values["json"].as<bool>(), invocation);
   return status_of(done);
 }

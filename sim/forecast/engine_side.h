@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/apply/no_journal.h"
 #include "engine/catalogue/memory_catalogue.h"
 #include "engine/incremental/memo.h"
 #include "engine/schedule/keeper.h"
@@ -28,17 +29,6 @@ class ForecastClock final : public Clock {
 
  private:
   Instant now_{0};
-};
-
-/// A journal that keeps nothing and wants to be told of no decision.
-class NoJournal final : public apply::Journal {
- public:
-  bool wants_entries() const override { return false; }
-  void refresh_begins(apply::Trigger, const plan::Scope&) override {}
-  void record(const apply::JournalEntry&) override {}
-  void refresh_ends(const apply::RefreshReport&) override {}
-  void accepted(const apply::Acceptance&) override {}
-  void trouble(const std::string&) override {}
 };
 
 /// What one keeper leaves to the next. Nothing dies unforeseen here, so it is asked for only when a
@@ -97,7 +87,7 @@ class EngineSide {
   ForecastClock clock_;
   catalogue::MemoryCatalogue tables_;
   shop::Shop shop_{tables_, clock_};
-  NoJournal journal_;
+  apply::NoJournal journal_;
   Legacy state_;
   SnapshotPanel panel_;
   std::vector<const catalogue::Product*> rows_;

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "sim/cli/sync_plan.h"
+#include "engine/live/sync_plan.h"
 #include "tests/unit/cli/command.h"
 
 namespace vfstock::sim::cli {
@@ -80,8 +80,8 @@ TEST(SyncPlan, SettingsComeFromTheFileForEveryVerb) {
   EXPECT_THAT(command({"sync", "--config", typo}).err, HasSubstr("shop"));
 }
 
-PlannedProduct planned(std::int64_t id, std::int64_t now, std::int64_t next) {
-  PlannedProduct product;
+live::SyncLine planned(std::int64_t id, std::int64_t now, std::int64_t next) {
+  live::SyncLine product;
   product.seen.row.id = catalogue::ProductId{id};
   product.seen.row.qty = now;
   product.action = "write";
@@ -91,9 +91,9 @@ PlannedProduct planned(std::int64_t id, std::int64_t now, std::int64_t next) {
 }
 
 TEST(SyncPlan, DiffersWhereARowMovedWentOrCame) {
-  Plan then, now;
-  then.products = {planned(1, 5, 7), planned(2, 5, 7), planned(3, 5, 7)};
-  now.products = {planned(1, 4, 7), planned(3, 5, 7), planned(4, 1, 2)};
+  live::SyncPlan then, now;
+  then.lines = {planned(1, 5, 7), planned(2, 5, 7), planned(3, 5, 7)};
+  now.lines = {planned(1, 4, 7), planned(3, 5, 7), planned(4, 1, 2)};
   const auto found = differences(then, now);
   ASSERT_THAT(found, SizeIs(3));
   EXPECT_THAT(found[0], HasSubstr("product 1: qty was '5' and is '4'"));
@@ -102,11 +102,11 @@ TEST(SyncPlan, DiffersWhereARowMovedWentOrCame) {
 }
 
 TEST(SyncPlan, DiffersWhereItsEvidenceSaysOtherwise) {
-  Plan then, now;
-  then.products = {planned(1, 5, 700)};
-  now.products = {planned(1, 5, 7)};
+  live::SyncPlan then, now;
+  then.lines = {planned(1, 5, 700)};
+  now.lines = {planned(1, 5, 7)};
   EXPECT_THAT(differences(then, now), SizeIs(1));
-  then.products = {planned(1, 5, 7)};
+  then.lines = {planned(1, 5, 7)};
   EXPECT_THAT(differences(then, now), SizeIs(0));
 }
 

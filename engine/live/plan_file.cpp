@@ -1,15 +1,16 @@
-#include "sim/cli/plan_file.h"
+#include "engine/live/plan_file.h"
 
-#include <fmt/format.h>
+#include <exception>
+#include <new>
+
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
+#include "engine/live/settings.h"
 #include "engine/sqlite/compressed.h"
 #include "engine/sqlite/seen_json.h"
-#include "sim/cli/whole_file.h"
-#include "sim/document/document.h"
 
-namespace vfstock::sim::cli {
+namespace vfstock::live {
 
 namespace {
 
@@ -64,26 +65,26 @@ panel::Answer answer_from(const json& kept) {
   return answer;
 }
 
-ordered_json product_json(const PlannedProduct& product) {
-  return {{"seen", sqlite::seen_json(product.seen)},
-          {"action", product.action},
-          {"now", product.now},
-          {"next", product.next ? ordered_json(*product.next) : ordered_json(nullptr)},
-          {"cause", product.cause},
-          {"why", product.why},
-          {"binding", product.binding}};
+ordered_json line_json(const SyncLine& line) {
+  return {{"seen", sqlite::seen_json(line.seen)},
+          {"action", line.action},
+          {"now", line.now},
+          {"next", line.next ? ordered_json(*line.next) : ordered_json(nullptr)},
+          {"cause", line.cause},
+          {"why", line.why},
+          {"binding", line.binding}};
 }
 
-PlannedProduct product_from(const json& kept) {
-  PlannedProduct product;
-  product.seen = sqlite::seen_from(kept.at("seen"));
-  kept.at("action").get_to(product.action);
-  kept.at("now").get_to(product.now);
-  if (!kept.at("next").is_null()) product.next = kept.at("next").get<std::int64_t>();
-  kept.at("cause").get_to(product.cause);
-  kept.at("why").get_to(product.why);
-  kept.at("binding").get_to(product.binding);
-  return product;
+SyncLine line_from(const json& kept) {
+  SyncLine line;
+  line.seen = sqlite::seen_from(kept.at("seen"));
+  kept.at("action").get_to(line.action);
+  kept.at("now").get_to(line.now);
+  if (!kept.at("next").is_null()) line.next = kept.at("next").get<std::int64_t>();
+  kept.at("cause").get_to(line.cause);
+  kept.at("why").get_to(line.why);
+  kept.at("binding").get_to(line.binding);
+  return line;
 }
 
 ordered_json scope_json(const plan::Scope& scope) {
@@ -93,22 +94,23 @@ ordered_json scope_json(const plan::Scope& scope) {
   return list;
 }
 
-Plan plan_from(const json& kept) {
+SyncPlan plan_of(const json& kept) {
   const bool is_plan = kept.is_object() && kept.contains("kind") && kept["kind"] == "vfstock plan";
   if (!is_plan || kept.at("format") != 1) {
     throw catalogue::StoreError("of another kind or a newer format");
   }
-  Plan plan;
+  SyncPlan plan;
   plan.made = WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
   kept.at("shop").get_to(plan.shop);
   kept.at("panel_host").get_to(plan.panel_host);
-  plan.policy = kept.at("policy").get<PolicyWords>();
+  plan.policy = kept.at("policy").get<plan::PolicyWords>();
+  plan::policy_from(plan.policy);  // throws where it means nothing
   kept.at("forced").get_to(plan.forced);
   // An empty list stands for all products; no plan is kept of none.
   std::vector<catalogue::ProductId> products;
   for (const json& id : kept.at("only")) products.push_back({id.get<std::int64_t>()});
   if (!products.empty()) plan.scope = plan::Scope::of(std::move(products));
-  for (const json& product : kept.at("products")) plan.products.push_back(product_from(product));
+  for (const json& line : kept.at("products")) plan.lines.push_back(line_from(line));
   plan.hosts = sqlite::hosts_from(kept.at("hosts"));
   for (const auto& [target, answer] : kept.at("answers").items()) {
     plan.answers.emplace(target, answer_from(answer));
@@ -118,7 +120,7 @@ Plan plan_from(const json& kept) {
 
 }  // namespace
 
-void write_plan(const Plan& plan, const std::string& file) {
+ordered_json plan_json(const SyncPlan& plan) {
   ordered_json kept{{"format", 1},
                     {"kind", "vfstock plan"},
                     {"made", plan.made.time_since_epoch().count()},
@@ -130,24 +132,19 @@ void write_plan(const Plan& plan, const std::string& file) {
                     {"products", ordered_json::array()},
                     {"hosts", sqlite::hosts_json(plan.hosts)},
                     {"answers", ordered_json::object()}};
-  for (const PlannedProduct& product : plan.products) {
-    kept["products"].push_back(product_json(product));
-  }
+  for (const SyncLine& line : plan.lines) kept["products"].push_back(line_json(line));
   for (const auto& [target, answer] : plan.answers) kept["answers"][target] = answer_json(answer);
-  write_whole_file(file, sqlite::dump(kept) + "\n");
+  return kept;
 }
 
-Plan read_plan(const std::string& file) {
-  const document::Json kept = document::read_file(file);
+SyncPlan plan_from(const json& kept) {
   try {
-    return plan_from(kept);
-  } catch (const json::exception& error) {
-    throw document::DocumentError(file + ": is no plan of vfstock sync --out: " + error.what());
-  } catch (const std::runtime_error& error) {
-    throw document::DocumentError(file + ": is no plan of vfstock sync --out: " + error.what());
-  } catch (const std::logic_error& error) {
-    throw document::DocumentError(file + ": is no plan of vfstock sync --out: " + error.what());
+    return plan_of(kept);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw SettingsError(std::string("is no plan of vfstock sync --out: ") + error.what());
   }
 }
 
-}  // namespace vfstock::sim::cli
+}  // namespace vfstock::live

@@ -1,0 +1,51 @@
+#include "engine/live/writable_shop.h"
+
+#include <fmt/format.h>
+
+#include "engine/live/open_database.h"
+#include "engine/sqlite/seen_json.h"
+
+namespace vfstock::live {
+
+namespace {
+
+constexpr std::chrono::seconds writers_wait{10};
+
+std::string terms_text(const plan::PolicyWords& words, const std::string& panel_host) {
+  return sqlite::dump({{"policy", words}, {"panel_host", panel_host}});
+}
+
+}  // namespace
+
+// The journal keeps what was read of the shop, and the shop announces its writes to the journal:
+// each holds a reference to the other, and uses it only once both are there.
+WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& settings,
+                           const plan::PolicyWords& words, const std::string& panel_host,
+                           panel::AnswerLog& answers, const Clock& clock)
+    : database_(open_database(shop.address, shop.password, Access::read_write)),
+      journal_database_(sqlite::open_journal(settings.file, sqlite::SqliteDatabase::Open::create)),
+      catalogue_(*database_, plan::policy_from(words).location_option),
+      journalled_(catalogue_, journal_),
+      seen_(journalled_),
+      journal_(*journal_database_, clock, answers, seen_,
+               {settings.retention, terms_text(words, panel_host)}),
+      state_(*journal_database_) {
+  if (!database_->lock_writers(writers_wait) || !journal_database_->lock_writers(writers_wait)) {
+    throw catalogue::StoreError(fmt::format(
+        "{}: another vfstock is writing this shop; nothing was done", database_->name()));
+  }
+}
+
+void WritableShop::settle_unfinished(std::ostream& talk) {
+  for (const sqlite::Unfinished& write : journal_.unfinished()) {
+    const auto row = catalogue_.product(write.product);
+    const std::string now = row ? fmt::format("holds {}", row->qty) : "is gone";
+    const std::string found = fmt::format(
+        "an earlier run was cut off while it wrote product {} from {} to {}; the row now {}",
+        write.product.value, write.old_qty, write.new_qty, now);
+    journal_.settle_unfinished(write, found);
+    talk << found << "\n";
+  }
+}
+
+}  // namespace vfstock::live

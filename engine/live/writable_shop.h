@@ -1,0 +1,44 @@
+// A real shop open for writing, with its journal, and nobody else writing.
+#pragma once
+
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "engine/catalogue/shop_log.h"
+#include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/settings.h"
+#include "engine/panel/answer_log.h"
+#include "engine/plan/policy_fields.h"
+#include "engine/sqlite/journal_file.h"
+#include "engine/sqlite/state_file.h"
+
+namespace vfstock::live {
+
+class WritableShop {
+ public:
+  /// `answers` and `clock` must outlive it. Throws StoreError, also while another program writes
+  /// this shop.
+  WritableShop(const ShopSettings& shop, const JournalSettings& settings,
+               const plan::PolicyWords& words, const std::string& panel_host,
+               panel::AnswerLog& answers, const Clock& clock);
+
+  sqlite::JournalFile& journal() { return journal_; }
+  /// Every write is announced to the journal first.
+  catalogue::ShopLog& rows() { return seen_; }
+  schedule::State& state() { return state_; }
+
+  /// Looks after what an earlier run announced and nobody knows the end of, and tells of it.
+  void settle_unfinished(std::ostream& talk);
+
+ private:
+  std::unique_ptr<catalogue::Database> database_;
+  std::unique_ptr<sqlite::SqliteDatabase> journal_database_;
+  catalogue::SqlCatalogue catalogue_;
+  sqlite::JournalledShop journalled_;
+  catalogue::ShopLog seen_;
+  sqlite::JournalFile journal_;
+  sqlite::StateFile state_;
+};
+
+}  // namespace vfstock::live
