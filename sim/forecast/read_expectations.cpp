@@ -13,7 +13,7 @@ using fleet::refuse;
 
 namespace {
 
-std::optional<double> maybe(const Json& json, const char* key) {
+std::optional<double> number_if_given(const Json& json, const char* key) {
   if (!json.contains(key)) return std::nullopt;
   return json[key].get<double>();
 }
@@ -37,9 +37,9 @@ Expectation read_expectation(const Plan& plan, const Json& json, const Place& pl
     expected.probability_at_most = json["probability_at_most"].get<double>();
     if (*expected.sold_out_within > plan.horizon) refuse(at, "is beyond the horizon");
   }
-  expected.fill_rate_at_least = maybe(json, "fill_rate_at_least");
-  expected.oversold_at_most = maybe(json, "oversold_at_most");
-  expected.lost_at_most = maybe(json, "lost_at_most");
+  expected.fill_rate_at_least = number_if_given(json, "fill_rate_at_least");
+  expected.oversold_at_most = number_if_given(json, "oversold_at_most");
+  expected.lost_at_most = number_if_given(json, "lost_at_most");
   if (!expected.sold_out_within && !expected.fill_rate_at_least && !expected.oversold_at_most &&
       !expected.lost_at_most) {
     refuse(place, "expected something that must hold");

@@ -22,15 +22,16 @@ std::int64_t known_hypervisor(const Plan& plan, const Json& id, const Place& pla
   return number;
 }
 
-std::optional<std::int64_t> maybe(const Json& json, const char* key) {
+std::optional<std::int64_t> integer_if_given(const Json& json, const char* key) {
   if (!json.contains(key)) return std::nullopt;
   return json[key].get<std::int64_t>();
 }
 
 Change read_resize(const Plan& plan, const Json& json, const Place& place) {
   return HypervisorResized{known_hypervisor(plan, json["hypervisor"], place.at("hypervisor")),
-                           maybe(json, "memory"), maybe(json, "cpuCores"),
-                           maybe(json, "localStorage"), maybe(json, "servers")};
+                           integer_if_given(json, "memory"), integer_if_given(json, "cpuCores"),
+                           integer_if_given(json, "localStorage"),
+                           integer_if_given(json, "servers")};
 }
 
 Change read_addresses(const Plan& plan, const Json& json, const Place& place) {

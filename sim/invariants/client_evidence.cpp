@@ -10,9 +10,6 @@
 namespace vfstock::sim::invariants {
 namespace {
 
-std::string package_name(std::int64_t id) { return "package " + std::to_string(id); }
-std::string group_name(std::int64_t id) { return "group " + std::to_string(id); }
-
 /// One way of taking the answers.
 template <class Facts>
 using Chosen = std::map<std::int64_t, Reading<Facts>>;

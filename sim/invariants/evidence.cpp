@@ -10,10 +10,8 @@
 namespace vfstock::sim::invariants {
 namespace {
 
-std::string package_name(std::int64_t id) { return "package " + std::to_string(id); }
-
 std::string page_name(std::int64_t group, std::int64_t page) {
-  const std::string name = "group " + std::to_string(group);
+  const std::string name = group_name(group);
   return page == 1 ? name : name + "'s page " + std::to_string(page);
 }
 
@@ -339,8 +337,8 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
   const std::int64_t last = pages.first().last;
   if (pages.count() < last) {
     reading.known = Known::partial;
-    reading.story = "group " + std::to_string(id) + " has " + std::to_string(last) +
-                    " pages and only " + std::to_string(pages.count()) + " were read";
+    reading.story = group_name(id) + " has " + std::to_string(last) + " pages and only " +
+                    std::to_string(pages.count()) + " were read";
     return reading;
   }
   reading.facts = pages.joined();

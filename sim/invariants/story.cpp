@@ -29,4 +29,8 @@ std::string write_text(const Wrote& wrote) {
          " -> " + std::to_string(wrote.new_qty);
 }
 
+std::string package_name(std::int64_t id) { return "package " + std::to_string(id); }
+
+std::string group_name(std::int64_t id) { return "group " + std::to_string(id); }
+
 }  // namespace vfstock::sim::invariants

@@ -15,4 +15,8 @@ std::string clock_text(Time time);
 /// "product 3: qty 12 -> 0"
 std::string write_text(const Wrote& wrote);
 
+/// How verdicts name a record of the panel: "package 7", "group 1".
+std::string package_name(std::int64_t id);
+std::string group_name(std::int64_t id);
+
 }  // namespace vfstock::sim::invariants
