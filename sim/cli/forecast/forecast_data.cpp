@@ -29,6 +29,8 @@ Json json_of(const Estimate& estimate) {
 
 namespace {
 
+using cli::json_of;
+
 Json json_of(const Figures& figures, bool priced) {
   Json json{
       {"wanted", json_of(figures.wanted)},         {"served", json_of(figures.served)},

@@ -28,6 +28,8 @@ using forecast::PolicyResult;
 
 namespace {
 
+using cli::json_of;
+
 std::vector<std::string> tunables_from(const std::string& text) {
   if (text == "all") return forecast::policy_tunables();
   std::vector<std::string> names;

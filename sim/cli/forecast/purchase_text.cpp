@@ -19,6 +19,8 @@ using forecast::PurchaseTrial;
 
 namespace {
 
+using cli::json_of;
+
 double days_of(forecast::Time time) { return static_cast<double>(time) / forecast::day_ms; }
 
 bool is_priced(const Purchase& purchase) {
