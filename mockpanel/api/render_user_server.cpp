@@ -14,8 +14,9 @@ Json picked(const Json& record, std::initializer_list<const char*> fields) {
 }
 
 Json owners_interfaces(const model::World& world, const model::Server& server) {
+  const Json network = network_part(world, server);
   Json list = Json::array();
-  for (const Json& whole : network_part(world, server)["interfaces"]) {
+  for (const Json& whole : network["interfaces"]) {
     Json shown = picked(whole, {"order", "enabled", "tag", "name", "mac", "inAverage", "inPeak",
                                 "inBurst", "outAverage", "outPeak", "outBurst", "isNat"});
     shown["ipv4"] = Json::array();

@@ -218,7 +218,12 @@ struct Control::State {
     }
     const Json added = faults::rule_to_json(rule, now);
     subject.injector.add(std::move(rule));
+    tell_of_change();
     return answer(201, added);
+  }
+
+  void tell_of_change() const {
+    if (subject.changed) subject.changed();
   }
 
   /// An id that no rule has, for a rule that came without.
@@ -234,12 +239,16 @@ struct Control::State {
     const std::lock_guard lock(subject.injector_mutex);
     const std::size_t count = subject.injector.rules().size();
     subject.injector.clear();
+    tell_of_change();
     return answer(200, Json{{"removed", count}});
   }
 
   faults::Delivery remove(std::string_view id) {
     const std::lock_guard lock(subject.injector_mutex);
-    if (subject.injector.remove(id)) return answer(200, Json{{"removed", 1}});
+    if (subject.injector.remove(id)) {
+      tell_of_change();
+      return answer(200, Json{{"removed", 1}});
+    }
     return refusal(404, fmt::format("no rule \"{}\" is there; GET /faults lists them", id));
   }
 };

@@ -42,6 +42,8 @@ struct ControlSubject {
   const RequestJournal& journal;
   /// The time that the panel's handler judges by: windows of rules count from it.
   std::function<model::Time()> now;
+  /// Called after rules have come or gone, with the mutex held; may be empty.
+  std::function<void()> changed = {};
 };
 
 class Control {

@@ -47,7 +47,7 @@ faults::Delivery ServedPanel::answer(const mockpanel::api::Request& request) {
 }
 
 mockpanel::wire::ControlSubject ServedPanel::control() {
-  return {injector_, mutex_, journal_, [this] { return now(); }};
+  return {injector_, mutex_, journal_, [this] { return now(); }, [this] { note_news(); }};
 }
 
 std::vector<std::string> ServedPanel::fault_news() {
@@ -55,7 +55,15 @@ std::vector<std::string> ServedPanel::fault_news() {
   const mockpanel::model::Time moment = now();
   if (timeline_) timeline_->play_until(moment);
   injector_.settle(moment);
-  return fault_log_.news(injector_.rules(), moment);
+  note_news();
+  return std::exchange(news_, {});
+}
+
+/// Called at every change, so that a fault that is gone a moment later has been seen.
+void ServedPanel::note_news() {
+  for (std::string& line : fault_log_.news(injector_.rules(), now())) {
+    news_.push_back(std::move(line));
+  }
 }
 
 mockpanel::model::Time ServedPanel::now() const {

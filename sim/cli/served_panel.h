@@ -34,6 +34,7 @@ class ServedPanel {
 
  private:
   mockpanel::model::Time now() const;
+  void note_news();
 
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   double speed_ = 1;
@@ -44,6 +45,7 @@ class ServedPanel {
   std::optional<scenario::PanelTimeline> timeline_;
   mockpanel::wire::RequestJournal journal_;
   FaultLog fault_log_;
+  std::vector<std::string> news_;  // not yet told
 };
 
 }  // namespace vfstock::sim::cli

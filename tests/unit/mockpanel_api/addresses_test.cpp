@@ -1,6 +1,9 @@
 // Addresses that move between blocks and servers move what the panel says is free.
 #include "mockpanel/api/addresses.h"
 
+#include <set>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -91,12 +94,10 @@ TEST_F(MovingAddresses, ABlockGrowsByARange) {
 TEST_F(MovingAddresses, EveryAddressOfABlockHasDigitsOfItsOwn) {
   ask(api, "POST", "/connectivity/ipblocks/3/ipv4",
       R"({"type":"range","start":"192.0.2.1","end":"192.0.2.9"})");
+  const Json added = Json::parse(
+      ask(api, "POST", "/servers/7/ipv4Qty", R"({"interface":"primary","quantity":42})").body);
   std::set<std::string> digits;
-  for (const Json& each : Json::parse(
-           ask(api, "POST", "/servers/7/ipv4Qty", R"({"interface":"primary","quantity":42})")
-               .body)["data"]) {
-    digits.insert(each.get<std::string>());
-  }
+  for (const Json& each : added["data"]) digits.insert(each.get<std::string>());
   EXPECT_EQ(digits.size(), 42U);
   EXPECT_TRUE(digits.contains("192.0.2.9"));
   EXPECT_EQ(free(), 0);
