@@ -6,7 +6,8 @@
 // something that still runs is going to end, as far as that is arranged). Times are seconds, or
 // dates such as 2026-11-24T03:00:15; lifetimes are seconds. `censored` is 1 where the end was not
 // seen; an empty lifetime lasts until the trace ends. The trace ends with its last sale: what
-// ran longer was seen by somebody who counted no more sales. It may span fifty years, a line 64 KiB.
+// ran longer was seen by somebody who counted no more sales. It may span fifty years, and a line
+// may have 64 KiB.
 #pragma once
 
 #include <istream>
