@@ -149,15 +149,21 @@ void fill_the_curve(Search& search, const std::vector<PurchaseChoice>& all,
   }
 }
 
+/// Where nothing has a price, what is bought counts by its number.
 void mark_efficient(std::vector<PurchaseTrial>& trials) {
+  const bool is_priced =
+      std::any_of(trials.begin(), trials.end(), [](const auto& one) { return one.cost > 0; });
+  const auto expense = [&](const PurchaseTrial& trial) {
+    return is_priced ? trial.cost : static_cast<double>(trial.choice.total());
+  };
   for (PurchaseTrial& trial : trials) {
+    const double serves = trial.measure.fill_rate.value;
     trial.is_efficient =
         trial.choice.ordered_at == 0 &&
         std::none_of(trials.begin(), trials.end(), [&](const PurchaseTrial& other) {
           const double served = other.measure.fill_rate.value;
-          const double serves = trial.measure.fill_rate.value;
-          return other.choice.ordered_at == 0 && other.cost <= trial.cost && served >= serves &&
-                 (other.cost < trial.cost || served > serves);
+          return other.choice.ordered_at == 0 && expense(other) <= expense(trial) &&
+                 served >= serves && (expense(other) < expense(trial) || served > serves);
         });
   }
 }

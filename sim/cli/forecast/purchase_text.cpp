@@ -175,8 +175,8 @@ void print_purchase(const Purchase& purchase, const PurchaseAnswer& answer,
     out << "  buy          none is needed\n";
   } else {
     line("buy", *answer.best);
-    out << fmt::format("  order {}  {}, {}: {}\n",
-                       purchase.target == Purchase::Target::money ? "on    " : "by    ",
+    const bool is_money = purchase.target == Purchase::Target::money;
+    out << fmt::format("  {:<12} {}, {}: {}\n", is_money ? "order on" : "order by",
                        day(days_of(answer.latest->choice.ordered_at), context.begins),
                        there_words(purchase, answer.latest->choice, context.begins),
                        target_figure(purchase, *answer.latest, context.currency));

@@ -151,6 +151,13 @@ TEST(Purchase, EfficientIsWhatNoCheaperChoiceServes) {
   }
 }
 
+TEST(Purchase, WithoutPricesFewerAreCheaper) {
+  const PurchaseAnswer answer = ask(purchase_of(0.8, {offer_of(4)}), {0.1});
+  int efficient = 0;
+  for (const PurchaseTrial& one : answer.trials) efficient += one.is_efficient ? 1 : 0;
+  EXPECT_EQ(efficient, 5) << "each of none to four serves more than fewer do";
+}
+
 TEST(Purchase, CostsCountFromWhenTheyAreThere) {
   const Purchase purchase = purchase_of(0.9, {offer_of(4, 100, 30)});
   EXPECT_DOUBLE_EQ(cost_of(purchase, {{2}, 0}, horizon), 2 * (100 + 30 * 3.0));
@@ -189,7 +196,7 @@ TEST_F(PurchaseFile, AnswersInWordsAndAsData) {
   EXPECT_THAT(words.out, HasSubstr("hypervisors for Frankfurt: 95.0 % of the VPSes wanted"));
   EXPECT_THAT(words.out, HasSubstr("  buy          "));
   EXPECT_THAT(words.out, HasSubstr("there on day 21.0 (2026-12-22)"));
-  EXPECT_THAT(words.out, HasSubstr("  order by      day "));
+  EXPECT_THAT(words.out, HasSubstr("  order by     day "));
   const std::string csv = folder.path() + "/trials.csv", page = folder.path() + "/page.html";
   const cli::Said data = ask_verb("{}", {"--json", "--csv", csv, "--html", page});
   ASSERT_EQ(data.status, cli::Status::good) << data.err;
