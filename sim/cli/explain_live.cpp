@@ -21,8 +21,9 @@ plan::Explanation explain_product(const po::variables_map& values, const plan::P
     catalogue::ShopLog seen(world.shop());
     return live::explain({seen, world.panel(), world.clock(), policy, ""}, id);
   }
-  return live::explain_live(panel_settings(values, invocation), shop_settings(values, invocation),
-                            policy, id);
+  const PanelSettings panel = panel_settings(values, invocation);
+  const ShopSettings shop = shop_settings(values, invocation);
+  return live::explain_live(panel, shop, policy, id);
 }
 
 void print_product(const plan::Explanation& explanation, const plan::Policy& policy,
