@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/text.h"
+
 namespace vfstock::panel {
 namespace {
 

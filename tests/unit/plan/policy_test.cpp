@@ -105,14 +105,14 @@ TEST(PolicyText, SpeaksTheWordsOfScenarioFiles) {
 }
 
 TEST(PanelOptions, FollowThePolicy) {
-  const auto normal = panel_options({});
+  const auto normal = schedule::panel_options({});
   EXPECT_FALSE(normal.first_page_only);
   EXPECT_FALSE(normal.servers_needed);
   EXPECT_EQ(normal.nesting, 64);
   EXPECT_EQ(normal.pages, 500);
   EXPECT_TRUE(normal.paging_needed);
-  EXPECT_TRUE(panel_options(*preset("strict")).servers_needed);
-  EXPECT_TRUE(panel_options(*preset("classic")).first_page_only);
+  EXPECT_TRUE(schedule::panel_options(*preset("strict")).servers_needed);
+  EXPECT_TRUE(schedule::panel_options(*preset("classic")).first_page_only);
 }
 
 }  // namespace
