@@ -20,13 +20,14 @@ namespace {
 
 /// When something has happened: "by day 28.9".
 std::string by_day(double days, const Begins& begins) {
-  return std::isinf(days) ? "not within the horizon" : "by " + day(days, begins);
+  if (std::isinf(days)) return "not within the horizon";
+  return (days == 0 ? "" : "by ") + day(days, begins);
 }
 
 std::string sold_out_words(const forecast::SellOut& sell_out, const Begins& begins) {
   const double median = sell_out.quantiles[1].value;
   return std::isinf(median) ? "not sold out within the horizon"
-                            : "sold out by " + day(median, begins);
+                            : "sold out " + by_day(median, begins);
 }
 
 void print_binding(const ProductFigures& product, std::ostream& out) {

@@ -112,10 +112,9 @@ report::ForecastResult page_of(PlanSearch& search, const Purchase& purchase,
   std::unique_ptr<Course> bought;
   if (answer.latest) {
     bought = search.run(answer.latest->choice);
-    bought->plan.name =
-        choice_words(purchase, answer.latest->choice) + ", ordered on " +
-        day(static_cast<double>(answer.latest->choice.ordered_at) / forecast::day_ms,
-            context.begins);
+    const double ordered = static_cast<double>(answer.latest->choice.ordered_at) / forecast::day_ms;
+    bought->plan.name = choice_words(purchase, answer.latest->choice) + ", ordered " +
+                        (ordered == 0 ? "" : "on ") + day(ordered, context.begins);
     comparisons.push_back(
         forecast::comparison_of(plan->scene, plan->outcomes, bought->scene, bought->outcomes));
   }

@@ -60,7 +60,7 @@ std::string difference(const Estimate& less, double scale, const char* unit) {
 
 std::string day(double days, const Begins& begins) {
   if (std::isinf(days)) return "after the horizon";
-  const std::string plain = fmt::format("day {:.1f}", days);
+  const std::string plain = days == 0 ? "today" : fmt::format("day {:.1f}", days);
   if (!begins) return plain;
   const auto moment =
       *begins + std::chrono::seconds{static_cast<std::int64_t>(std::floor(days * 86'400))};
@@ -70,6 +70,7 @@ std::string day(double days, const Begins& begins) {
 
 std::string day_range(const Estimate& days, const Begins& begins) {
   if (std::isinf(days.value) && std::isinf(days.low)) return "after the horizon";
+  if (days.high == 0) return day(0, begins);
   const std::string low = std::isinf(days.low) ? "" : fmt::format("{:.1f}", days.low);
   if (std::isinf(days.value)) {
     return fmt::format("after the horizon (day {} at the earliest)", low);

@@ -20,7 +20,8 @@ std::string percent_range(const forecast::Estimate& share);
 std::string count_range(const forecast::Estimate& count);
 /// "+2.00 ± 0.30 points"; "the same in every run".
 std::string difference(const forecast::Estimate& less, double scale = 1, const char* unit = "");
-/// "day 28.9 (2026-12-29)", without a calendar "day 28.9"; "after the horizon" for infinity.
+/// "day 28.9 (2026-12-29)", without a calendar "day 28.9"; "today" for 0, "after the horizon" for
+/// infinity.
 std::string day(double days, const Begins& begins);
 /// "day 28.9 (28.5 to 29.7)": a day with its interval, whose end may lie "after the horizon".
 std::string day_range(const forecast::Estimate& days, const Begins& begins);

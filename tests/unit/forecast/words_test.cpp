@@ -32,6 +32,8 @@ TEST(Words, DaysNeverEndInAQuestionMark) {
   const auto begins = forecast::calendar_moment("2026-12-01");
   EXPECT_EQ(day(28.9, begins), "day 28.9 (2026-12-29)");
   EXPECT_EQ(day(infinite, begins), "after the horizon");
+  EXPECT_EQ(day(0, begins), "today (2026-12-01)");
+  EXPECT_EQ(day_range({0, 0, 0, 0}, {}), "today");
   EXPECT_EQ(day_range({28.9, 28.5, 29.7, 0}, {}), "day 28.9 (28.5 to 29.7)");
   EXPECT_EQ(day_range({28.9, 28.5, infinite, 0}, {}), "day 28.9 (28.5 to after the horizon)");
   EXPECT_EQ(day_range({infinite, 28.5, infinite, 0}, {}),
