@@ -1,6 +1,5 @@
 #include "engine/incremental/memo.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -85,10 +84,10 @@ const plan::Plan& Memo::finish(plan::Plan& plan, const plan::Shop& shop, const p
 
 // Brings rows and terms up to those of the shop.
 void Memo::follow(const plan::Shop& shop) {
-  if (bases_.size() != whole_.products.size() || !has_products_of(shop)) begin(shop);
+  if (!has_products_of(shop)) begin(shop);
   for (std::size_t index = 0; index < bases_.size(); ++index) {
     const plan::ShopProduct& product = shop.products[index];
-    if (bases_[index].product == product.version && product.version != 0) {
+    if (is_read(index, product)) {
       whole_.products[index].row.qty = product.row.qty;
     } else {
       read(index, shop);
@@ -97,9 +96,17 @@ void Memo::follow(const plan::Shop& shop) {
 }
 
 bool Memo::has_products_of(const plan::Shop& shop) const {
-  return std::equal(shop.products.begin(), shop.products.end(), whole_.products.begin(),
-                    whole_.products.end(),
-                    [](const auto& one, const auto& other) { return one.row.id == other.row.id; });
+  if (bases_.size() != shop.products.size() || bases_.size() != whole_.products.size()) {
+    return false;
+  }
+  for (std::size_t index = 0; index < bases_.size(); ++index) {
+    if (whole_.products[index].row.id.value != shop.products[index].row.id.value) return false;
+  }
+  return true;
+}
+
+bool Memo::is_read(std::size_t index, const plan::ShopProduct& product) const {
+  return product.version != 0 && bases_[index].product == product.version;
 }
 
 void Memo::begin(const plan::Shop& shop) {
@@ -139,9 +146,11 @@ void Memo::take(const panel::LookupResults& answers) {
 bool Memo::stands(const Basis& basis) const {
   if (basis.decided == 0 || basis.decided < reserved_changed_) return false;
   if (basis.package == nullptr) return true;  // the terms refuse
-  return basis.package->changed <= basis.decided &&
-         std::all_of(basis.groups.begin(), basis.groups.end(),
-                     [&](const GroupInput* group) { return group->changed <= basis.decided; });
+  if (basis.package->changed > basis.decided) return false;
+  for (const GroupInput* const group : basis.groups) {
+    if (group->changed > basis.decided) return false;
+  }
+  return true;
 }
 
 void Memo::decide(std::size_t index, const panel::LookupResults& answers) {

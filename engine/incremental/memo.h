@@ -51,6 +51,7 @@ class Memo final : public plan::Planner {
 
   void follow(const plan::Shop& shop);
   bool has_products_of(const plan::Shop& shop) const;
+  bool is_read(std::size_t index, const plan::ShopProduct& product) const;
   void begin(const plan::Shop& shop);
   void read(std::size_t index, const plan::Shop& shop);
   void take(const panel::LookupResults& answers);

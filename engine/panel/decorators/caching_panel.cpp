@@ -1,6 +1,7 @@
 #include "engine/panel/decorators/caching_panel.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -63,7 +64,10 @@ LookupResults CachingPanel::look_up(const Questions& questions, Milliseconds bud
   Wanted<PackageId, Package> packages(packages_, questions.packages);
   Wanted<GroupId, GroupResources> groups(groups_, questions.groups);
   const Instant begin = clock_.now();
-  for (Instant now = begin;; now = clock_.now()) {
+  std::optional<Instant> asked;
+  // What was asked for at one moment has nothing left to ask for at the same moment.
+  for (Instant now = begin; now != asked; now = clock_.now()) {
+    asked = now;
     Questions open;
     packages.add_open(now, open.packages);
     groups.add_open(now, open.groups);

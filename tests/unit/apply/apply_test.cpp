@@ -107,6 +107,7 @@ TEST_F(ApplyTest, KeepsARowOfWhichNobodyKnowsWhetherItWasWritten) {
 TEST_F(ApplyTest, AsksTheBrakeOnceForTheWholePlan) {
   world.panel.set(PackageId{1}, package_found(1, false));
   answers = world.panel.ask(questions_of(shop, Scope::all(), policy), Milliseconds{1});
+  results = panel::LookupResults(answers);
   plan.products[0].withheld = true;  // when it was to become something else
   plan.products[0].row.qty = plan.products[1].row.qty = 1;
   const Applied applied = carry_out();
