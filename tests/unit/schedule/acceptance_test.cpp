@@ -10,10 +10,10 @@
 namespace vfstock::schedule {
 namespace {
 
-using namespace apply;
-using namespace plan;
-
-using Outcome = Acceptance::Outcome;
+using catalogue::OrderId;
+using catalogue::ServiceId;
+using plan::AcceptWhen;
+using Outcome = apply::Acceptance::Outcome;
 
 class AcceptanceTest : public testing::Test, public Billing {
  protected:

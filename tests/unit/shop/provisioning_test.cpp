@@ -30,7 +30,7 @@ TEST(Provisioning, SendsTheCustomersLocationWhereOneWasChosen) {
 
 TEST(Provisioning, TakesOnlyAWholeCreatedAnswerForAServer) {
   EXPECT_EQ(created_server({true, 201, R"({"data":{"id":70}})", ""}), 70);
-  EXPECT_EQ(created_server({false, 201, R"({"data":{"id":70}})"}), std::nullopt);
+  EXPECT_EQ(created_server({false, 201, R"({"data":{"id":70}})", "reset"}), std::nullopt);
   EXPECT_EQ(created_server({true, 200, R"({"data":{"id":70}})", ""}), std::nullopt);
   EXPECT_EQ(created_server({true, 201, "{", ""}), std::nullopt);
   EXPECT_EQ(created_server({true, 201, R"({"data":[]})", ""}), std::nullopt);
@@ -40,7 +40,7 @@ TEST(Provisioning, TakesAServerThatIsGoneForTerminated) {
   EXPECT_TRUE(terminated({true, 204, "", ""}));
   EXPECT_TRUE(terminated({true, 404, R"({"msg":"server not found"})", ""}));
   EXPECT_FALSE(terminated({true, 423, R"({"msg":"locked"})", ""}));
-  EXPECT_FALSE(terminated({false, 204, ""}));
+  EXPECT_FALSE(terminated({false, 204, "", "reset"}));
 }
 
 TEST(Provisioning, TellsThePanelsOwnWords) {
