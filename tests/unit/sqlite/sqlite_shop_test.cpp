@@ -17,7 +17,7 @@ using catalogue::Product;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
 using catalogue::Written;
-using sim::cli::Access;
+using sim::live::Access;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -127,7 +127,7 @@ TEST_F(SqliteShop, FindsWhatIsOrderedAndNotOnThePanel) {
 
 TEST_F(SqliteShop, ADryRunCannotWrite) {
   make({{product(1, 5)}, {}, {}});
-  const auto reading = sim::cli::open_database(catalogue::parse_shop_address("sqlite:" + file), "",
+  const auto reading = live::open_database(catalogue::parse_shop_address("sqlite:" + file), "",
                                                Access::read_only);
   catalogue::SqlCatalogue careful(*reading, "Location");
   EXPECT_THROW(careful.write(ProductId{1}, set_from_decision(7), 5), StoreError);
@@ -152,7 +152,7 @@ TEST_F(SqliteShop, IsNeverWrittenOver) {
 
 TEST_F(SqliteShop, SaysWhichFileIsNotThere) {
   try {
-    sim::cli::open_database(catalogue::parse_shop_address("sqlite:" + folder.path() + "/none.db"),
+    live::open_database(catalogue::parse_shop_address("sqlite:" + folder.path() + "/none.db"),
                             "", Access::read_write);
     FAIL();
   } catch (const StoreError& error) {
