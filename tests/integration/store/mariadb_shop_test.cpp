@@ -26,8 +26,8 @@ using catalogue::sold_services;
 using catalogue::SqlCatalogue;
 using catalogue::StoreError;
 using catalogue::Written;
-using sim::cli::Access;
-using sim::cli::open_database;
+using live::Access;
+using live::open_database;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

@@ -61,13 +61,13 @@ class KeeperTest : public testing::Test {
   }
 
   struct Orders final : Billing {
-    std::optional<Order> order_of(ServiceId) override { return order; }
+    std::optional<schedule::Order> order_of(ServiceId) override { return order; }
     Accepted accept(OrderId) override {
       ++calls;
       if (fails) throw catalogue::StoreError("the shop's API is down");
       return Accepted::yes;
     }
-    std::optional<Order> order;
+    std::optional<schedule::Order> order;
     int calls = 0;
     bool fails = false;
   };

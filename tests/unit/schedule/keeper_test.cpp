@@ -213,7 +213,7 @@ TEST_F(KeeperTest, RetryAfterHoldsForEveryTrigger) {
 }
 
 TEST_F(KeeperTest, AcceptanceAndSweepDoNotStopEachOther) {
-  billing.order = Order{OrderId{7}, "pending", 0};
+  billing.order = schedule::Order{OrderId{7}, "pending", 0};
   billing.fails = true;
   created();
   ASSERT_EQ(world.journal.acceptances.size(), 1U);
@@ -227,7 +227,7 @@ TEST_F(KeeperTest, AcceptanceAndSweepDoNotStopEachOther) {
 }
 
 TEST_F(KeeperTest, OnlyCreationsAcceptAnOrderEvenWhenCoalesced) {
-  billing.order = Order{OrderId{7}, "Pending", 0};
+  billing.order = schedule::Order{OrderId{7}, "Pending", 0};
   terminated();
   event(ModuleEvent::Action::change_package);
   EXPECT_EQ(billing.calls, 0);

@@ -17,7 +17,7 @@ using catalogue::Product;
 using catalogue::ProductId;
 using catalogue::set_from_decision;
 using catalogue::Written;
-using sim::live::Access;
+using live::Access;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -127,8 +127,8 @@ TEST_F(SqliteShop, FindsWhatIsOrderedAndNotOnThePanel) {
 
 TEST_F(SqliteShop, ADryRunCannotWrite) {
   make({{product(1, 5)}, {}, {}});
-  const auto reading = live::open_database(catalogue::parse_shop_address("sqlite:" + file), "",
-                                               Access::read_only);
+  const auto reading =
+      live::open_database(catalogue::parse_shop_address("sqlite:" + file), "", Access::read_only);
   catalogue::SqlCatalogue careful(*reading, "Location");
   EXPECT_THROW(careful.write(ProductId{1}, set_from_decision(7), 5), StoreError);
   EXPECT_EQ(qty(1), 5);
@@ -152,8 +152,8 @@ TEST_F(SqliteShop, IsNeverWrittenOver) {
 
 TEST_F(SqliteShop, SaysWhichFileIsNotThere) {
   try {
-    live::open_database(catalogue::parse_shop_address("sqlite:" + folder.path() + "/none.db"),
-                            "", Access::read_write);
+    live::open_database(catalogue::parse_shop_address("sqlite:" + folder.path() + "/none.db"), "",
+                        Access::read_write);
     FAIL();
   } catch (const StoreError& error) {
     EXPECT_THAT(error.what(), HasSubstr("none.db"));
