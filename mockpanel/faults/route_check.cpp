@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <vector>
 
 #include "mockpanel/api/routes.h"
@@ -11,10 +12,13 @@ namespace {
 
 /// A pattern as a row of steps. A run may be empty.
 struct Step {
-  enum class Kind { letter, segment_letter, segment_run, run };
+  enum class Kind { letter, digit, digit_run, segment_letter, segment_run, run };
   Kind kind;
   char letter = 0;  // of Kind::letter
-  bool repeats() const { return kind == Kind::segment_run || kind == Kind::run; }
+  bool repeats() const {
+    return kind == Kind::digit_run || kind == Kind::segment_run || kind == Kind::run;
+  }
+  bool is_digits() const { return kind == Kind::digit || kind == Kind::digit_run; }
 };
 using Steps = std::vector<Step>;
 
@@ -31,14 +35,20 @@ Steps steps_of_glob(std::string_view pattern) {
   return steps;
 }
 
-/// "{id}" is one character of a segment or more.
+/// The one variable of a route that is a word: "primary" or "secondary".
+constexpr std::string_view word = "{interface}";
+
+/// Every other variable, as "{id}", is a number: one digit or more.
 Steps steps_of_route(std::string_view route) {
   Steps steps;
   while (!route.empty()) {
     const bool variable = route.front() == '{';
-    if (variable) {
+    if (variable && route.starts_with(word)) {
       steps.push_back({Step::Kind::segment_letter});
       steps.push_back({Step::Kind::segment_run});
+    } else if (variable) {
+      steps.push_back({Step::Kind::digit});
+      steps.push_back({Step::Kind::digit_run});
     } else {
       steps.push_back({Step::Kind::letter, route.front()});
     }
@@ -53,6 +63,7 @@ bool agree(const Step& a, const Step& b) {
   if (a.kind != Step::Kind::letter && b.kind != Step::Kind::letter) return true;
   const Step& letter = a.kind == Step::Kind::letter ? a : b;
   const Step& other = a.kind == Step::Kind::letter ? b : a;
+  if (other.is_digits()) return letter.letter >= '0' && letter.letter <= '9';
   return other.kind == Step::Kind::run || letter.letter != '/';
 }
 
@@ -79,7 +90,7 @@ bool meet(const Steps& a, const Steps& b) {
 }
 
 /// How many characters must be put in, taken out or replaced.
-std::size_t distance(std::string_view a, std::string_view b) {
+std::size_t edits(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -103,6 +114,15 @@ std::string as_pattern(std::string_view route) {
     route.remove_prefix(variable ? std::min(route.size(), route.find('}') + 1) : 1);
   }
   return pattern;
+}
+
+/// A path with as many parts is nearer than one that merely looks alike.
+std::size_t distance(std::string_view pattern, std::string_view route) {
+  const auto parts = [](std::string_view path) {
+    return std::count(path.begin(), path.end(), '/');
+  };
+  const auto apart = static_cast<std::size_t>(std::abs(parts(pattern) - parts(route)));
+  return edits(pattern, route) + 2 * apart;
 }
 
 }  // namespace

@@ -28,16 +28,17 @@ struct Draft {
 };
 
 /// Ids are printed in many places, so they hold nothing that a terminal or a log could take for
-/// more than a name.
+/// more than a name; a request's path is one.
 void read_id(const Place& at, Draft& draft) {
   const auto is_plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
   const std::string id = at.text(id_bytes_max);
-  const bool good = is_plain(id.front()) && std::all_of(id.begin(), id.end(), [&](char c) {
-                      return is_plain(c) || c == ' ' || c == '.' || c == '_' || c == '-';
-                    });
-  if (!good) at.refuse("an id of letters, digits, blanks and \".\", \"_\", \"-\"");
+  constexpr std::string_view marks = " ._/?=&,#-";
+  const bool good = (is_plain(id.front()) || id.front() == '/') &&
+                    std::all_of(id.begin(), id.end(),
+                                [&](char c) { return is_plain(c) || marks.find(c) != marks.npos; });
+  if (!good) at.refuse("an id of letters, digits, blanks and any of ._/?=&,#-");
   draft.rule.id = id;
 }
 

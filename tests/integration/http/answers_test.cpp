@@ -115,7 +115,7 @@ TEST(Request, AsksForJsonWithTheTokenBelowTheBaseUrl) {
               "GET /api/v1/compute/hypervisors/groups/1/resources?results=200&page=1 HTTP/1.1\r\n"),
           HasSubstr("\r\nAccept: application/json\r\n"),
           HasSubstr("\r\nAuthorization: Bearer " + std::string(token) + "\r\n"),
-          HasSubstr("\r\nUser-Agent: vfstock/0.1\r\n"),
+          HasSubstr("\r\nUser-Agent: vfstock/0.1.0\r\n"),
           HasSubstr("\r\nAccept-Encoding: gzip\r\n")));
 }
 

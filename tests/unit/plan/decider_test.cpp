@@ -24,6 +24,7 @@ class DeciderTest : public testing::Test {
     panel_.set(PackageId{1}, package_found(1));
     terms_.package = PackageId{1};
     terms_.groups = {GroupId{1}, GroupId{2}};
+    terms_.counting.buffer = capacity::Percent(0);
   }
   /// "{qty}: {why}" of the decision, or "kept: {why}".
   std::string decided() {
