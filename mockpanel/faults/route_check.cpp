@@ -119,6 +119,8 @@ std::string as_pattern(std::string_view route) {
 /// A path with as many parts is nearer than one that merely looks alike.
 std::size_t distance(std::string_view pattern, std::string_view route) {
   const auto parts = [](std::string_view path) {
+    if (path.starts_with('/')) path.remove_prefix(1);
+    if (path.ends_with('/')) path.remove_suffix(1);
     return std::count(path.begin(), path.end(), '/');
   };
   const auto apart = static_cast<std::size_t>(std::abs(parts(pattern) - parts(route)));
