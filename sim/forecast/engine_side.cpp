@@ -94,7 +94,7 @@ std::vector<std::optional<std::int64_t>> EngineSide::fresh_qty() {
   plan::Request request;
   const panel::Answers truth = panel_.truth(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan =
-      plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(0), request);
+      plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(), request);
   std::vector<std::optional<std::int64_t>> fresh;
   for (const catalogue::Product* const row : rows_) {
     const plan::PlannedProduct* const planned = plan::find(plan, row->id);

@@ -17,9 +17,9 @@
 #include "mockpanel/model/world.h"
 #include "sim/fleet/shop.h"
 #include "sim/forecast/arrivals.h"
-#include "sim/forecast/plan_calendar.h"
 #include "sim/forecast/event_queue.h"
 #include "sim/forecast/law.h"
+#include "sim/forecast/plan_calendar.h"
 
 namespace vfstock::sim::forecast {
 
