@@ -132,7 +132,7 @@ std::optional<plan::Why> Row::plan_again() {
   request.scope = plan::Scope::of({planned_->row.id});
   request.wall = ports_.clock.wall();
   request.brake = brake_;
-  plan::Plan fresh = plan::make_plan(now, basis_.answers, basis_.policy, plan::Brake(0), request);
+  plan::Plan fresh = plan::make_plan(now, basis_.answers, basis_.policy, plan::Brake(), request);
   PlannedProduct& planned = fresh.products.front();
   if (planned.decision.why().cause == plan::Cause::contended) return planned.decision.why();
   again_ = std::move(planned);

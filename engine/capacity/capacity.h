@@ -1,7 +1,7 @@
 // How many more VPSes of one footprint fit: the arithmetic that everything else exists to protect.
 //
 // product_capacity() is the fast count over columns; breakdown() is the same count with its whole
-// derivation. scalar::product_capacity() in scalar.h is the plain version that tests hold both to.
+// derivation. Tests hold both to the plain version in tests/oracle/.
 // Pure functions: no I/O, no clock, no allocation in the inner loops.
 #pragma once
 

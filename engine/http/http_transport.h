@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bounds.h"
 #include "engine/panel/transport.h"
 
 namespace vfstock::http {
@@ -29,12 +30,12 @@ struct HttpOptions {
   std::string base_url;  // "https://panel.example/api/v1", no trailing slash needed
   std::string token;     // sent as "Authorization: Bearer ..."; never logged, never in a detail;
                          // when empty no such header is sent
-  std::chrono::milliseconds connect{10'000};  // name, connection and handshake
-  std::chrono::milliseconds request{30'000};  // the whole request
-  std::int64_t first_line_bytes = std::int64_t{8} * 1024;
-  std::int64_t head_bytes = std::int64_t{64} * 1024;         // interim heads, trailers too
-  std::int64_t body_bytes = std::int64_t{32} * 1024 * 1024;  // after decompression
-  int requests_at_once = 4;
+  std::chrono::milliseconds connect = default_bounds.connect;  // name, connection and handshake
+  std::chrono::milliseconds request = default_bounds.request;  // the whole request
+  std::int64_t first_line_bytes = default_bounds.first_line_bytes;
+  std::int64_t head_bytes = default_bounds.head_bytes;  // interim heads, trailers too
+  std::int64_t body_bytes = default_bounds.body_bytes;  // after decompression
+  int requests_at_once = default_bounds.concurrency;
   std::optional<std::string> ca_file;  // trust these certificates (PEM) instead of the system's
 };
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/base/bounds.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/panel.h"
 #include "engine/panel/transport.h"
@@ -17,7 +18,7 @@ namespace vfstock::panel {
 /// believed.
 struct Patience {
   WallTime now{};
-  std::chrono::seconds longest{15 * 60};
+  std::chrono::seconds longest = default_bounds.retry_after_max;
 };
 
 /// Found: the body of a 200 with a JSON content type, not yet parsed; it points into `answer`.

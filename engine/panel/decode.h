@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/bounds.h"
 #include "engine/capacity/hypervisor.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/panel.h"
@@ -24,9 +25,9 @@
 namespace vfstock::panel {
 
 struct DecodeRules {
-  int nesting = 64;             // levels of JSON
-  bool servers_needed = false;  // `servers` of eligible hypervisors must be there
-  bool paging_needed = true;    // false: a page may come without any paging field
+  int nesting = default_bounds.nesting;  // levels of JSON
+  bool servers_needed = false;           // `servers` of eligible hypervisors must be there
+  bool paging_needed = true;             // false: a page may come without any paging field
 };
 
 /// What a page says about itself, as said; pages.h judges it.

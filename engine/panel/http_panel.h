@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bounds.h"
 #include "engine/panel/answer.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/panel.h"
@@ -24,9 +25,9 @@ namespace vfstock::panel {
 struct HttpPanelOptions {
   bool first_page_only = false;  // ask as clients without paging do, and believe the first page
   bool servers_needed = false;   // `servers` of eligible hypervisors must decode
-  int nesting = 64;              // JSON depth
-  int pages = 500;               // per group
-  std::chrono::seconds retry_after_max{15 * 60};
+  int nesting = default_bounds.nesting;  // JSON depth
+  int pages = default_bounds.pages;      // per group
+  std::chrono::seconds retry_after_max = default_bounds.retry_after_max;
   bool paging_needed = true;  // false: a group without paging fields is one complete page (files)
 };
 

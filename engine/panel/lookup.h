@@ -2,7 +2,8 @@
 //
 // "Gone" and "could not be asked" are different kinds of answer: the first empties a shelf, the
 // second must change nothing. A Lookup therefore has no default value, no value_or and no
-// conversion: the only way in is match(), which makes the caller say what happens in each case.
+// conversion: match() makes the caller say what happens in each case, and if_found() and its like
+// are for callers that branch on all three.
 #pragma once
 
 #include <chrono>

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bounds.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/panel.h"
@@ -21,7 +22,7 @@ namespace vfstock::panel {
 inline constexpr std::int64_t hypervisors_per_page = 200;
 
 struct PagingRules {
-  int pages_max = 500;
+  int pages_max = default_bounds.pages;
   bool first_page_only = false;  // one request without a query, and what it answers is believed
   bool paging_needed = true;     // false: a body without paging fields is one complete page
 };

@@ -18,7 +18,7 @@ std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
   for (const ProductId id : intent.would_empty) {
     const auto first = known.find(id);
     const Instant since = first == known.end() ? now : first->second;
-    if (first != known.end() && intent.began - since >= second_look_after) continue;
+    if (first != known.end() && intent.began - since >= second_look_after_) continue;
     held_.emplace(id, since);
     withheld.insert(id);
   }
@@ -40,7 +40,7 @@ std::set<ProductId> Brake::withhold_of_some(const Intent& intent, Instant now) {
 bool Brake::is_too_much(const Intent& intent) const {
   const std::size_t stocked = intent.stocked + emptied_.size();
   const std::size_t falling = intent.would_empty.size() + emptied_.size();
-  return stocked >= products_min && falling * 100 > static_cast<std::size_t>(percent_) * stocked;
+  return stocked >= products_min_ && falling * 100 > static_cast<std::size_t>(percent_) * stocked;
 }
 
 void Brake::take(const std::vector<ProductId>& emptied, bool is_sweep) {
@@ -59,7 +59,7 @@ void Brake::missed(Instant now) {
 std::optional<Instant> Brake::next_look() const {
   std::optional<Instant> first;
   for (const auto& [id, since] : held_) {
-    const Instant look = since + second_look_after;
+    const Instant look = since + second_look_after_;
     if (!first || look < *first) first = look;
   }
   return first && not_before_ ? std::max(*first, *not_before_) : first;
@@ -67,7 +67,7 @@ std::optional<Instant> Brake::next_look() const {
 
 bool Brake::is_second_look(Instant now) const {
   return std::any_of(held_.begin(), held_.end(),
-                     [&](const auto& entry) { return now - entry.second >= second_look_after; });
+                     [&](const auto& entry) { return now - entry.second >= second_look_after_; });
 }
 
 void Brake::restore(Held held, std::set<ProductId> emptied) {

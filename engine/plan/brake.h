@@ -1,6 +1,7 @@
 // The brake: many shelves emptied at once because records are gone or disabled look more like a
 // mistake on the panel than like a sale. Such a zero is withheld until a second look, a sweep that
-// begins at least ten minutes later and rests on no cache, finds the same of the same product.
+// begins some time later (policy.brake_second_look) and rests on no cache, finds the same of the
+// same product.
 //
 // Pure bookkeeping over moments that are passed in.
 #pragma once
@@ -15,21 +16,24 @@
 
 #include "engine/base/clock.h"
 #include "engine/catalogue/product.h"
+#include "engine/plan/policy.h"
 
 namespace vfstock::plan {
 
 class Brake {
  public:
-  /// Below this many products with stock there is no brake.
-  static constexpr std::size_t products_min = 10;
-  static constexpr std::chrono::minutes second_look_after{10};
   /// After a look that could not even read the shop.
   static constexpr std::chrono::seconds look_again_after{60};
   /// Product -> since when its zero is withheld.
   using Held = std::map<catalogue::ProductId, Instant>;
 
-  /// `percent` of the products may fall at once; 0: no brake at all.
-  explicit Brake(std::int64_t percent = 0) : percent_(percent) {}
+  /// One that withholds nothing.
+  Brake() = default;
+  /// By policy.brake_percent, brake_products and brake_second_look.
+  explicit Brake(const Policy& policy)
+      : percent_(policy.brake_percent),
+        products_min_(static_cast<std::size_t>(policy.brake_products)),
+        second_look_after_(policy.brake_second_look) {}
 
   /// What a refresh is about to do, before it writes anything.
   struct Intent {
@@ -65,7 +69,9 @@ class Brake {
   bool is_too_much(const Intent& intent) const;
   std::set<catalogue::ProductId> withhold_of_some(const Intent& intent, Instant now);
 
-  std::int64_t percent_;
+  std::int64_t percent_ = 0;  // of the products may fall at once; 0: there is no brake
+  std::size_t products_min_ = 0;
+  std::chrono::seconds second_look_after_{0};
   Held held_;
   std::set<catalogue::ProductId> emptied_;
   std::optional<Instant> not_before_;

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <variant>
 
+#include "engine/base/bounds.h"
 #include "engine/capacity/rules.h"
 
 namespace vfstock::plan {
@@ -23,19 +24,7 @@ enum class Ipv4Zero { one, none };
 enum class Forget { all_groups, default_group, none };
 enum class AcceptWhen { all_provisioned, first_provisioned };
 
-/// Bounds on every exchange and every refresh.
-struct Bounds {
-  std::chrono::milliseconds connect{10'000};
-  std::chrono::milliseconds request{30'000};
-  std::chrono::milliseconds sweep{120'000};
-  std::int64_t first_line_bytes = std::int64_t{8} * 1024;
-  std::int64_t head_bytes = std::int64_t{64} * 1024;
-  std::int64_t body_bytes = std::int64_t{32} * 1024 * 1024;  // after decompression
-  int nesting = 64;
-  int pages = 500;
-  std::chrono::seconds retry_after_max{15 * 60};
-  int concurrency = 4;  // requests at once
-};
+using vfstock::Bounds;
 
 struct Policy {
   // Counting.
@@ -63,7 +52,12 @@ struct Policy {
   std::chrono::seconds delete_grace{300};
   bool retry_unavailable = true;
   bool reserve_pending = false;
-  std::int64_t brake_percent = 50;  // 0: no brake
+  std::chrono::seconds retry_first{60};
+  std::chrono::seconds retry_longest{15 * 60};
+  std::chrono::seconds first_sweep_after{60};  // without state
+  std::int64_t brake_percent = 50;             // 0: no brake
+  std::int64_t brake_products = 10;            // with stock; with fewer there is no brake
+  std::chrono::seconds brake_second_look{10 * 60};
   AcceptWhen accept_when = AcceptWhen::all_provisioned;
 
   Bounds bounds;
@@ -84,7 +78,7 @@ enum class PolicyUse {
   sweep,     // where there is a shop to sweep, too
   panel,     // where requests are sent
   time,      // only where the engine runs on
-  bound,     // caps on what a panel may answer: the same for everybody
+  fixed,     // the same for everybody: the checker of scenarios knows these by heart
 };
 
 struct PolicyField {
@@ -241,45 +235,73 @@ inline constexpr std::array policy_fields{
                 .use = PolicyUse::time,
                 .help = "when an order of several services is accepted",
                 .classic = "first-provisioned"},
+    PolicyField{.name = "retry_first",
+                .member = &fields::policy<&Policy::retry_first>,
+                .use = PolicyUse::fixed,
+                .least = fields::second,
+                .most = fields::ten_years,
+                .help = "how long after an outage the first other try comes"},
+    PolicyField{.name = "retry_longest",
+                .member = &fields::policy<&Policy::retry_longest>,
+                .use = PolicyUse::fixed,
+                .least = fields::second,
+                .most = fields::ten_years,
+                .help = "the longest wait between two tries"},
+    PolicyField{.name = "first_sweep_after",
+                .member = &fields::policy<&Policy::first_sweep_after>,
+                .use = PolicyUse::fixed,
+                .most = fields::ten_years,
+                .help = "when an engine without state sweeps first"},
+    PolicyField{.name = "brake_products",
+                .member = &fields::policy<&Policy::brake_products>,
+                .use = PolicyUse::fixed,
+                .least = 1,
+                .most = 1'000'000,
+                .help = "with fewer products in stock there is no brake"},
+    PolicyField{.name = "brake_second_look",
+                .member = &fields::policy<&Policy::brake_second_look>,
+                .use = PolicyUse::fixed,
+                .most = fields::ten_years,
+                .help = "how much later a second look may release the brake"},
     PolicyField{.name = "connect_deadline",
                 .member = &fields::bound<&Bounds::connect>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = fields::hour,
                 .help = "how long a connection may take"},
     PolicyField{.name = "first_line_bytes",
                 .member = &fields::bound<&Bounds::first_line_bytes>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = fields::gib,
                 .help = "the longest status line"},
     PolicyField{.name = "head_bytes",
                 .member = &fields::bound<&Bounds::head_bytes>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = fields::gib,
                 .help = "the largest head"},
     PolicyField{.name = "body_bytes",
                 .member = &fields::bound<&Bounds::body_bytes>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = fields::gib,
                 .help = "the largest body, decompressed"},
     PolicyField{.name = "nesting",
                 .member = &fields::bound<&Bounds::nesting>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = 1000,
                 .help = "the deepest JSON"},
     PolicyField{.name = "pages",
                 .member = &fields::bound<&Bounds::pages>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .least = 1,
                 .most = 1'000'000,
                 .help = "the most pages of a group"},
     PolicyField{.name = "retry_after_max",
                 .member = &fields::bound<&Bounds::retry_after_max>,
-                .use = PolicyUse::bound,
+                .use = PolicyUse::fixed,
                 .most = fields::ten_years,
                 .help = "the longest Retry-After that is heeded"},
 };

@@ -312,7 +312,7 @@ void StockKeeper::Parts::restore() {
   } catch (const std::exception& error) {
     ports.journal.trouble(fmt::format("the engine's state could not be read: {}", error.what()));
   }
-  if (!known) return times.begin(now());
+  if (!known) return times.begin(now(), policy);
   const Now at(ports.clock);
   times.take_up(*known, at, policy);
   if (known->last_probe) panel.confirming.probed_at(at.past(*known->last_probe));

@@ -66,7 +66,7 @@ plan::Explanation Refresher::explain(const catalogue::Product& row) {
   plan::Request request;
   request.wall = ports_.clock.wall();
   const auto answers = look_up(plan::questions_of(shop, request.scope, policy_));
-  const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(0), request);
+  const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(), request);
   const plan::PlannedProduct& planned = plan.products.front();
   plan::Explanation explanation{
       planned.decision, row, std::nullopt, {}, plan::derivation(planned.terms, answers)};

@@ -7,14 +7,6 @@ namespace {
 
 using std::chrono::seconds;
 
-// What failed before its try was due waits for that try; what failed in its try waits longer.
-Retry next_try(const std::optional<Retry>& known, Instant now) {
-  if (!known) return {now + Retries::first_delay, Retries::first_delay};
-  if (known->due > now) return *known;
-  const seconds delay = std::min(2 * known->delay, Retries::longest_delay);
-  return {now + delay, delay};
-}
-
 bool contains(const std::vector<apply::KeptForNow>& kept, catalogue::ProductId product) {
   const auto at = std::lower_bound(kept.begin(), kept.end(), product,
                                    [](const apply::KeptForNow& one, catalogue::ProductId wanted) {
@@ -23,18 +15,26 @@ bool contains(const std::vector<apply::KeptForNow>& kept, catalogue::ProductId p
   return at != kept.end() && at->product == product;
 }
 
+}  // namespace
+
+// What failed before its try was due waits for that try; what failed in its try waits longer.
+Retry Retries::next_try(const std::optional<Retry>& known, Instant now) const {
+  if (!known) return {now + first_, first_};
+  if (known->due > now) return *known;
+  const seconds delay = std::min(2 * known->delay, longest_);
+  return {now + delay, delay};
+}
+
 // The same where a wait is named, which does not grow.
-Retry next_try(const std::optional<Retry>& known, const plan::Keep& keep, Instant now,
-               Instant probe_from) {
+Retry Retries::next_try(const std::optional<Retry>& known, const plan::Keep& keep, Instant now,
+                        Instant probe_from) const {
   if (!keep.again_in) return next_try(known, now);
-  const seconds delay = known ? known->delay : Retries::first_delay;
+  const seconds delay = known ? known->delay : first_;
   // All who wait for one probe are tried together, or each would use up the others'.
   if (keep.awaits_probe && probe_from > now) return {probe_from, delay};
   if (known && known->due > now) return *known;
-  return {now + std::max(Retries::first_delay, *keep.again_in), delay};
+  return {now + std::max(first_, *keep.again_in), delay};
 }
-
-}  // namespace
 
 void Retries::take(const std::vector<apply::KeptForNow>& kept, const plan::Scope& scope,
                    Instant now, Instant probe_from) {
@@ -64,8 +64,8 @@ void Retries::failed(catalogue::ProductId product, const plan::Keep& keep, Insta
                probe_from);
 }
 
-Retry Retries::sane(Retry retry) {
-  return {retry.due, std::clamp(retry.delay, first_delay, longest_delay)};
+Retry Retries::sane(Retry retry) const {
+  return {retry.due, std::clamp(retry.delay, first_, longest_)};
 }
 
 std::vector<catalogue::ProductId> Retries::due(Instant now) const {

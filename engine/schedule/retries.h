@@ -1,7 +1,7 @@
-// Another try for what was kept for a transient reason: after 60 s, then twice as long each time,
-// up to 15 min. A panel that says itself when to come back is not asked sooner, and that wait does
-// not grow. Who only waits for a probe is tried as soon as one is allowed. Pure bookkeeping over
-// moments that are passed in.
+// Another try for what was kept for a transient reason: after policy.retry_first, then twice as
+// long each time, up to policy.retry_longest. A panel that says itself when to come back is not
+// asked sooner, and that wait does not grow. Who only waits for a probe is tried as soon as one is
+// allowed. Pure bookkeeping over moments that are passed in.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@
 #include "engine/base/clock.h"
 #include "engine/catalogue/product.h"
 #include "engine/plan/decision.h"
+#include "engine/plan/policy.h"
 #include "engine/plan/scope.h"
 
 namespace vfstock::schedule {
@@ -24,8 +25,8 @@ struct Retry {
 
 class Retries {
  public:
-  static constexpr std::chrono::seconds first_delay{60};
-  static constexpr std::chrono::seconds longest_delay{15 * 60};
+  explicit Retries(const plan::Policy& policy)
+      : first_(policy.retry_first), longest_(policy.retry_longest) {}
 
   /// Takes in which products of its scope a refresh kept for a reason that passes, by ascending
   /// product; no other of them is tried again. `probe_from`: when the next 404 can be confirmed.
@@ -45,11 +46,18 @@ class Retries {
   /// The shop could not be read: everything is tried again in one sweep.
   void shop_failed(Instant now);
 
+  std::chrono::seconds first_delay() const noexcept { return first_; }
+  std::chrono::seconds longest_delay() const noexcept { return longest_; }
+
  private:
-  static Retry sane(Retry retry);
+  Retry sane(Retry retry) const;
+  Retry next_try(const std::optional<Retry>& known, Instant now) const;
+  Retry next_try(const std::optional<Retry>& known, const plan::Keep& keep, Instant now,
+                 Instant probe_from) const;
   void failed(catalogue::ProductId product, const plan::Keep& keep, Instant now,
               Instant probe_from);
 
+  std::chrono::seconds first_, longest_;
   std::map<catalogue::ProductId, Retry> products_;
   std::optional<Retry> sweep_;
 };

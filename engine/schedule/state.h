@@ -61,16 +61,4 @@ class State {
   virtual bool wants_every_moment() const { return true; }
 };
 
-/// Keeps it in memory, for simulations and tests. Starts as an engine that ran before and has
-/// nothing to remember.
-class MemoryState final : public State {
- public:
-  std::optional<Remembered> load() override { return kept_; }
-  void save(const Remembered& remembered) override { kept_ = remembered; }
-  void lose() { kept_.reset(); }
-
- private:
-  std::optional<Remembered> kept_ = Remembered{};
-};
-
 }  // namespace vfstock::schedule

@@ -6,17 +6,15 @@
 namespace vfstock::schedule {
 namespace {
 
-constexpr std::chrono::seconds first_sweep_after{60};
-
 void earliest(std::optional<Instant>& first, std::optional<Instant> other) {
   if (other && (!first || *other < *first)) first = other;
 }
 
 }  // namespace
 
-void Timetable::begin(Instant now) {
+void Timetable::begin(Instant now, const plan::Policy& policy) {
   limits.begin_all(now);
-  first_sweep = now + first_sweep_after;
+  first_sweep = now + policy.first_sweep_after;
 }
 
 std::optional<Instant> Timetable::next_due() const {
@@ -36,11 +34,11 @@ void Timetable::take_up(const Remembered& known, const Now& now, const plan::Pol
   }
   if (policy.retry_unavailable) {
     for (const auto& [product, retry] : known.retries) {
-      retries.restore(product, {now.ahead(retry.due, Retries::longest_delay), retry.delay});
+      retries.restore(product, {now.ahead(retry.due, retries.longest_delay()), retry.delay});
     }
     if (known.sweep_retry) {
       retries.restore_sweep(
-          {now.ahead(known.sweep_retry->due, Retries::longest_delay), known.sweep_retry->delay});
+          {now.ahead(known.sweep_retry->due, retries.longest_delay()), known.sweep_retry->delay});
     }
   }
   plan::Brake::Held held;
@@ -62,7 +60,7 @@ void Timetable::add_to(Remembered& memory, const Now& now) const {
   if (const auto& sweep_retry = retries.sweep()) {
     memory.sweep_retry = Remembered::Retry{now.wall_of(sweep_retry->due), sweep_retry->delay};
   } else if (sweeping) {
-    memory.sweep_retry = Remembered::Retry{now.wall + Retries::first_delay, Retries::first_delay};
+    memory.sweep_retry = Remembered::Retry{now.wall + retries.first_delay(), retries.first_delay()};
   }
   for (const auto& [product, since] : brake.held()) {
     memory.braked.emplace(product, now.wall_of(since));

@@ -22,10 +22,10 @@ struct Deletion {
 };
 
 struct Timetable {
-  explicit Timetable(const plan::Policy& policy) : limits(policy), brake(policy.brake_percent) {}
+  explicit Timetable(const plan::Policy& policy) : limits(policy), retries(policy), brake(policy) {}
 
   /// Of an engine that knows nothing of what was done before.
-  void begin(Instant now);
+  void begin(Instant now, const plan::Policy& policy);
   void take_up(const Remembered& known, const Now& now, const plan::Policy& policy);
   /// Adds what is known here to what the next keeper must know.
   void add_to(Remembered& memory, const Now& now) const;

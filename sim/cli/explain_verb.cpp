@@ -1,6 +1,5 @@
 // vfstock explain: why is this qty what it is.
 #include "engine/apply/no_journal.h"
-#include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/http_panel.h"
 #include "engine/schedule/panel_options.h"
 #include "engine/schedule/refresher.h"
@@ -12,6 +11,7 @@
 #include "sim/cli/policy_options.h"
 #include "sim/cli/verb.h"
 #include "sim/scenario/virtual_clock.h"
+#include "sim/shop/memory_catalogue.h"
 
 namespace vfstock::sim::cli {
 
@@ -77,7 +77,7 @@ void refuse_impossible(const po::variables_map& values) {
 }
 
 /// The product that the options describe, as a shop's row.
-catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables_map& values) {
+shop::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables_map& values) {
   catalogue::Product product;
   product.id = {1};
   product.servertype = "VirtFusionDirect";
@@ -89,7 +89,7 @@ catalogue::MemoryCatalogue shop_of(const AnswerFiles& files, const po::variables
   for (const std::int64_t group : files.group_ids()) {
     locations.push_back({"Location", std::to_string(group)});
   }
-  catalogue::MemoryCatalogue shop;
+  shop::MemoryCatalogue shop;
   shop.put(product);
   shop.set_option_values(product.id, locations);
   return shop;
@@ -132,7 +132,7 @@ int explain_verb(const Invocation& invocation) {
   AnswerFiles files((*values)["package"].as<std::string>(),
                     (*values)["group"].as<std::vector<std::string>>());
 
-  catalogue::MemoryCatalogue shop = shop_of(files, *values);
+  shop::MemoryCatalogue shop = shop_of(files, *values);
   const scenario::VirtualClock clock;
   panel::HttpPanelOptions options = schedule::panel_options(policy);
   options.paging_needed = false;

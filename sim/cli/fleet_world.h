@@ -4,12 +4,12 @@
 #include <memory>
 #include <string>
 
-#include "engine/catalogue/memory_catalogue.h"
 #include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
 #include "sim/fleet/fleet.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/virtual_clock.h"
+#include "sim/shop/memory_catalogue.h"
 
 namespace vfstock::sim::cli {
 
@@ -21,14 +21,14 @@ class FleetWorld {
   const Clock& clock() const { return clock_; }
   panel::Panel& panel() { return *panel_; }
   panel::AnswerLog& log() { return *log_; }
-  catalogue::MemoryCatalogue& shop() { return shop_; }
+  shop::MemoryCatalogue& shop() { return shop_; }
 
  private:
   FleetWorld(fleet::Fleet fleet, const std::string& file, const plan::Policy& policy);
 
   scenario::VirtualClock clock_;
   scenario::PanelSide side_;
-  catalogue::MemoryCatalogue shop_;
+  shop::MemoryCatalogue shop_;
   std::unique_ptr<scenario::PanelLink> link_;
   std::unique_ptr<panel::AnswerLog> log_;
   std::unique_ptr<panel::HttpPanel> panel_;

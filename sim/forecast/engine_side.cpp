@@ -93,7 +93,7 @@ std::vector<std::optional<std::int64_t>> EngineSide::fresh_qty() {
   const plan::Request request;
   const panel::Answers truth = panel_.truth(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan =
-      plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(0), request);
+      plan::make_plan(shop, panel::LookupResults(truth), policy_, plan::Brake(), request);
   std::vector<std::optional<std::int64_t>> fresh;
   for (const plan::PlannedProduct& planned : plan.products) {
     const plan::SetQty* const set = planned.decision.if_set();

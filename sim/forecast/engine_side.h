@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "engine/apply/no_journal.h"
-#include "engine/catalogue/memory_catalogue.h"
 #include "engine/incremental/memo.h"
 #include "engine/schedule/keeper.h"
 #include "sim/forecast/scene.h"
 #include "sim/forecast/snapshot_panel.h"
+#include "sim/shop/memory_catalogue.h"
 #include "sim/shop/shop.h"
 
 namespace vfstock::sim::forecast {
@@ -85,7 +85,7 @@ class EngineSide {
 
   const Scene& scene_;
   ForecastClock clock_;
-  catalogue::MemoryCatalogue tables_;
+  shop::MemoryCatalogue tables_;
   shop::Shop shop_{tables_, clock_};
   apply::NoJournal journal_;
   Legacy state_;

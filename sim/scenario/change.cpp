@@ -70,7 +70,7 @@ void change_block(model::World& world, const Json& json, const Place& place) {
   if (json.contains("free")) block.base_free = json["free"].get<std::int64_t>() + block.held;
 }
 
-void change_product(catalogue::MemoryCatalogue& shop, const Json& json, const Place& place) {
+void change_product(shop::MemoryCatalogue& shop, const Json& json, const Place& place) {
   const auto id = json["id"].get<std::int64_t>();
   catalogue::Product* row = shop.row(catalogue::ProductId{id});
   if (row == nullptr) refuse(place.at("id"), "there is no product " + std::to_string(id));
@@ -80,7 +80,7 @@ void change_product(catalogue::MemoryCatalogue& shop, const Json& json, const Pl
 }  // namespace
 
 bool apply_change(const Json& what, const Place& place, model::World& world,
-                  catalogue::MemoryCatalogue& shop) {
+                  shop::MemoryCatalogue& shop) {
   if (what.contains("package")) change_package(world, what["package"], place.at("package"));
   if (what.contains("group")) change_group(world, what["group"], place.at("group"));
   if (what.contains("hypervisor")) {

@@ -39,15 +39,15 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   return expected;
 }
 
-catalogue::MemoryCatalogue open_shop(const fleet::Shop& shop) {
-  catalogue::MemoryCatalogue open;
+shop::MemoryCatalogue open_shop(const fleet::Shop& shop) {
+  shop::MemoryCatalogue open;
   for (const catalogue::Product& product : shop.products) open.put(product);
   for (const auto& [product, values] : shop.options) open.set_option_values(product, values);
   for (const auto& [group, hosts] : shop.server_groups) open.set_virtfusion_hosts(group, hosts);
   return open;
 }
 
-std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop) {
+std::vector<invariants::Row> rows_of(shop::MemoryCatalogue& shop) {
   std::vector<invariants::Row> rows;
   for (const auto& [id, product] : shop.rows()) {
     invariants::Row row;

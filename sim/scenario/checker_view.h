@@ -4,18 +4,18 @@
 
 #include <vector>
 
-#include "engine/catalogue/memory_catalogue.h"
 #include "sim/invariants/checker.h"
 #include "sim/scenario/scenario.h"
+#include "sim/shop/memory_catalogue.h"
 
 namespace vfstock::sim::scenario {
 
 /// What the checker must know of the policy, in its own words.
 invariants::Expectations expectations_of(const Scenario& scenario);
 
-catalogue::MemoryCatalogue open_shop(const fleet::Shop& shop);
+shop::MemoryCatalogue open_shop(const fleet::Shop& shop);
 
 /// Every row of the shop with its options.
-std::vector<invariants::Row> rows_of(catalogue::MemoryCatalogue& shop);
+std::vector<invariants::Row> rows_of(shop::MemoryCatalogue& shop);
 
 }  // namespace vfstock::sim::scenario

@@ -7,6 +7,7 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/schedule/state.h"
+#include "sim/shop/memory_state.h"
 
 namespace vfstock::sim::scenario {
 
@@ -34,7 +35,7 @@ class FailingState final : public schedule::State {
     if (message_) throw catalogue::StoreError(*message_);
   }
 
-  schedule::MemoryState kept_;
+  shop::MemoryState kept_;
   std::optional<std::string> message_;
 };
 

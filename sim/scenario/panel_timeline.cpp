@@ -71,7 +71,7 @@ void PanelTimeline::act(const Heal& step, const Step& whole, Time) {
 void PanelTimeline::act(const Change& step, const Step& whole, Time) {
   document::Json what = step.what;
   for (const char* part : {"product", "service", "serviceGone"}) what.erase(part);
-  catalogue::MemoryCatalogue no_shop;
+  shop::MemoryCatalogue no_shop;
   apply_change(what, whole.place, world_, no_shop);
 }
 

@@ -19,7 +19,7 @@ std::string text_of(const Json& value) {
 }  // namespace
 
 bool is_for_scenarios(const plan::PolicyField& field) noexcept {
-  return field.use != plan::PolicyUse::bound && field.use != plan::PolicyUse::panel;
+  return field.use != plan::PolicyUse::fixed && field.use != plan::PolicyUse::panel;
 }
 
 std::chrono::milliseconds read_duration(const Json& json, const Place& place) {

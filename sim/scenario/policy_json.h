@@ -9,7 +9,8 @@
 
 namespace vfstock::sim::scenario {
 
-/// The fields that a scenario may set: not those that are about the wire.
+/// The fields that a scenario may set: not those that are about the wire, nor those
+/// that the checker takes for granted.
 bool is_for_scenarios(const plan::PolicyField& field) noexcept;
 
 /// Throws document::DocumentError where a value is out of its field's range.

@@ -104,7 +104,7 @@ Action read_provision(const Json& json, const Place& place) {
 }
 
 Action read_store_fail(const Json& json, const Place& place) {
-  using Fault = catalogue::StoreFault;
+  using Fault = shop::StoreFault;
   using Part = StoreFail::Part;
   static const std::map<std::string, StoreFail> kinds = {
       {"reads", {Part::tables, Fault::reads, "the shop's database does not answer", {}}},

@@ -5,8 +5,6 @@
 #include <functional>
 #include <memory>
 
-#include "engine/catalogue/failing_catalogue.h"
-#include "engine/catalogue/memory_catalogue.h"
 #include "sim/scenario/failing_state.h"
 #include "sim/scenario/panel_link.h"
 #include "sim/scenario/panel_side.h"
@@ -14,6 +12,8 @@
 #include "sim/scenario/scenario.h"
 #include "sim/scenario/subject.h"
 #include "sim/scenario/virtual_clock.h"
+#include "sim/shop/failing_catalogue.h"
+#include "sim/shop/memory_catalogue.h"
 #include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
@@ -39,9 +39,9 @@ class Stage {
   PanelSide& panel() { return side_; }
   PanelLink& link() { return *link_; }
   /// The shop's tables, as the shop itself sees them.
-  catalogue::MemoryCatalogue& tables() { return tables_; }
+  shop::MemoryCatalogue& tables() { return tables_; }
   /// The same tables as the engine reaches them.
-  catalogue::FailingCatalogue& store() { return store_; }
+  shop::FailingCatalogue& store() { return store_; }
   /// What the engine saves to survive a restart.
   FailingState& state() { return state_; }
   shop::Shop& shop() { return shop_; }
@@ -53,8 +53,8 @@ class Stage {
  private:
   VirtualClock clock_;
   PanelSide side_;
-  catalogue::MemoryCatalogue tables_;
-  catalogue::FailingCatalogue store_;
+  shop::MemoryCatalogue tables_;
+  shop::FailingCatalogue store_;
   shop::Shop shop_{tables_, clock_};
   Recorder recorder_;
   std::unique_ptr<PanelLink> link_;

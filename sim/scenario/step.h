@@ -9,10 +9,10 @@
 #include <variant>
 #include <vector>
 
-#include "engine/catalogue/failing_catalogue.h"
 #include "mockpanel/faults/rule.h"
 #include "sim/document/document.h"
 #include "sim/fleet/panel_json.h"
+#include "sim/shop/failing_catalogue.h"
 #include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
@@ -85,7 +85,7 @@ struct Heal {
 struct StoreFail {
   enum class Part { tables, acceptance, state };
   Part part = Part::tables;
-  catalogue::StoreFault fault = catalogue::StoreFault::none;  // of the tables
+  shop::StoreFault fault = shop::StoreFault::none;  // of the tables
   std::string message;
   std::optional<Time> lasts;
 };

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "engine/base/clock.h"
-#include "engine/catalogue/memory_catalogue.h"
 #include "engine/schedule/billing.h"
+#include "sim/shop/memory_catalogue.h"
 
 namespace vfstock::sim::shop {
 
@@ -50,7 +50,7 @@ struct AcceptCall {
 
 class Shop final : public schedule::Billing {
  public:
-  Shop(catalogue::MemoryCatalogue& catalogue, const Clock& clock)
+  Shop(shop::MemoryCatalogue& catalogue, const Clock& clock)
       : catalogue_(catalogue), clock_(clock) {}
 
   /// Places an order of several services. nullopt, and nothing happens: a product is out of stock.
@@ -97,7 +97,7 @@ class Shop final : public schedule::Billing {
   std::int64_t waiting(const PlacedOrder& order, std::int64_t except) const;
   Service& known(std::int64_t service);
 
-  catalogue::MemoryCatalogue& catalogue_;
+  shop::MemoryCatalogue& catalogue_;
   const Clock& clock_;
   std::map<std::int64_t, Service> services_;
   std::map<std::int64_t, PlacedOrder> orders_;

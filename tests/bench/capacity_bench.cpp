@@ -8,7 +8,7 @@
 
 #include "engine/capacity/capacity.h"
 #include "engine/capacity/capacity_batch.h"
-#include "engine/capacity/scalar.h"
+#include "tests/oracle/plain_count.h"
 
 namespace {
 
@@ -77,7 +77,7 @@ void group_unprepared(benchmark::State& state) {
   group_by<static_cast<Count (*)(std::span<const HypervisorColumns* const>, const Footprint&,
                                  const Rules&)>(&product_capacity)>(state);
 }
-void group_scalar(benchmark::State& state) { group_by<&scalar::product_capacity>(state); }
+void group_scalar(benchmark::State& state) { group_by<&vfstock::oracle::product_capacity>(state); }
 void group_breakdown(benchmark::State& state) { group_by<&breakdown>(state); }
 
 /// From the rows as the panel's decoder hands them over, to one product's count.

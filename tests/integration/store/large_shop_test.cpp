@@ -9,6 +9,7 @@
 #include "engine/catalogue/sql_catalogue.h"
 #include "engine/schedule/keeper.h"
 #include "engine/schedule/state.h"
+#include "sim/shop/memory_state.h"
 #include "tests/integration/store/sync_fixture.h"
 #include "tests/unit/schedule/stock_world.h"
 
@@ -66,7 +67,7 @@ TEST_F(ALargeMariadbShop, HasEveryWriteOfADayExplained) {
   catalogue::ShopLog seen(shop);
   sqlite::JournalFile journal(*journal_database, world.clock, answers, seen, {});
   sqlite::JournalledShop announced(seen, journal);
-  schedule::MemoryState state;
+  sim::shop::MemoryState state;
   schedule::NoBilling billing;
   schedule::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
   sqlite::play_a_day(world, [&] {

@@ -38,7 +38,7 @@ RC_GTEST_PROP(CapacityProperty, ABatchCountsEachProductAsIfAlone, ()) {
     const Rules& chosen = rules[static_cast<std::size_t>(left % 2)];
     const Footprint footprint = any_footprint();
     RC_ASSERT(batch.product_capacity(test::numbered(asked), footprint, chosen) ==
-              scalar::product_capacity(asked, footprint, chosen));
+              oracle::product_capacity(asked, footprint, chosen));
   }
 }
 

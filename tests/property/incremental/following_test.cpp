@@ -126,7 +126,7 @@ RC_GTEST_PROP(GroupCounts, FollowAGroupThatChangesInSteps, ()) {
       if (*between(0, 9) == 0) continue;  // not asked for in this version
       const Rules& chosen = rules[*between(0, 7) == 0 ? 1 : 0];
       RC_ASSERT(counts.product_capacity(asked, footprint, chosen) ==
-                scalar::product_capacity(group, footprint, chosen));
+                oracle::product_capacity(group, footprint, chosen));
     }
   }
 }
@@ -148,7 +148,7 @@ RC_GTEST_PROP(GroupCounts, FollowAnyChange, ()) {
     const FoundGroup asked[] = {{1, version, &columns}};
     const HypervisorColumns* const group[] = {&columns};
     RC_ASSERT(counts.product_capacity(asked, footprint, rules) ==
-              scalar::product_capacity(group, footprint, rules));
+              oracle::product_capacity(group, footprint, rules));
   }
 }
 

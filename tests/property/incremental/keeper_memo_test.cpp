@@ -15,18 +15,18 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/incremental/memo.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/failing_catalogue.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {
 namespace {
 
-using catalogue::StoreFault;
 using panel::GroupId;
 using panel::PackageId;
+using sim::shop::StoreFault;
 using std::chrono::seconds;
 
 constexpr std::int64_t products = 12, packages = 4, groups = 4;
@@ -146,8 +146,8 @@ struct Life {
   panel::FakeClock clock;
   panel::FakePanel panel;
   RenewedPanel renewed{panel};
-  catalogue::MemoryCatalogue shop;
-  catalogue::FailingCatalogue store{shop};
+  sim::shop::MemoryCatalogue shop;
+  sim::shop::FailingCatalogue store{shop};
   UntoldCatalogue untold{store};
   Journal journal;
   State state;

@@ -178,7 +178,7 @@ class World {
 RC_GTEST_PROP(Memo, MakesThePlansOfMakePlan, ()) {
   World world(any_policy());
   Memo memo(world.policy());
-  Brake brake(world.policy().brake_percent);
+  Brake brake(world.policy());
   Request request;
   for (int refreshes = *rc::gen::inRange(1, 30); refreshes > 0; --refreshes) {
     for (std::int64_t left = below(4); left > 0; --left) world.change();
@@ -211,7 +211,7 @@ RC_GTEST_PROP(MakePlan, GivesTheSamePlanForTheSameInputs, ()) {
   const panel::Answers answers =
       world.answers(questions_of(world.shop(), request.scope, world.policy()));
   const panel::LookupResults results(answers);
-  const Brake brake(50);
+  const Brake brake{Policy{}};
   RC_ASSERT(make_plan(world.shop(), results, world.policy(), brake, request) ==
             make_plan(world.shop(), results, world.policy(), brake, request));
 }

@@ -10,17 +10,17 @@
 #include <gtest/gtest.h>
 
 #include "engine/apply/read_shop.h"
-#include "engine/catalogue/failing_catalogue.h"
 #include "engine/plan/make_plan.h"
+#include "sim/shop/failing_catalogue.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {
 namespace {
 
-using catalogue::FailingCatalogue;
-using catalogue::StoreFault;
 using panel::GroupId;
 using panel::PackageId;
+using sim::shop::FailingCatalogue;
+using sim::shop::StoreFault;
 
 /// Three products with room for four each, planned and not yet written.
 class ApplyTest : public testing::Test {
@@ -35,7 +35,7 @@ class ApplyTest : public testing::Test {
     }
     answers = world.panel.ask(questions_of(shop, Scope::all(), policy), Milliseconds{1});
     results = panel::LookupResults(answers);
-    plan = make_plan(shop, results, policy, Brake(0), {});
+    plan = make_plan(shop, results, policy, Brake(), {});
   }
   Applied carry_out(bool plans_again = true) {
     return vfstock::apply::apply(plan, {shop, results, policy}, {store, world.journal, world.clock},

@@ -10,7 +10,7 @@
 
 #include "engine/capacity/capacity.h"
 #include "engine/capacity/capacity_batch.h"
-#include "engine/capacity/scalar.h"
+#include "tests/oracle/plain_count.h"
 
 namespace vfstock::capacity {
 
@@ -53,7 +53,7 @@ inline std::vector<FoundGroup> numbered(const std::vector<const HypervisorColumn
 inline std::vector<Told> count_every_way(const Groups& groups, const Footprint& footprint,
                                          const Rules& rules) {
   const auto asked = pointers(groups);
-  std::vector<Told> told{{"plain", scalar::product_capacity(asked, footprint, rules)},
+  std::vector<Told> told{{"plain", oracle::product_capacity(asked, footprint, rules)},
                          {"columns", product_capacity(asked, footprint, rules)},
                          {"breakdown", breakdown(asked, footprint, rules).capacity}};
   for (const auto& [name, kernel] :

@@ -86,7 +86,7 @@ class Following : public testing::Test {
     const HypervisorColumns* const plain[] = {&group_};
     const FoundGroup asked[] = {{1, version_, &group_}};
     const Count count = counts_.product_capacity(asked, footprint, test::without_buffer());
-    EXPECT_EQ(count, scalar::product_capacity(plain, footprint, test::without_buffer()));
+    EXPECT_EQ(count, oracle::product_capacity(plain, footprint, test::without_buffer()));
     return count;
   }
 

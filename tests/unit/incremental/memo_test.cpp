@@ -42,7 +42,7 @@ class MemoTest : public testing::Test {
     answers_ = panel_.ask(memo_.questions(shop_, scope), Milliseconds{1});
     Request request;
     request.scope = scope;
-    return memo_.plan(shop_, panel::LookupResults(answers_), Brake(0), request).products.at(0);
+    return memo_.plan(shop_, panel::LookupResults(answers_), Brake(), request).products.at(0);
   }
   /// -1: kept.
   std::int64_t qty(const Scope& scope = Scope::all()) {
@@ -137,7 +137,7 @@ TEST_F(MemoTest, HoldsOnToNothingOfAProductThatCouldNotBeRead) {
 TEST_F(MemoTest, DecidesNothingWhereNothingIsKnownAndGoesOnAfterwards) {
   EXPECT_EQ(qty(), 4);
   const auto failed = panel::LookupResults::failed("out of luck");
-  const Plan& plan = memo_.plan(shop_, failed, Brake(0), {});
+  const Plan& plan = memo_.plan(shop_, failed, Brake(), {});
   EXPECT_EQ(plan.products.at(0).decision.why().cause, Cause::surprise);
   EXPECT_EQ(qty(), 4);
 }

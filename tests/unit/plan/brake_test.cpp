@@ -5,8 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/failing_catalogue.h"
+#include "sim/shop/memory_state.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {
@@ -56,8 +57,8 @@ class BrakeTest : public testing::Test {
     return policy;
   }
 
-  catalogue::FailingCatalogue store{world.shop};
-  MemoryState state;
+  sim::shop::FailingCatalogue store{world.shop};
+  sim::shop::MemoryState state;
   NoBilling billing;
   std::unique_ptr<StockKeeper> keeper;
 };
@@ -218,7 +219,7 @@ TEST_F(BrakeTest, AShopThatCannotBeReadAtTheSecondLookIsLookedAtAgainLater) {
   open(10);
   gone(1, 6);
   (void)recalculate();
-  store.fail(catalogue::StoreFault::reads, "down");
+  store.fail(sim::shop::StoreFault::reads, "down");
   pass(minutes{10});
   keeper->run_due();
   ASSERT_TRUE(keeper->next_due());

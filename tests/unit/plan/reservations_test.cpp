@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
+#include "sim/shop/failing_catalogue.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {

@@ -40,7 +40,7 @@ TEST_F(KeeperTest, AViewOfAProductThatIsNotOursCostsNothing) {
 }
 
 TEST_F(KeeperTest, ViewsWhileTheShopIsDownAddUpToOneTry) {
-  store.fail(catalogue::StoreFault::reads, "down");
+  store.fail(sim::shop::StoreFault::reads, "down");
   for (std::int64_t id = 1; id <= 100; ++id) keeper->view_cart(pid(id));
   EXPECT_TRUE(state.load()->retries.empty());
   store.heal();
@@ -50,7 +50,7 @@ TEST_F(KeeperTest, ViewsWhileTheShopIsDownAddUpToOneTry) {
 }
 
 TEST_F(KeeperTest, ATryOfTheWholeShopSurvivesARestart) {
-  store.fail(catalogue::StoreFault::reads, "down");
+  store.fail(sim::shop::StoreFault::reads, "down");
   keeper->cron();
   start();
   store.heal();

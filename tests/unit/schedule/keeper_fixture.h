@@ -8,8 +8,9 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/failing_catalogue.h"
+#include "sim/shop/memory_state.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {
@@ -73,8 +74,8 @@ class KeeperTest : public testing::Test {
   };
 
   StockWorld world;
-  catalogue::FailingCatalogue store{world.shop};
-  MemoryState state;
+  sim::shop::FailingCatalogue store{world.shop};
+  sim::shop::MemoryState state;
   Orders billing;
   std::unique_ptr<StockKeeper> keeper;
   std::size_t seen = 0;

@@ -84,7 +84,7 @@ TEST_F(KeeperTest, ForgetsEveryGroupOfTheProductOrItsDefaultOrNone) {
 
 TEST_F(KeeperTest, ForgetsEverythingWhenTheShopCannotSayWhichGroups) {
   (void)keeper->recalculate();
-  store.fail(catalogue::StoreFault::reads, "locked");
+  store.fail(sim::shop::StoreFault::reads, "locked");
   created();
   store.heal();
   (void)keeper->recalculate();
@@ -188,7 +188,7 @@ TEST_F(KeeperTest, WithoutRetriesAnOutageLastsUntilTheNextTrigger) {
 }
 
 TEST_F(KeeperTest, AShopThatCannotBeReadIsTriedAgainToo) {
-  store.fail(catalogue::StoreFault::reads, "the database is locked");
+  store.fail(sim::shop::StoreFault::reads, "the database is locked");
   const RefreshReport report = keeper->recalculate();
   EXPECT_EQ(report.store_failure, "the database is locked");
   store.heal();
@@ -220,7 +220,7 @@ TEST_F(KeeperTest, AcceptanceAndSweepDoNotStopEachOther) {
   EXPECT_EQ(world.journal.acceptances[0].outcome, Acceptance::Outcome::failed);
   EXPECT_EQ(world.qty(1), 4);
   billing.fails = false;
-  store.fail(catalogue::StoreFault::reads_and_writes, "locked");
+  store.fail(sim::shop::StoreFault::reads_and_writes, "locked");
   pass(seconds{30});
   created();
   EXPECT_EQ(world.journal.acceptances.back().outcome, Acceptance::Outcome::accepted);

@@ -9,6 +9,7 @@
 
 #include "engine/incremental/memo.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/memory_state.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace {
@@ -61,7 +62,7 @@ struct SmallShop : StockWorld {
     shop.put(product(1, 3, "1", "1"));
     shop.set_option_values(pid(1), locations);
   }
-  MemoryState state;
+  sim::shop::MemoryState state;
   NoBilling billing;
 };
 

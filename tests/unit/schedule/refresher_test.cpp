@@ -6,24 +6,25 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
 #include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/failing_catalogue.h"
+#include "sim/shop/memory_state.h"
 #include "tests/unit/schedule/stock_world.h"
 
 namespace vfstock::stock {
 namespace {
 
-using catalogue::FailingCatalogue;
-using catalogue::StoreFault;
 using panel::GroupId;
 using panel::Missing;
 using panel::PackageId;
+using sim::shop::FailingCatalogue;
+using sim::shop::StoreFault;
 
 // A shop in which somebody else acts just before each write.
 class BusyCatalogue final : public catalogue::Catalogue {
  public:
-  explicit BusyCatalogue(catalogue::MemoryCatalogue& inner) : inner_(inner) {}
+  explicit BusyCatalogue(sim::shop::MemoryCatalogue& inner) : inner_(inner) {}
   std::vector<catalogue::Product> managed_products() override {
     ++reads;
     return inner_.managed_products();
@@ -53,7 +54,7 @@ class BusyCatalogue final : public catalogue::Catalogue {
   int writes = 0;
 
  private:
-  catalogue::MemoryCatalogue& inner_;
+  sim::shop::MemoryCatalogue& inner_;
 };
 
 class RefreshTest : public testing::Test {
@@ -232,7 +233,7 @@ TEST_F(RefreshTest, SeesAWriteThatHappenedAlthoughTheStoreFailed) {
 TEST_F(RefreshTest, KeepsAProductWhoseOptionsCannotBeReadAndGoesOn) {
   class HalfReadable final : public catalogue::Catalogue {
    public:
-    explicit HalfReadable(catalogue::MemoryCatalogue& inner) : inner_(inner) {}
+    explicit HalfReadable(sim::shop::MemoryCatalogue& inner) : inner_(inner) {}
     std::vector<catalogue::Product> managed_products() override {
       return inner_.managed_products();
     }
@@ -253,7 +254,7 @@ TEST_F(RefreshTest, KeepsAProductWhoseOptionsCannotBeReadAndGoesOn) {
     }
 
    private:
-    catalogue::MemoryCatalogue& inner_;
+    sim::shop::MemoryCatalogue& inner_;
   } store(world.shop);
   for (std::int64_t id = 1; id <= 4; ++id) world.shop.put(product(id, 9));
   const RefreshReport report = world.refresher_of(store).sweep(Trigger::cron);
@@ -343,7 +344,7 @@ struct StandingRows : ::testing::Test {
     world.panel.set(PackageId{1}, package_found(1));
   }
   StockWorld world;
-  MemoryState state;
+  sim::shop::MemoryState state;
   NoBilling billing;
 };
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/catalogue/memory_catalogue.h"
 #include "engine/schedule/keeper.h"
+#include "sim/shop/memory_catalogue.h"
 #include "tests/unit/panel/fake_clock.h"
 #include "tests/unit/panel/fake_panel.h"
 
@@ -57,7 +57,7 @@ class BareRefresher {
         cache_(ports.panel, ports.clock, {seconds{0}, seconds{0}, seconds{0}}),
         refresher_({ports.catalogue, cache_, ports.journal, ports.clock}, policy_,
                    std::move(panel_host)),
-        brake_(policy_.brake_percent) {}
+        brake_(policy_) {}
 
   RefreshReport sweep(Trigger trigger) { return run(trigger, Scope::all()); }
   RefreshReport refresh(catalogue::ProductId product, Trigger trigger) {
@@ -150,7 +150,7 @@ inline panel::Unavailable unavailable() {
 struct StockWorld {
   panel::FakeClock clock;
   panel::FakePanel panel;
-  catalogue::MemoryCatalogue shop;
+  sim::shop::MemoryCatalogue shop;
   RecordingJournal journal;
 
   BareRefresher refresher(Policy policy = {}, std::string panel_host = {}) {

@@ -32,7 +32,7 @@ class ShopTest : public ::testing::Test {
   }
 
   panel::FakeClock clock;
-  catalogue::MemoryCatalogue tables;
+  sim::shop::MemoryCatalogue tables;
   Shop shop{tables, clock};
 };
 

@@ -8,6 +8,7 @@
 #include "engine/schedule/keeper.h"
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/journal_reader.h"
+#include "sim/shop/memory_state.h"
 #include "tests/unit/cli/command.h"
 #include "tests/unit/schedule/stock_world.h"
 #include "tests/unit/sqlite/large_shop.h"
@@ -35,7 +36,7 @@ TEST(ALargeShopsDay, HasAnEntryForEveryWriteAndAWriteForEveryEntry) {
   catalogue::ShopLog seen(world.shop);
   JournalFile journal(*database, world.clock, answers, seen, {});
   JournalledShop announced(seen, journal);
-  schedule::MemoryState state;
+  sim::shop::MemoryState state;
   schedule::NoBilling billing;
   schedule::StockKeeper keeper({announced, world.panel, journal, state, billing, world.clock}, {});
 

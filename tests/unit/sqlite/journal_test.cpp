@@ -55,7 +55,7 @@ struct Journalled : ::testing::Test {
   void refresh(catalogue::Catalogue& store) {
     journal->refresh_begins(apply::Trigger::cron, plan::Scope::all());
     answers.fetch(std::array{panel::Request{"/packages/1"}}, Milliseconds{1});
-    plan::Brake brake(policy.brake_percent);
+    plan::Brake brake(policy);
     panel::CachingPanel cache(world.panel, world.clock, {});
     schedule::Refresher refresher({store, cache, *journal, world.clock}, policy, "");
     journal->refresh_ends(refresher.run({}, brake).report);

@@ -13,14 +13,14 @@
 
 #include "engine/catalogue/catalogue.h"
 
-namespace vfstock::catalogue {
+namespace vfstock::sim::shop {
 
 enum class StoreFault { none, reads, writes, reads_and_writes, writes_done, row_changed, row_gone };
 
-class FailingCatalogue final : public Catalogue {
+class FailingCatalogue final : public catalogue::Catalogue {
  public:
   /// `tells_changes` false: as a database that others write, which cannot tell what they did.
-  explicit FailingCatalogue(Catalogue& inner, bool tells_changes = true)
+  explicit FailingCatalogue(catalogue::Catalogue& inner, bool tells_changes = true)
       : inner_(inner), tells_changes_(tells_changes) {}
 
   /// From now on every call that `fault` names throws StoreError(message).
@@ -36,26 +36,27 @@ class FailingCatalogue final : public Catalogue {
   }
   /// What another writer does to a row just before the engine's write, where the fault is
   /// row_changed (`gone` false) or row_gone.
-  void on_interference(std::function<void(ProductId, bool gone)> interfere) {
+  void on_interference(std::function<void(catalogue::ProductId, bool gone)> interfere) {
     interfere_ = std::move(interfere);
   }
 
-  Changes changes_since(Revision seen) override;
-  std::vector<Product> managed_products() override;
-  std::optional<Product> product(ProductId id) override;
-  std::vector<OptionValue> option_values(ProductId product) override;
+  catalogue::Changes changes_since(catalogue::Revision seen) override;
+  std::vector<catalogue::Product> managed_products() override;
+  std::optional<catalogue::Product> product(catalogue::ProductId id) override;
+  std::vector<catalogue::OptionValue> option_values(catalogue::ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
-  std::vector<PendingService> pending_services() override;
-  Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
+  std::vector<catalogue::PendingService> pending_services() override;
+  catalogue::Written write(catalogue::ProductId product, const catalogue::Set& set,
+                           std::int64_t seen_qty) override;
 
  private:
   void before_read() const;
 
-  Catalogue& inner_;
+  catalogue::Catalogue& inner_;
   bool tells_changes_;
   StoreFault fault_ = StoreFault::none;
   std::string message_;
-  std::function<void(ProductId, bool)> interfere_;
+  std::function<void(catalogue::ProductId, bool)> interfere_;
 };
 
-}  // namespace vfstock::catalogue
+}  // namespace vfstock::sim::shop

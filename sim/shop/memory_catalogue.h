@@ -15,43 +15,44 @@
 
 #include "engine/catalogue/catalogue.h"
 
-namespace vfstock::catalogue {
+namespace vfstock::sim::shop {
 
-class MemoryCatalogue final : public Catalogue {
+class MemoryCatalogue final : public catalogue::Catalogue {
  public:
   /// Told after each write() that changed a row: the product, the qty before and after.
-  using WriteObserver = std::function<void(ProductId, std::int64_t, std::int64_t)>;
+  using WriteObserver = std::function<void(catalogue::ProductId, std::int64_t, std::int64_t)>;
 
   /// Adds the row, or replaces the one with its id.
-  void put(Product product);
-  void remove(ProductId product);
-  void set_option_values(ProductId product, std::vector<OptionValue> values);
+  void put(catalogue::Product product);
+  void remove(catalogue::ProductId product);
+  void set_option_values(catalogue::ProductId product, std::vector<catalogue::OptionValue> values);
   /// The host names of a server group's VirtFusion servers.
   void set_virtfusion_hosts(std::int64_t servergroup, std::vector<std::string> hosts);
   /// Adds the service, or replaces the one with its id. Of its product the id counts.
-  void put(const PendingService& service);
+  void put(const catalogue::PendingService& service);
   void remove_pending(std::int64_t service) { pending_.erase(service); }
   void on_write(WriteObserver observer) { observer_ = std::move(observer); }
 
   /// The whole table, managed or not.
-  const std::map<ProductId, Product>& rows() const noexcept { return rows_; }
+  const std::map<catalogue::ProductId, catalogue::Product>& rows() const noexcept { return rows_; }
   /// A row to change as the shop itself would (orders, administrators); null when there is none.
   /// The row counts as changed from now on: change it before the engine looks again.
-  Product* row(ProductId product);
+  catalogue::Product* row(catalogue::ProductId product);
   /// A row to look at; null when there is none.
-  const Product* find(ProductId product) const noexcept;
+  const catalogue::Product* find(catalogue::ProductId product) const noexcept;
   /// Sets the qty of a row that exists, as an order does.
-  void set_qty(ProductId product, std::int64_t qty);
+  void set_qty(catalogue::ProductId product, std::int64_t qty);
 
-  Changes changes_since(Revision seen) override;
+  catalogue::Changes changes_since(catalogue::Revision seen) override;
 
-  std::vector<Product> managed_products() override;
-  std::optional<Product> product(ProductId id) override;
-  std::vector<OptionValue> option_values(ProductId product) override;
+  std::vector<catalogue::Product> managed_products() override;
+  std::optional<catalogue::Product> product(catalogue::ProductId id) override;
+  std::vector<catalogue::OptionValue> option_values(catalogue::ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
   /// With each product's row as it is now; services of removed products are left out.
-  std::vector<PendingService> pending_services() override;
-  Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
+  std::vector<catalogue::PendingService> pending_services() override;
+  catalogue::Written write(catalogue::ProductId product, const catalogue::Set& set,
+                           std::int64_t seen_qty) override;
 
  private:
   /// A PendingService without its product's row.
@@ -59,21 +60,21 @@ class MemoryCatalogue final : public Catalogue {
     std::int64_t order = 0;
     std::int64_t qty = 1;
     std::chrono::sys_time<std::chrono::milliseconds> ordered{};
-    ProductId product;
+    catalogue::ProductId product;
     std::optional<std::string> option;
   };
 
-  void changed(ProductId product, std::optional<std::int64_t> qty = std::nullopt);
+  void changed(catalogue::ProductId product, std::optional<std::int64_t> qty = std::nullopt);
   /// What cannot be put down to one row.
   void anything_changed();
 
-  std::map<ProductId, Product> rows_;
-  std::vector<Change> log_;
-  Revision before_log_ = 1;  // the log leads from here to now
-  std::map<ProductId, std::vector<OptionValue>> options_;
+  std::map<catalogue::ProductId, catalogue::Product> rows_;
+  std::vector<catalogue::Change> log_;
+  catalogue::Revision before_log_ = 1;  // the log leads from here to now
+  std::map<catalogue::ProductId, std::vector<catalogue::OptionValue>> options_;
   std::map<std::int64_t, std::vector<std::string>> hosts_;
   std::map<std::int64_t, Pending> pending_;
   WriteObserver observer_;
 };
 
-}  // namespace vfstock::catalogue
+}  // namespace vfstock::sim::shop

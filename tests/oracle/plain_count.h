@@ -10,10 +10,11 @@
 #include "engine/capacity/count.h"
 #include "engine/capacity/rules.h"
 
-namespace vfstock::capacity::scalar {
+namespace vfstock::oracle {
 
 /// As capacity::product_capacity().
-Count product_capacity(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
-                       const Rules& rules);
+capacity::Count product_capacity(std::span<const capacity::HypervisorColumns* const> groups,
+                                 const capacity::Footprint& footprint,
+                                 const capacity::Rules& rules);
 
-}  // namespace vfstock::capacity::scalar
+}  // namespace vfstock::oracle

@@ -1,14 +1,16 @@
-#include "engine/catalogue/memory_catalogue.h"
+#include "sim/shop/memory_catalogue.h"
 
 #include <tuple>
 
 #include <gtest/gtest.h>
 
-#include "engine/catalogue/failing_catalogue.h"
+#include "sim/shop/failing_catalogue.h"
 #include "tests/unit/catalogue/set_from_decision.h"
 
-namespace vfstock::catalogue {
+namespace vfstock::sim::shop {
 namespace {
+
+using namespace catalogue;
 
 Product product(std::int64_t id, std::int64_t qty = 5) {
   Product made;
@@ -175,4 +177,4 @@ TEST(FailingCatalogue, FailsWhatItIsToldToAndHeals) {
 }
 
 }  // namespace
-}  // namespace vfstock::catalogue
+}  // namespace vfstock::sim::shop
