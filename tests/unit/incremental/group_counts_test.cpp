@@ -17,7 +17,6 @@ using capacity::Hypervisor;
 using capacity::HypervisorColumns;
 using capacity::Quota;
 using capacity::Rules;
-namespace scalar = capacity::scalar;
 namespace test = capacity::test;
 
 class OneHypervisor : public testing::Test {
