@@ -70,6 +70,7 @@ struct Running {
   std::optional<std::int64_t> group;  // the product's first when absent
   std::vector<double> ages;           // dealt in turn; empty: all new
   Law life;
+  double stays = 0;      // that none of them ends before, whatever its life would be
   bool counted = false;  // among what is allocated; else they take places of their own
 };
 

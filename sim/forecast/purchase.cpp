@@ -180,12 +180,13 @@ double cost_of(const Purchase& purchase, const PurchaseChoice& choice, Time hori
   for (std::size_t i = 0; i < purchase.offers.size(); ++i) {
     const PurchaseOffer& offer = purchase.offers[i];
     if (choice.counts[i] == 0) continue;
-    double months = 0;
+    double left = 0;
     for (int n = 0; n < draws && offer.monthly > 0; ++n) {
       const double there =
           static_cast<double>(choice.ordered_at) + offer.lead.life((n + 0.5) / draws);
-      months += std::max(0.0, static_cast<double>(horizon) - there) / month / draws;
+      left += std::max(0.0, static_cast<double>(horizon) - there);
     }
+    const double months = left / draws / month;
     cost += static_cast<double>(choice.counts[i]) * (offer.price + offer.monthly * months);
   }
   return cost;

@@ -234,6 +234,9 @@ void read_running(Plan& plan, const Json& json, const std::set<std::string>& lea
       running.ages.push_back(static_cast<double>(read_time(kind["ages"][i], at.at("ages").at(i))));
     }
     running.life = read_law(kind["life"], at.at("life"));
+    if (kind.contains("stays")) {
+      running.stays = static_cast<double>(read_time(kind["stays"], at.at("stays")));
+    }
     running.counted = kind.value("counted", false);
     if (learnt.contains(name) && !keep_what_is_known(plan, running)) continue;
     plan.running.push_back(std::move(running));

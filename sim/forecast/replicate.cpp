@@ -125,7 +125,7 @@ void Replicate::take_in_tenants() {
     vps.service = next_service_++;
     ++live_;
     const Bits bits = chance_.bits(Purpose::running, kind.entity, tenant.number);
-    const double left = kind.life.remaining(tenant.age, unit(bits.first));
+    const double left = kind.stays + kind.life.remaining(tenant.age + kind.stays, unit(bits.first));
     if (left <= static_cast<double>(scene_.plan.horizon)) {
       queue_.add(static_cast<Time>(left), EventKind::departure, slot);
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <utility>
 
 #include "sim/forecast/fit/breaks.h"
 
@@ -38,6 +40,7 @@ class Run {
 
   Backtest result() {
     for (std::size_t moment = first_; moment < past_.periods(); moment += step_) look(moment);
+    learn_until(past_.periods());
     backtest_.weights = race_.weights();
     backtest_.calibration = record_.calibration();
     backtest_.best = race_.best();
@@ -45,24 +48,42 @@ class Run {
   }
 
  private:
+  /// What a moment's forecasts of totals turned out to be worth, which is known when they are over.
+  struct Verdict {
+    std::size_t known_from = 0;
+    std::array<ScoreRow, methods.size()> rows{};
+    ScaledLaw total;
+    double vps = 0;
+  };
+
+  void learn_until(std::size_t moment) {
+    while (!verdicts_.empty() && verdicts_.front().known_from <= moment) {
+      race_.add(verdicts_.front().rows);
+      record_.add_total(verdicts_.front().total, verdicts_.front().vps);
+      verdicts_.pop_front();
+    }
+  }
+
   void look(std::size_t moment) {
+    learn_until(moment);
     const Known known = known_at(past_, moment, lead_, counts_);
     const std::vector<Outlook> candidates = candidates_of(known);
     const Outlook fitted = mixture_of(candidates, race_.weights(), record_.calibration());
     const bool is_held = moment >= held_from_;
     score_periods(moment, candidates, fitted, is_held);
     if (past_.periods() - moment < lead_) return;
-    std::array<ScoreRow, methods.size()> rows{};
+    Verdict verdict;
+    verdict.known_from = moment + lead_;
     const double stock = stock_at(candidates[place_of(Method::level_flat)], moment);
     for (std::size_t m = 0; m < methods.size(); ++m) {
-      const Marks marks = score_totals(candidates[m], moment, stock, rows[m], nullptr);
+      const Marks marks = score_totals(candidates[m], moment, stock, verdict.rows[m], nullptr);
       if (is_held) backtest_.marks[m].add(marks);
     }
     ScoreRow own{};
-    const Marks marks = score_totals(fitted, moment, stock, own, &record_);
+    const Marks marks = score_totals(fitted, moment, stock, own, &verdict);
     if (is_held) backtest_.fitted.add(marks);
     if (is_held) score_sell_out(fitted, moment, stock);
-    race_.add(rows);
+    verdicts_.push_back(std::move(verdict));
   }
 
   /// As much as is expected to be sold in half the lead time.
@@ -74,7 +95,7 @@ class Run {
   }
 
   Marks score_totals(const Outlook& outlook, std::size_t moment, double stock, ScoreRow& row,
-                     Record* record) const {
+                     Verdict* verdict) const {
     const auto busy = open_hours(past_, outlook.pattern.hours, moment, moment + lead_);
     Reach reach(outlook);
     Marks marks;
@@ -93,7 +114,9 @@ class Run {
       row.back() += share * (sold_out - was) * (sold_out - was);
       if (n + 1 < lengths_.size()) continue;
       marks.totals.add(law, vps);
-      if (record != nullptr) record->add_total(law, vps);
+      if (verdict == nullptr) continue;
+      verdict->total = law;
+      verdict->vps = vps;
     }
     marks.sell_out = row.back();
     return marks;
@@ -165,6 +188,7 @@ class Run {
   std::size_t held_from_ = 0, first_ = 0, step_ = 1;
   Race race_;
   Record record_;
+  std::deque<Verdict> verdicts_;
   Backtest backtest_;
 };
 

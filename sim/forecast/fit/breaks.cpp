@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/forecast/fit/peaks.h"
+
 namespace vfstock::sim::forecast::fit {
 namespace {
 
@@ -20,13 +22,19 @@ class Scan {
   Scan(const Past& past, const std::vector<double>& busy, std::size_t until)
       : counts_(until + 1), hours_(until + 1), until_(until) {
     for (std::size_t n = 0; n < until; ++n) {
-      counts_[n + 1] = counts_[n] + past.batch_counts[n];
-      hours_[n + 1] = hours_[n] + busy[n];
+      counts_[n + 1] = past.batch_counts[n];
+      hours_[n + 1] = busy[n];
+    }
+    // A few days far above the rest are a peak, whoever caused it, and no new level.
+    for (const std::size_t n : peaks_before(past, until)) counts_[n + 1] = hours_[n + 1] = 0;
+    for (std::size_t n = 0; n < until; ++n) {
+      counts_[n + 1] += counts_[n];
+      hours_[n + 1] += hours_[n];
     }
     const double day = day_s / seconds_of(past.period);
     shortest_ = static_cast<std::size_t>(std::max(6.0, 7 * std::min(day, 24.0)));
     window_ = 4 * shortest_;
-    spread_ = index_of_dispersion(past);
+    spread_ = index_of_dispersion();
   }
 
   std::optional<LevelBreak> last() const {
@@ -56,11 +64,11 @@ class Scan {
 
   /// Neighbours differ by chance and by what is special about each: a level hardly moves between
   /// them.
-  double index_of_dispersion(const Past& past) const {
+  double index_of_dispersion() const {
     double squares = 0, sum = 0;
     for (std::size_t n = 1; n < until_; ++n) {
-      const double here = past.batch_counts[n], before = past.batch_counts[n - 1];
-      if (hours(n - 1, n + 1) <= 0) continue;
+      const double here = count(n, n + 1), before = count(n - 1, n);
+      if (hours(n - 1, n) <= 0 || hours(n, n + 1) <= 0) continue;
       squares += (here - before) * (here - before);
       sum += here + before;
     }

@@ -38,7 +38,9 @@ std::vector<Span> closed_parts(const std::vector<double>& orders, double begin, 
   std::vector<Span> parts;
   std::vector<Span> unknown;
   for (const Span& gap : gaps) {
-    (gap.until >= end ? parts : unknown).push_back({gap.from, std::min(gap.until, end)});
+    // The sale of the last one was still possible.
+    const double from = std::nextafter(gap.from, gap.until);
+    (gap.until >= end ? parts : unknown).push_back({from, std::min(gap.until, end)});
   }
   std::vector<Span> whole = closed;
   whole.insert(whole.end(), gaps.begin(), gaps.end());

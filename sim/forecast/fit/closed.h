@@ -14,6 +14,7 @@ namespace vfstock::sim::forecast::fit {
 
 /// What was closed of the gaps, given the moments of all orders from `begin` to `end` and the spans
 /// that are known to have been closed. A gap that lasts until `end` was closed all the time.
+/// Parts begin just after the sale with which their gap begins: that one was open.
 std::vector<Span> closed_parts(const std::vector<double>& orders, double begin, double end,
                                const std::vector<Span>& closed, const std::vector<Span>& gaps);
 

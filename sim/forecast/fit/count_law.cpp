@@ -33,13 +33,14 @@ std::vector<double> in_units(const SizeLaw& sizes, double unit) {
   return law;
 }
 
-// All terms of the recursion are positive, so it loses no digits; P(0) may be too small for a
+// All terms of the recursion are positive (but for the binomial law, where a single size subtracts
+// little), so it loses no digits; P(0) may be too small for a
 // double, so it begins with 1 and the sum is brought to 1 at the end. It ends where terms are below
 // `tail` of the sum.
 CountLaw panjer(double mean, double dispersion, const SizeLaw& sizes, double tail) {
   if (mean <= 0) return {1.0};
   const double a = dispersion * mean / (1 + dispersion * mean);
-  const double b = dispersion > 0 ? a * (1 / dispersion - 1) : mean;
+  const double b = dispersion != 0 ? a * (1 / dispersion - 1) : mean;
   struct Batch {
     std::size_t size = 0;
     double share = 0, weighted = 0;  // weighted by the size
@@ -60,7 +61,7 @@ CountLaw panjer(double mean, double dispersion, const SizeLaw& sizes, double tai
       plain += batch.share * law[k - batch.size];
       weighted += batch.weighted * law[k - batch.size];
     }
-    const double next = plain + weighted / static_cast<double>(k);
+    const double next = std::max(0.0, plain + weighted / static_cast<double>(k));
     law.push_back(next);
     sum += next;
     if (next > large) {
@@ -72,6 +73,17 @@ CountLaw panjer(double mean, double dispersion, const SizeLaw& sizes, double tai
   }
   scale(law, 1 / std::accumulate(law.begin(), law.end(), 0.0));
   return law;
+}
+
+/// One by one, with this mean and variance: negative binomial, Poisson or, where they vary less,
+/// binomial.
+CountLaw single_law(double mean, double variance) {
+  double dispersion = (variance - mean) / (mean * mean);
+  if (dispersion < 0) {
+    const double most = std::max(1.0, std::round(-1 / dispersion));
+    dispersion = -1 / std::max(most, std::ceil(mean) + 1);
+  }
+  return panjer(mean, dispersion, {1.0}, negligible_in_units);
 }
 
 }  // namespace
@@ -118,6 +130,7 @@ CountLaw observed_law(const std::vector<std::size_t>& counts) {
 
 ScaledLaw scaled_count_law(double mean, double dispersion, const SizeLaw& sizes) {
   constexpr double terms = 250;
+  constexpr double tolerated = 0.01;  // of the variance
   const double centre = mean * mean_size(sizes);
   const double variance =
       mean * mean_square_size(sizes) + std::max(0.0, dispersion) * centre * centre;
@@ -127,8 +140,14 @@ ScaledLaw scaled_count_law(double mean, double dispersion, const SizeLaw& sizes)
   SizeLaw units = in_units(sizes, unit);
   const double some = 1 - units.front();
   units.erase(units.begin());
+  // Whole units spread batches further apart than they are: the dispersion makes up for that.
+  const double rounding = mean * (mean_square_size(units) * unit * unit - mean_square_size(sizes));
+  const double evened = std::max(0.0, dispersion) - rounding / (centre * centre);
+  if (evened * centre * centre < -tolerated * variance) {
+    return {unit, single_law(centre / unit, variance / (unit * unit))};
+  }
   for (double& share : units) share /= some;
-  return {unit, panjer(mean * some, dispersion, units, negligible_in_units)};
+  return {unit, panjer(mean * some, std::max(0.0, evened), units, negligible_in_units)};
 }
 
 double ScaledLaw::quantile(double p) const {

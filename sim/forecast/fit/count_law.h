@@ -40,7 +40,8 @@ struct ScaledLaw {
   /// P(count < value).
   double below(double value) const;
 };
-/// As count_law, in units of 1 where that needs no more than some thousand terms.
+/// As count_law, in units of 1 where that needs no more than some hundred terms; in larger ones
+/// with the same mean and, to a hundredth, the same variance.
 ScaledLaw scaled_count_law(double mean, double dispersion, const SizeLaw& sizes);
 
 }  // namespace vfstock::sim::forecast::fit

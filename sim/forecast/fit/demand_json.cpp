@@ -141,6 +141,9 @@ std::string name_of(const NamedModel& named, const StillRunning& kind) {
   std::string name = fmt::format("product {}", named.product);
   if (kind.group > 0) name += fmt::format(" in group {}", kind.group);
   if (!kind.cycle.empty()) name += fmt::format(", {}", kind.cycle);
+  if (kind.stays > 0) {
+    name += fmt::format(", staying until day {:.0f}", std::floor(kind.stays / day_s));
+  }
   if (kind.ends) name += fmt::format(", cancelled for day {:.0f}", std::ceil(*kind.ends / day_s));
   return name;
 }
@@ -153,6 +156,7 @@ void add_running(Json& running, const NamedModel& named) {
     if (kind.ends) {
       json["life"] = {{"law", "deterministic"}, {"mean", duration(std::max(1.0, *kind.ends))}};
     } else {
+      if (kind.stays > 0) json["stays"] = duration(kind.stays);
       json["ages"] = ages_json(kind.ages);
       json["life"] = life_json(cycle != named.model.survival_by_cycle.end() ? cycle->second
                                                                             : named.model.survival);

@@ -56,6 +56,90 @@ std::map<std::string, std::vector<Law::Observed>> lives_by_cycle(
   return cycles;
 }
 
+/// The cycle by which a sale's life is told apart, if it is.
+std::string cycle_of(const DemandModel& model, const Sale& sale) {
+  return model.survival_by_cycle.contains(sale.cycle) ? sale.cycle : "";
+}
+
+/// The share of those who end `within` so many seconds that have said so already.
+struct Notice {
+  double within = 0, share = 0;
+};
+
+/// Of what runs and is paid alike: ages, and when what is cancelled ends; seconds.
+struct Cancellable {
+  std::vector<double> ages, ends;
+};
+
+double alive_at(const std::vector<Law::Point>& survival, double time) {
+  const auto after =
+      std::upper_bound(survival.begin(), survival.end(), time,
+                       [](double t, const Law::Point& point) { return t < point.time; });
+  return after == survival.begin() ? 1 : std::prev(after)->survival;
+}
+
+/// How far ahead cancellations are known: where those that are known are the most, and the most of
+/// what the curve expects to end by then.
+Notice notice_of(Cancellable& running, const std::vector<Law::Point>& survival) {
+  constexpr std::size_t moments_max = 50, ages_max = 1000;
+  Notice notice;
+  auto& ends = running.ends;
+  if (ends.size() < cycle_ends_min || survival.empty()) return notice;
+  std::sort(ends.begin(), ends.end());
+  const std::size_t step = 1 + ends.size() / moments_max,
+                    stride = 1 + running.ages.size() / ages_max;
+  double best = 0;
+  for (std::size_t n = (ends.size() - 1) % step; n < ends.size(); n += step) {
+    const double known = static_cast<double>(n + 1);
+    double expected = 0;
+    for (std::size_t k = 0; k < running.ages.size(); k += stride) {
+      const double alive = alive_at(survival, running.ages[k]);
+      const double then = alive_at(survival, running.ages[k] + ends[n]);
+      expected += static_cast<double>(stride) * (alive > 0 ? 1 - then / alive : 1);
+    }
+    const double worth = known * known / (known + expected + 1);
+    if (worth < best) continue;
+    best = worth;
+    notice = {ends[n], std::min(1.0, known / std::max(expected, 1e-9))};
+  }
+  return notice;
+}
+
+/// Who leaves soon has cancelled, as far as that is the custom: the rest stays until then.
+void split_by_notice(DemandModel& model, const std::vector<const Sale*>& sales) {
+  std::map<std::string, Cancellable> cycles;
+  for (const Sale* sale : sales) {
+    if (!sale->life || !sale->running) continue;
+    const auto vps = static_cast<std::size_t>(sale->vps);
+    Cancellable& running = cycles[cycle_of(model, *sale)];
+    running.ages.insert(running.ages.end(), vps, *sale->life);
+    if (!sale->ends) continue;
+    running.ends.insert(running.ends.end(), vps, std::max(0.0, *sale->ends - model.end));
+  }
+  std::vector<StillRunning> split;
+  for (StillRunning& kind : model.still_running) {
+    const auto own = model.survival_by_cycle.find(kind.cycle);
+    const Notice notice =
+        kind.ends ? Notice()
+                  : notice_of(cycles[kind.cycle],
+                              own == model.survival_by_cycle.end() ? model.survival : own->second);
+    StillRunning staying = kind;
+    staying.stays = notice.within;
+    staying.ages.clear();
+    std::vector<double> others;
+    double due = 0.5;
+    for (const double age : kind.ages) {
+      due += notice.share;
+      (due >= 1 ? staying.ages : others).push_back(age);
+      if (due >= 1) due -= 1;
+    }
+    kind.ages = std::move(others);
+    if (!kind.ages.empty()) split.push_back(std::move(kind));
+    if (!staying.ages.empty()) split.push_back(std::move(staying));
+  }
+  model.still_running = std::move(split);
+}
+
 void add_lives(DemandModel& model, const std::vector<const Sale*>& sales) {
   for (auto& [cycle, lives] : lives_by_cycle(sales)) {
     model.survival_by_cycle[cycle] = Law::kaplan_meier_points(std::move(lives));
@@ -68,8 +152,7 @@ void add_lives(DemandModel& model, const std::vector<const Sale*>& sales) {
     const auto vps = static_cast<std::size_t>(sale->vps);
     model.lives.insert(model.lives.end(), vps, {*sale->life, sale->running});
     if (!sale->running) continue;
-    const std::string cycle =
-        !sale->ends && model.survival_by_cycle.contains(sale->cycle) ? sale->cycle : "";
+    const std::string cycle = sale->ends ? "" : cycle_of(model, *sale);
     // All that end on the same day go together.
     const double day = sale->ends ? std::ceil((*sale->ends - model.end) / day_s) : -1;
     const bool is_same = last != nullptr && last->group == sale->group && last->cycle == cycle &&
@@ -85,6 +168,7 @@ void add_lives(DemandModel& model, const std::vector<const Sale*>& sales) {
   }
   for (auto& [key, kind] : running) model.still_running.push_back(std::move(kind));
   if (!model.lives.empty()) model.survival = Law::kaplan_meier_points(model.lives);
+  split_by_notice(model, sales);
 }
 
 void learn_level(DemandModel& model, const Past& past, const ModelOptions& options) {

@@ -26,6 +26,7 @@ struct StillRunning {
   std::int64_t group = 0;      // 0: not known
   std::string cycle;           // empty: not known, or too few to tell it apart
   std::optional<double> ends;  // seconds after the history's end: cancelled already
+  double stays = 0;            // seconds that it lasts on: who ends sooner has cancelled
   std::vector<double> ages;    // seconds, by VPS
 };
 

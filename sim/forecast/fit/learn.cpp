@@ -119,12 +119,13 @@ Outlook regression_outlook(const Known& known, const Trend& trend, bool poisson)
 // every period, so that a product that died comes down.
 Outlook intermittent_outlook(const Known& known) {
   const auto counts = known.orders.begin();
-  double some = 0, hours = 0;
+  double some = 0, hours = 0, periods = 0;  // open ones
   for (std::size_t n = known.first; n < known.until; ++n) {
+    if (known.busy[n] <= 0) continue;
     some += counts[static_cast<std::ptrdiff_t>(n)] > 0 ? 1 : 0;
     hours += known.busy[n];
+    ++periods;
   }
-  const auto periods = static_cast<double>(known.until - known.first);
   double chance = (some + 0.5) / (periods + 1), size = 1, square = 1;
   const double speed = std::clamp(chance / 8, 0.01, 0.2);
   bool begun = false;
@@ -180,10 +181,21 @@ Outlook last_week_outlook(const Known& known) {
   const double cycle = available >= 2 * week_s ? week_s : day_s;
   const auto lag = static_cast<std::size_t>(std::min(cycle, available) / length);
   Outlook outlook = blank(known);
+  WeekProfile flat;
+  flat.fill(1);
+  const auto open = open_hours(known.past, flat, known.until - lag, known.until);
+  double ordered = 0, hours = 0;
+  for (std::size_t n = 0; n < lag; ++n) {
+    ordered += known.orders[known.until - lag + n];
+    hours += open[n];
+  }
+  const double rate = hours > 0 ? ordered / hours : 0;
   WeekProfile seen{};
   for (std::size_t n = known.until - lag; n < known.until; ++n) {
     const std::size_t hour = hour_of_week(known.past.begin_of(n));
-    const double count = known.orders[n] + 0.02;
+    // While it was closed as much would have been ordered as in the rest of the week.
+    const double shut = length / hour_s - open[n - (known.until - lag)];
+    const double count = known.orders[n] + rate * shut + 0.02;
     for (std::size_t cell = 0; cell < 168; ++cell) {
       const bool same_hour = known.past.period == Period::day || cell % 24 == hour % 24;
       const bool same_day = cycle < week_s || cell / 24 == hour / 24;

@@ -46,7 +46,9 @@ TEST(DemandModel, FindsRateTrendDaysAndBatchesAgain) {
   EXPECT_LT(model.rate_error(), 0.25);
   EXPECT_NEAR(std::sqrt(model.outlook.orders.brief), 0.5, 0.08);
   const SizeLaw& seen = model.outlook.sizes;
-  ASSERT_EQ(seen.size(), 4U);
+  ASSERT_GE(seen.size(), 4U);
+  // Beyond the largest of four only what hours of smaller orders scale up.
+  EXPECT_LT(std::accumulate(seen.begin() + 4, seen.end(), 0.0), 0.02);
   EXPECT_NEAR(seen[0], 0.6, 0.04);
   EXPECT_NEAR(seen[1], 0.3, 0.04);
   EXPECT_NEAR(seen[3], 0.1, 0.03);
@@ -61,13 +63,21 @@ TEST(DemandModel, FindsTheHoursOfTheWeekAgain) {
   double sum = 0;
   for (const double hour : rate.hours) sum += hour / 168;
   for (double& hour : rate.hours) hour /= sum;
-  const DemandModel model = learnt(simulated_history(rate, {}, Law(), 1092, 4));
-  const WeekProfile& profile = model.outlook.pattern.hours;
-  for (std::size_t hour = 0; hour < 168; ++hour) {
-    EXPECT_NEAR(profile[hour], rate.hours[hour], 0.4) << hour;
+  // An hour of the day is known by about 200 orders, a day of the week by 600: together to 8.2 %,
+  // so that four standard errors of the busiest hours' 1.52 are 0.5.
+  for (std::uint32_t seed = 4; seed < 12; ++seed) {
+    const DemandModel model = learnt(simulated_history(rate, {}, Law(), 1092, seed));
+    const WeekProfile& profile = model.outlook.pattern.hours;
+    double squares = 0;
+    for (std::size_t hour = 0; hour < 168; ++hour) {
+      const double error = profile[hour] - rate.hours[hour];
+      squares += error * error / 168;
+      EXPECT_NEAR(error, 0, 0.5) << hour << ", " << seed;
+    }
+    EXPECT_LT(std::sqrt(squares), 0.13) << seed;
+    EXPECT_NEAR(std::accumulate(profile.begin(), profile.end(), 0.0), 168, 1e-9);
+    EXPECT_LT(model.outlook.orders.brief, 0.03) << "what the week explains is not the days' own";
   }
-  EXPECT_NEAR(std::accumulate(profile.begin(), profile.end(), 0.0), 168, 1e-9);
-  EXPECT_LT(model.outlook.orders.brief, 0.03) << "what the week explains is not the days' own";
 }
 
 TEST(DemandModel, FewOrdersMakeNoPatternAndAnUncertainRateThatThePriorHolds) {
@@ -230,15 +240,23 @@ TEST(DemandFragment, ThePlansCalendarTurnsTheHours) {
   const History history = simulated_history(rate, {}, Law(), 100, 10);
   PlanDocument document{"plan.json", plan_json(), {}};
   replace_demand(document, fragment(history, false));
-  const auto busiest_day = [&](const PlanDocument& of) {
-    const auto& hours = read_plan(of).streams.front().rate.hours;
-    return (std::max_element(hours.begin(), hours.end()) - hours.begin()) / 24;
+  // The first of the 24 hours that are busier than all others.
+  const auto saturday = [&](const PlanDocument& of) {
+    const Plan plan = read_plan(of);
+    const auto& hours = plan.streams.front().rate.hours;
+    const auto is_busy = [&](std::size_t hour) { return hours[hour % 168] > 2; };
+    for (std::size_t first = 0; first < 168; ++first) {
+      std::size_t busy = 0;
+      while (busy < 168 && is_busy(first + busy)) ++busy;
+      if (!is_busy(first + 167) && busy == 24) return first;
+    }
+    return std::size_t{168};
   };
-  EXPECT_EQ(busiest_day(document), 3) << "a Saturday, three days after that Wednesday";
+  EXPECT_EQ(saturday(document), 72U) << "a Saturday, three days after that Wednesday";
   document.json["begins"] = "2024-04-12";  // a Friday
-  EXPECT_EQ(busiest_day(document), 1);
+  EXPECT_EQ(saturday(document), 24U);
   document.json["begins"] = "2024-04-13T12:00";
-  EXPECT_EQ(busiest_day(document), 0);
+  EXPECT_EQ(saturday(document), 156U) << "half of it is over and comes again in a week";
 }
 
 TEST(DemandFragment, WhatThePlanSaysOfItsBeginningStays) {
@@ -275,18 +293,17 @@ TEST(DemandFragment, WhatRunsIsAmongWhatTheFleetHasAllocated) {
   EXPECT_GE(fleet.memory_mb(1).allocated, 0);
 }
 
-TEST(DemandFragment, MoreRunningThanAllocatedIsRefused) {
+TEST(DemandFragment, MoreRunningThanAllocatedIsLeftOutAndTold) {
   auto json = plan_json();
   json["running"]["many"] = document::Json::parse(
       R"({"product": 12, "count": 601, "counted": true, "life": {"law": "never"}})");
   const Plan plan = read_plan({"plan.json", json, {}});
-  try {
-    const Scene scene(plan);
-    FAIL() << "601 VPSes in room for 600";
-  } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(),
-                 "/running/many: VPS 601 of it is not among what the fleet has allocated");
-  }
+  const Scene scene(plan);
+  EXPECT_EQ(scene.tenants.size(), 600U);
+  ASSERT_EQ(scene.notes.size(), 1U);
+  EXPECT_EQ(scene.notes[0],
+            "1 of the 601 running VPSes 'many' are not among what the fleet has allocated; they "
+            "are left out");
 }
 
 }  // namespace

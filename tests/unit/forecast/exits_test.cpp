@@ -69,10 +69,12 @@ double expected_after(const document::Json& running, double seconds) {
         ages.push_back(static_cast<double>(read_time(age, place)));
       }
     }
+    const double stays =
+        kind.contains("stays") ? static_cast<double>(read_time(kind["stays"], place)) : 0;
     double alive = 0;
     for (const double age : ages) {
       for (int n = 0; n < draws; ++n) {
-        alive += law.remaining(age, (n + 0.5) / draws) > seconds * 1000 ? 1 : 0;
+        alive += stays + law.remaining(age + stays, (n + 0.5) / draws) > seconds * 1000 ? 1 : 0;
       }
     }
     expected += alive / static_cast<double>(draws * ages.size()) * kind["count"].get<double>();

@@ -103,8 +103,10 @@ TEST(LearntDemand, OfWhatIsNotSoldAnyMoreIsLeftOutAndTold) {
   ASSERT_EQ(plan.running.size(), 1U);
   EXPECT_FALSE(plan.running[0].group);
   ASSERT_EQ(plan.notes.size(), 3U);
-  EXPECT_NE(plan.notes[0].find("goes to its other groups"), std::string::npos) << plan.notes[0];
-  EXPECT_NE(plan.notes[1].find("'old' is left out"), std::string::npos) << plan.notes[1];
+  EXPECT_EQ(plan.notes[0], "the demand 'old' is left out: the plan has no product 5");
+  EXPECT_NE(plan.notes[1].find("'new' for group 9 goes to its other groups"), std::string::npos)
+      << plan.notes[1];
+  EXPECT_NE(plan.notes[2].find("the running VPSes 'old'"), std::string::npos) << plan.notes[2];
 }
 
 }  // namespace

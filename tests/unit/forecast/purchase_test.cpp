@@ -183,7 +183,7 @@ struct PurchaseFile : ::testing::Test {
   }
   cli::Said ask_verb(const std::string& patch, std::vector<std::string> more = {}) {
     std::vector<std::string> arguments{
-        "forecast",  "--purchase", file_of(patch), "--replicates", "40",
+        "forecast",  "--purchase", file_of(patch), "--replicates", "200",
         "--threads", "1",          plan_file()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return cli::command(arguments);

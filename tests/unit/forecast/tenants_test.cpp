@@ -17,7 +17,9 @@ Plan plan_of(const std::vector<int>& allocated, int small, int large) {
   int id = 0;
   for (const int mb : allocated) {
     hypervisors.push_back({{"hypervisor", {{"id", ++id}}},
-                           {"resources", {{"memory", {{"max", 100}, {"allocated", mb}}}}}});
+                           {"resources",
+                            {{"memory", {{"max", 100}, {"allocated", mb}}},
+                             {"localStorage", {{"enabled", 1}, {"max", 0}}}}}});
   }
   Json json = Json::parse(R"({"format": 1, "name": "n", "description": "d", "horizon": "9d",
     "panel": {"packages": [{"id": 1, "memory": 2, "cpuCores": 0, "primaryStorage": 0},
@@ -75,6 +77,7 @@ TEST(CountedVpses, HoldNoMoreThanIsAllocatedAnywhere) {
       for (const Scene::Tenant& tenant : scene.tenants) {
         held[static_cast<std::size_t>(tenant.held.hypervisor)] += tenant.held.need.memory_mb;
       }
+      EXPECT_EQ(scene.tenants.empty(), small + large == 0);
       EXPECT_LE(held[0], 7);
       EXPECT_LE(held[1], 5);
       EXPECT_LE(held[2], 1);

@@ -89,8 +89,8 @@ TEST(Precision, UnknownIsNeverPrecise) {
   EXPECT_FALSE(is_precise(known({infinite, 32, infinite, 0}, fill), day_fifth));
   EXPECT_TRUE(is_precise(known({infinite, infinite, infinite, 0}, fill), day_fifth))
       << "surely after the horizon";
-  EXPECT_TRUE(is_precise(known({30, 0, infinite, 0}, fill), {0, 0.01}));
-  EXPECT_FALSE(is_precise(known({30, 0, infinite, 0}, fill), {0, 0.005}));
+  EXPECT_TRUE(is_precise(known({30, 0, infinite, 0}, fill), {0, 0.0101}));
+  EXPECT_FALSE(is_precise(known({30, 0, infinite, 0}, fill), {0, 0.0099}));
 }
 
 }  // namespace

@@ -149,9 +149,11 @@ std::string fan(const ForecastProduct& product, const Canvas& canvas = roomy_can
 }
 
 TEST(Chart, FansBeginTodayAtTodaysStock) {
-  // From 46 to 690 over 20 days, the stock from the first to the last line of 180 units.
-  EXPECT_THAT(fan(small_product()), HasSubstr("class=\"median\" points=\"46.0,82.0 368.0,157.0 "));
-  EXPECT_THAT(fan(small_product()), HasSubstr("class=\"line-0 overlay-0\" points=\"46.0,82.0 "));
+  // From 46 to 690 over 20 days; 10 of the highest 10 that is drawn is 180 units above 232.
+  EXPECT_THAT(fan(small_product()),
+              HasSubstr("class=\"median\" points=\"46.0,52.0 368.0,142.0 690.0,214.0 \""));
+  EXPECT_THAT(fan(small_product()),
+              HasSubstr("class=\"line-0 overlay-0\" points=\"46.0,52.0 368.0,88.0 "));
 }
 
 TEST(Chart, DaysAreDates) {
