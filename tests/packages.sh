@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034
 # What the scripts of this tree need from Debian 12, and how it gets there. To be sourced.
 
-packages_product=(cmake ninja-build g++ pkg-config libboost-program-options-dev nlohmann-json3-dev
+packages_product=(cmake ninja-build g++ pkg-config libboost-program-options-dev nlohmann-json3-dev libsimdjson-dev
   libeigen3-dev libcpp-httplib-dev libcurl4-openssl-dev libssl-dev libfmt-dev
   libsqlite3-dev zlib1g-dev libmariadb-dev librandom123-dev)
 packages_tests=(libgtest-dev libgmock-dev librapidcheck-dev python3-jsonschema

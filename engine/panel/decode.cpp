@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/panel/json_place.h"
 #include "engine/panel/json_text.h"
@@ -35,9 +34,8 @@ StoragePool storage_pool(const JsonPlace& block) {
 
 std::vector<StoragePool> other_storage(const JsonPlace& blocks) {
   std::vector<StoragePool> pools;
-  const std::size_t count = blocks.size();
-  pools.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) pools.push_back(storage_pool(blocks.element(i)));
+  pools.reserve(blocks.elements().size());
+  for (const JsonPlace block : blocks.elements()) pools.push_back(storage_pool(block));
   return pools;
 }
 
@@ -95,7 +93,7 @@ std::optional<Paging> paging_of(const JsonPlace& top, const DecodeRules& rules) 
                 top.at("per_page").unquoted_whole(), top.at("total").unquoted_whole()};
 }
 
-Package read_package(const nlohmann::json& document, std::optional<PackageId> asked) {
+Package read_package(const JsonDocument& document, std::optional<PackageId> asked) {
   const JsonPlace top(document);
   const JsonPlace data = top.at("data");
   const JsonPlace id = data.at("id");
@@ -111,15 +109,13 @@ Package read_package(const nlohmann::json& document, std::optional<PackageId> as
   return package;
 }
 
-GroupPage read_group_page(const nlohmann::json& document, const DecodeRules& rules) {
+GroupPage read_group_page(const JsonDocument& document, const DecodeRules& rules) {
   const JsonPlace top(document);
   const JsonPlace data = top.at("data");
   GroupPage page;
   page.paging = paging_of(top, rules);
-  const std::size_t count = data.size();
-  page.hypervisors.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const JsonPlace element = data.element(i);
+  page.hypervisors.reserve(data.elements().size());
+  for (const JsonPlace element : data.elements()) {
     page.hypervisors.push_back(hypervisor_of(element, rules));
   }
   return page;
@@ -127,8 +123,8 @@ GroupPage read_group_page(const nlohmann::json& document, const DecodeRules& rul
 
 template <class Read>
 auto guarded(std::string_view body, const DecodeRules& rules, Read read)
-    -> Lookup<decltype(read(std::declval<const nlohmann::json&>()))> {
-  using Value = decltype(read(std::declval<const nlohmann::json&>()));
+    -> Lookup<decltype(read(std::declval<const JsonDocument&>()))> {
+  using Value = decltype(read(std::declval<const JsonDocument&>()));
   try {
     return Lookup<Value>::found(read(parse_json(body, rules.nesting)));
   } catch (const Unreadable& unreadable) {

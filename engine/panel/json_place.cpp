@@ -1,7 +1,6 @@
 #include "engine/panel/json_place.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/panel/json_pointer.h"
 #include "engine/panel/unreadable.h"
@@ -10,33 +9,36 @@
 namespace vfstock::panel {
 namespace {
 
-std::optional<std::int64_t> whole_of(const nlohmann::json& value) {
-  if (value.is_number_unsigned()) {
-    const auto number = value.get<std::uint64_t>();
-    if (number > static_cast<std::uint64_t>(whole_number_max)) return std::nullopt;
-    return static_cast<std::int64_t>(number);
-  }
-  if (value.is_number_integer()) {
-    const auto number = value.get<std::int64_t>();
-    if (number > whole_number_max || number < -whole_number_max) return std::nullopt;
-    return number;
-  }
-  return std::nullopt;  // integral floats are integers in the document already
-}
-
 // What a value is, in words; numbers that are refused as numbers are told apart from other types.
-std::string_view kind_of(const nlohmann::json& value) {
-  if (value.is_number_float()) return "a number that is not whole or too large";
-  return value.type_name();
+std::string_view kind_of(const JsonValue& value) {
+  switch (value.kind) {
+    case JsonKind::null:
+      return "null";
+    case JsonKind::boolean:
+      return "boolean";
+    case JsonKind::whole:
+      return "number";
+    case JsonKind::fraction:
+      return "a number that is not whole or too large";
+    case JsonKind::text:
+      return "string";
+    case JsonKind::array:
+      return "array";
+    case JsonKind::object:
+      return "object";
+  }
+  return "nothing";
 }
 
 }  // namespace
 
 std::optional<JsonPlace> JsonPlace::find(std::string_view key) const& {
-  if (!value_->is_object()) refuse("an object");
-  const auto member = value_->find(key);
-  if (member == value_->end()) return std::nullopt;
-  return JsonPlace(*member, this, key, 0);
+  if (value_->kind != JsonKind::object) refuse("an object");
+  const JsonValue* member = value_ + 1;
+  for (std::int64_t i = 0; i < value_->number; ++i, member += member->extent) {
+    if (member->key == key) return JsonPlace(*member, this, 0);
+  }
+  return std::nullopt;
 }
 
 JsonPlace JsonPlace::at(std::string_view key) const& {
@@ -46,42 +48,37 @@ JsonPlace JsonPlace::at(std::string_view key) const& {
   throw Unreadable(Reason::malformed, fmt::format("at {}: missing", where));
 }
 
-std::size_t JsonPlace::size() const {
-  if (!value_->is_array()) refuse("an array");
-  return value_->size();
+JsonPlace::Elements JsonPlace::elements() const& {
+  if (value_->kind != JsonKind::array) refuse("an array");
+  return Elements(*this);
 }
 
-JsonPlace JsonPlace::element(std::size_t index) const& {
-  return JsonPlace((*value_)[index], this, {}, index);
+bool JsonPlace::is_object() const noexcept { return value_->kind == JsonKind::object; }
+
+bool JsonPlace::is_empty_array() const noexcept {
+  return value_->kind == JsonKind::array && value_->number == 0;
 }
-
-bool JsonPlace::is_object() const noexcept { return value_->is_object(); }
-
-bool JsonPlace::is_empty_array() const noexcept { return value_->is_array() && value_->empty(); }
 
 std::int64_t JsonPlace::whole() const {
-  std::optional<std::int64_t> number = whole_of(*value_);
-  if (value_->is_string()) number = digit_string(value_->get_ref<const std::string&>());
-  if (!number) refuse("a whole number within 2^53");
-  return *number;
+  if (value_->kind == JsonKind::whole) return value_->number;
+  if (value_->kind == JsonKind::text) {
+    if (const auto number = digit_string(value_->text)) return *number;
+  }
+  refuse("a whole number within 2^53");
 }
 
 std::int64_t JsonPlace::unquoted_whole() const {
-  const std::optional<std::int64_t> number = whole_of(*value_);
-  if (!number) refuse("a whole number within 2^53");
-  return *number;
+  if (value_->kind != JsonKind::whole) refuse("a whole number within 2^53");
+  return value_->number;
 }
 
 bool JsonPlace::flag() const {
-  if (value_->is_boolean()) return value_->get<bool>();
-  const std::int64_t number = whole_of(*value_).value_or(-1);
-  if (number < 0 || number > 1) refuse("true, false, 1 or 0");
-  return number == 1;
+  const bool readable = value_->kind == JsonKind::boolean || value_->kind == JsonKind::whole;
+  if (!readable || value_->number < 0 || value_->number > 1) refuse("true, false, 1 or 0");
+  return value_->number == 1;
 }
 
-std::string JsonPlace::text_or_empty() const {
-  return value_->is_string() ? value_->get<std::string>() : std::string();
-}
+std::string JsonPlace::text_or_empty() const { return std::string(value_->text); }
 
 void JsonPlace::refuse(std::string_view expected) const {
   const std::string where = pointer();
@@ -93,8 +90,8 @@ void JsonPlace::refuse(std::string_view expected) const {
 std::string JsonPlace::pointer() const {
   if (parent_ == nullptr) return {};
   std::string text = parent_->pointer();
-  if (parent_->value_->is_array()) return text + fmt::format("/{}", index_);
-  append_key(text, key_);
+  if (parent_->value_->kind == JsonKind::array) return text + fmt::format("/{}", index_);
+  append_key(text, value_->key);
   return text;
 }
 

@@ -9,13 +9,16 @@
 #include <string>
 #include <string_view>
 
-#include <nlohmann/json_fwd.hpp>
+#include "engine/panel/json_document.h"
 
 namespace vfstock::panel {
 
 class JsonPlace {
  public:
-  explicit JsonPlace(const nlohmann::json& document) : value_(&document) {}
+  class Elements;
+
+  explicit JsonPlace(const JsonDocument& document) : value_(&document.top()) {}
+  explicit JsonPlace(JsonDocument&& document) = delete;
 
   /// The member of this object, nullopt when absent. Throws Unreadable unless this is an object.
   std::optional<JsonPlace> find(std::string_view key) const&;
@@ -24,10 +27,10 @@ class JsonPlace {
   std::optional<JsonPlace> find(std::string_view key) const&& = delete;
   JsonPlace at(std::string_view key) const&& = delete;
 
-  /// The number of elements of this array. Throws Unreadable unless this is an array.
-  std::size_t size() const;
-  JsonPlace element(std::size_t index) const&;
-  JsonPlace element(std::size_t index) const&& = delete;
+  /// The elements of this array, in order. Throws Unreadable unless this is an array.
+  ///   for (const JsonPlace element : data.elements()) ...
+  Elements elements() const&;
+  Elements elements() const&& = delete;
 
   bool is_object() const noexcept;
   /// True for [], which is how PHP prints an empty object too.
@@ -48,14 +51,42 @@ class JsonPlace {
   std::string pointer() const;
 
  private:
-  JsonPlace(const nlohmann::json& value, const JsonPlace* parent, std::string_view key,
-            std::size_t index)
-      : value_(&value), parent_(parent), key_(key), index_(index) {}
+  JsonPlace(const JsonValue& value, const JsonPlace* parent, std::size_t index)
+      : value_(&value), parent_(parent), index_(index) {}
 
-  const nlohmann::json* value_;
+  const JsonValue* value_;
   const JsonPlace* parent_ = nullptr;
-  std::string_view key_;   // names this place in its parent when that is an object
-  std::size_t index_ = 0;  // when it is an array
+  std::size_t index_ = 0;  // in its parent when that is an array
+};
+
+/// A range over an array's elements.
+class JsonPlace::Elements {
+ public:
+  class Iterator {
+   public:
+    Iterator(const JsonPlace* array, const JsonValue* at, std::size_t index)
+        : array_(array), at_(at), index_(index) {}
+    JsonPlace operator*() const { return JsonPlace(*at_, array_, index_); }
+    Iterator& operator++() {
+      at_ += at_->extent;
+      ++index_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const noexcept { return index_ != other.index_; }
+
+   private:
+    const JsonPlace* array_;
+    const JsonValue* at_;
+    std::size_t index_;
+  };
+
+  explicit Elements(const JsonPlace& array) : array_(&array) {}
+  std::size_t size() const noexcept { return static_cast<std::size_t>(array_->value_->number); }
+  Iterator begin() const { return {array_, array_->value_ + 1, 0}; }
+  Iterator end() const { return {array_, nullptr, size()}; }
+
+ private:
+  const JsonPlace* array_;
 };
 
 }  // namespace vfstock::panel

@@ -1,147 +1,236 @@
 #include "engine/panel/json_text.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <memory>
+#include <optional>
 #include <utility>
-#include <vector>
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 
-#include "engine/panel/json_pointer.h"
+#include "engine/panel/json_refusal.h"
 #include "engine/panel/unreadable.h"
 #include "engine/panel/whole_number.h"
 
 namespace vfstock::panel {
 namespace {
 
-using nlohmann::json;
+namespace ondemand = simdjson::ondemand;
 
-// What the parser tells, turned into a document; every refusal throws, which stops the parser
-// there.
-class DocumentBuilder {
- public:
-  DocumentBuilder(std::string_view text, int nesting) : text_(text), nesting_(nesting) {}
+// What the document's texts point into.
+struct Texts {
+  ondemand::parser parser;
+  std::unique_ptr<char[]> padded;
+};
 
-  json take() { return std::move(root_); }
-
-  bool null() { return place(nullptr); }
-  bool boolean(bool value) { return place(value); }
-  bool number_integer(json::number_integer_t value) { return place(value); }
-  bool number_unsigned(json::number_unsigned_t value) { return place(value); }
-  bool number_float(json::number_float_t value, const std::string& written) {
-    if (const auto whole = whole_number(written)) return place(*whole);
-    return place(value);
+// Half of a surrogate pair, which the library writes as three bytes that no UTF-8 has.
+bool has_half_a_pair(std::string_view text) noexcept {
+  for (std::size_t at = text.find('\xED'); at != std::string_view::npos;
+       at = text.find('\xED', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
   }
-  bool string(std::string& value) { return place(std::move(value)); }
-  bool binary(json::binary_t&) { return false; }  // has no notation in JSON text
+  return false;
+}
 
-  bool start_object(std::size_t) { return open(json::object()); }
-  bool end_object() { return close(); }
-  bool start_array(std::size_t) { return open(json::array()); }
-  bool end_array() { return close(); }
+// A number of at most sixteen digits without fraction and exponent, which is nearly every number;
+// nullopt for all others, well formed or not.
+std::optional<std::int64_t> short_whole(std::string_view token) noexcept {
+  const bool negative = token.starts_with('-');
+  const std::string_view digits = token.substr(negative ? 1 : 0);
+  if (digits.empty() || digits.size() > 16) return std::nullopt;
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
+  std::int64_t number = 0;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = number * 10 + (digit - '0');
+  }
+  if (number > whole_number_max) return std::nullopt;
+  return negative ? -number : number;
+}
 
-  bool key(std::string& key) {
-    auto& object = open_.back()->get_ref<json::object_t&>();
-    const auto [entry, is_new] = object.try_emplace(key, nullptr);
-    if (!is_new) {
-      throw Unreadable(Reason::malformed,
-                       fmt::format("at {}: the key appears twice", pointer(key)));
+// The children of one object, which follow it.
+bool has_a_key_twice(const JsonValue* child, std::size_t count) {
+  constexpr std::size_t few = 64;
+  const auto each = [&](auto&& visit) {
+    const JsonValue* at = child;
+    for (std::size_t i = 0; i < count; ++i, at += at->extent) {
+      if (!visit(*at)) return false;
     }
-    slot_ = &entry->second;
     return true;
+  };
+  if (count > few) {
+    std::vector<std::string_view> keys;
+    keys.reserve(count);
+    each([&](const JsonValue& value) {
+      keys.push_back(value.key);
+      return true;
+    });
+    std::sort(keys.begin(), keys.end());
+    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
   }
+  // One bit per hash: only keys that share one are compared.
+  std::uint64_t seen = 0;
+  return !each([&](const JsonValue& value) {
+    std::uint64_t hash = value.key.size();
+    for (const char letter : value.key.substr(0, 12)) {
+      hash = hash * 31 + static_cast<unsigned char>(letter);
+    }
+    const std::uint64_t bit = std::uint64_t{1} << (hash * 0x9E3779B97F4A7C15U >> 58U);
+    if ((seen & bit) != 0) {
+      for (const JsonValue* earlier = child; earlier != &value; earlier += earlier->extent) {
+        if (earlier->key == value.key) return false;
+      }
+    }
+    seen |= bit;
+    return true;
+  });
+}
 
-  bool parse_error(std::size_t position, const std::string&, const json::exception& error) {
-    constexpr int number_overflow = 406;  // of nlohmann::json
-    // The library's own text quotes the body, so it is not passed on.
-    const std::size_t byte = std::min(position, text_.size());
-    const auto line =
-        1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(byte), '\n');
-    const bool overflow = error.id == number_overflow;
-    throw Unreadable(
-        overflow ? Reason::malformed : Reason::not_json,
-        fmt::format("{} at line {}, byte {}",
-                    overflow ? "a number that does not fit" : "no valid JSON", line, byte));
+// Reads every value once, in the order of the text. Nothing is skipped: the library validates only
+// what is visited.
+class Reader {
+ public:
+  explicit Reader(int nesting) : nesting_(nesting) {}
+
+  std::vector<JsonValue> take() { return std::move(values_); }
+
+  // False where the text is to be refused.
+  bool read(ondemand::value value, std::string_view key, int depth) {
+    if (values_.size() >= json_values_max) return false;
+    values_.emplace_back().key = key;
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    switch (type) {
+      case ondemand::json_type::object:
+        return depth < nesting_ && read_object(value, depth);
+      case ondemand::json_type::array:
+        return depth < nesting_ && read_array(value, depth);
+      case ondemand::json_type::string:
+        return read_string(value);
+      case ondemand::json_type::number:
+        return read_number(value);
+      case ondemand::json_type::boolean:
+      case ondemand::json_type::null:
+        return read_literal(token_of(value));
+    }
+    return false;
   }
 
  private:
-  bool place(json value) {
-    put(std::move(value));
+  static std::string_view token_of(ondemand::value& value) noexcept {
+    std::string_view token = value.raw_json_token();
+    while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != token.npos) {
+      token.remove_suffix(1);
+    }
+    return token;
+  }
+
+  void close(std::size_t index, JsonKind kind, std::size_t children) {
+    values_[index].kind = kind;
+    values_[index].number = static_cast<std::int64_t>(children);
+    values_[index].extent = static_cast<std::uint32_t>(values_.size() - index);
+  }
+
+  bool read_object(ondemand::value& value, int depth) {
+    const std::size_t index = values_.size() - 1;
+    ondemand::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+    std::size_t children = 0;
+    for (auto each : object) {
+      ondemand::field field;
+      std::string_view key;
+      if (std::move(each).get(field) != simdjson::SUCCESS) return false;
+      if (field.unescaped_key().get(key) != simdjson::SUCCESS || has_half_a_pair(key)) return false;
+      if (!read(field.value(), key, depth + 1)) return false;
+      ++children;
+    }
+    close(index, JsonKind::object, children);
+    return !has_a_key_twice(values_.data() + index + 1, children);
+  }
+
+  bool read_array(ondemand::value& value, int depth) {
+    const std::size_t index = values_.size() - 1;
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return false;
+    std::size_t children = 0;
+    for (auto each : array) {
+      ondemand::value element;
+      if (std::move(each).get(element) != simdjson::SUCCESS) return false;
+      if (!read(element, {}, depth + 1)) return false;
+      ++children;
+    }
+    close(index, JsonKind::array, children);
     return true;
   }
 
-  bool open(json container) {
-    if (open_.size() >= static_cast<std::size_t>(std::max(nesting_, 0))) {
-      throw Unreadable(Reason::too_large, fmt::format("nested deeper than {} levels", nesting_));
+  bool read_string(ondemand::value& value) {
+    JsonValue& read = values_.back();
+    read.kind = JsonKind::text;
+    return value.get_string().get(read.text) == simdjson::SUCCESS && !has_half_a_pair(read.text);
+  }
+
+  bool read_number(ondemand::value& value) {
+    const std::string_view token = token_of(value);
+    std::optional<std::int64_t> whole = short_whole(token);
+    if (!whole) {
+      double approximate = 0;
+      if (value.get_double().get(approximate) != simdjson::SUCCESS) return false;
+      whole = whole_number(token);
     }
-    open_.push_back(put(std::move(container)));
+    values_.back().kind = whole ? JsonKind::whole : JsonKind::fraction;
+    values_.back().number = whole.value_or(0);
     return true;
   }
 
-  bool close() {
-    open_.pop_back();
-    return true;
+  bool read_literal(std::string_view token) noexcept {
+    if (token == "null") return true;
+    values_.back().kind = JsonKind::boolean;
+    values_.back().number = token == "true" ? 1 : 0;
+    return token == "true" || token == "false";
   }
 
-  json* put(json value) {
-    if (++values_ > json_values_max) {
-      throw Unreadable(Reason::too_large, fmt::format("more than {} values", json_values_max));
-    }
-    if (open_.empty()) {
-      root_ = std::move(value);
-      return &root_;
-    }
-    if (open_.back()->is_array()) {
-      return &open_.back()->get_ref<json::array_t&>().emplace_back(std::move(value));
-    }
-    *slot_ = std::move(value);
-    return slot_;
-  }
-
-  // Where `key` of the innermost object lies. Only for errors: it searches each level for the next.
-  std::string pointer(std::string_view key) const {
-    std::string text;
-    for (std::size_t level = 0; level + 1 < open_.size(); ++level) {
-      const json& parent = *open_[level];
-      if (parent.is_array()) {
-        text += fmt::format("/{}", parent.size() - 1);
-        continue;
-      }
-      for (const auto& [name, child] : parent.get_ref<const json::object_t&>()) {
-        if (&child == open_[level + 1]) append_key(text, name);
-      }
-    }
-    append_key(text, key);
-    return text;
-  }
-
-  std::string_view text_;
   int nesting_;
-  json root_;
-  std::vector<json*> open_;  // the containers around the current place, outermost first
-  json* slot_ = nullptr;     // where the value of the last key of the innermost object goes
-  std::size_t values_ = 0;
+  std::vector<JsonValue> values_;
 };
 
-void refuse_what_the_parser_lets_pass(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    throw Unreadable(Reason::not_json, "begins with a byte order mark");
+// Nullopt where the text is to be refused. It is read as the one element of an array, so that a
+// document that is a bare string or number is nothing special.
+std::optional<JsonDocument> read_document(std::string_view text, int nesting) {
+  const auto texts = std::make_shared<Texts>();
+  const std::size_t size = text.size() + 2;
+  texts->padded = std::make_unique_for_overwrite<char[]>(size + simdjson::SIMDJSON_PADDING);
+  char* const padded = texts->padded.get();
+  padded[0] = '[';
+  std::copy(text.begin(), text.end(), padded + 1);
+  padded[size - 1] = ']';
+  std::fill_n(padded + size, simdjson::SIMDJSON_PADDING, '\0');
+
+  ondemand::document document;
+  ondemand::array around;
+  const simdjson::padded_string_view whole(padded, size, size + simdjson::SIMDJSON_PADDING);
+  if (texts->parser.iterate(whole).get(document) != simdjson::SUCCESS) return std::nullopt;
+  if (document.get_array().get(around) != simdjson::SUCCESS) return std::nullopt;
+  Reader reader(nesting);
+  int elements = 0;
+  for (auto each : around) {
+    ondemand::value value;
+    if (++elements > 1 || std::move(each).get(value) != simdjson::SUCCESS) return std::nullopt;
+    if (!reader.read(value, {}, 0)) return std::nullopt;
   }
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    throw Unreadable(Reason::not_json, fmt::format("a NUL byte at byte {}", nul));
-  }
+  // Something after the array means that the text closed it itself.
+  const bool ends_here = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  if (elements != 1 || !ends_here) return std::nullopt;
+  return JsonDocument(reader.take(), texts);
 }
 
 }  // namespace
 
-json parse_json(std::string_view text, int nesting) {
-  refuse_what_the_parser_lets_pass(text);
-  DocumentBuilder builder(text, nesting);
-  if (!json::sax_parse(text.begin(), text.end(), &builder)) {
-    throw Unreadable(Reason::not_json, "no valid JSON");
+JsonDocument parse_json(std::string_view text, int nesting) {
+  const bool marked = text.starts_with("\xEF\xBB\xBF");
+  if (!marked && text.find('\0') == std::string_view::npos) {
+    if (auto document = read_document(text, nesting)) return *std::move(document);
   }
-  return builder.take();
+  throw json_refusal(text, nesting);
 }
 
 }  // namespace vfstock::panel

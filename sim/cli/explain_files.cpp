@@ -3,8 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include <nlohmann/json.hpp>
-
+#include "engine/panel/json_place.h"
 #include "engine/panel/json_text.h"
 #include "engine/panel/pages.h"
 #include "engine/panel/unreadable.h"
@@ -14,8 +13,6 @@
 namespace vfstock::sim::cli {
 
 namespace {
-
-using nlohmann::json;
 
 std::string read_bytes(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -28,14 +25,33 @@ std::string read_bytes(const std::string& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// What the file says, where it can be read at all; only syntax stops here.
-json look_at(const std::string& file, const std::string& body) {
+/// What the file says, nullopt where only its figures cannot be read; broken syntax stops here.
+std::optional<panel::JsonDocument> look_at(const std::string& file, const std::string& body) {
   try {
     return panel::parse_json(body, static_cast<int>(document::nesting_max));
   } catch (const panel::Unreadable& error) {
-    if (error.reason() == panel::Reason::malformed) return {};
+    if (error.reason() == panel::Reason::malformed) return std::nullopt;
     throw document::DocumentError(file + ": is not JSON that a panel writes: " + error.what());
   }
+}
+
+/// The package's id; nullopt where the file tells none.
+std::optional<std::int64_t> package_id_in(const panel::JsonDocument& package) {
+  try {
+    const panel::JsonPlace top(package);
+    const panel::JsonPlace data = top.at("data");
+    return data.at("id").unquoted_whole();
+  } catch (const panel::Unreadable&) {
+    return std::nullopt;
+  }
+}
+
+/// The paging field "path"; empty where the file tells none.
+std::string path_in(const panel::JsonDocument& page) {
+  const panel::JsonPlace top(page);
+  if (!top.is_object()) return {};
+  const auto path = top.find("path");
+  return path ? path->text_or_empty() : std::string();
 }
 
 /// The group's id from the paging field "path"; nullopt when the file does not say.
@@ -56,20 +72,16 @@ std::optional<std::int64_t> group_in(const std::string& path) {
 AnswerFiles::AnswerFiles(const std::string& package_file,
                          const std::vector<std::string>& group_files)
     : package_body_(read_bytes(package_file)) {
-  const json package = look_at(package_file, package_body_);
-  const json::json_pointer id("/data/id");
-  if (package.contains(id) && package.at(id).is_number_integer()) {
-    package_id_ = std::max<std::int64_t>(1, package.at(id).get<std::int64_t>());
-  }
+  const auto package = look_at(package_file, package_body_);
+  const auto id = package ? package_id_in(*package) : std::nullopt;
+  if (id) package_id_ = std::max<std::int64_t>(1, *id);
   for (const std::string& file : group_files) add_group_page(file);
 }
 
 void AnswerFiles::add_group_page(const std::string& file) {
   std::string body = read_bytes(file);
-  const json page = look_at(file, body);
-  const std::string path = page.is_object() && page.contains("path") && page["path"].is_string()
-                               ? page["path"].get<std::string>()
-                               : "";
+  const auto page = look_at(file, body);
+  const std::string path = page ? path_in(*page) : std::string();
   const bool continues = !path.empty() && path == newest_path_;
   newest_path_ = path;
   if (!continues) {
