@@ -1,7 +1,8 @@
 #include "engine/panel/json_text.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -32,20 +33,55 @@ bool has_half_a_pair(std::string_view text) noexcept {
   return false;
 }
 
-// A number of at most sixteen digits without fraction and exponent, which is nearly every number;
-// nullopt for all others, well formed or not.
-std::optional<std::int64_t> short_whole(std::string_view token) noexcept {
+bool decimal(char letter) noexcept { return letter >= '0' && letter <= '9'; }
+
+struct Number {
+  JsonKind kind = JsonKind::fraction;
+  std::int64_t whole = 0;
+};
+
+// A number of at most sixteen digits, with or without a fraction, without exponent, which is nearly
+// every number; nullopt for all others, well formed or not.
+std::optional<Number> short_number(std::string_view token) noexcept {
   const bool negative = token.starts_with('-');
-  const std::string_view digits = token.substr(negative ? 1 : 0);
-  if (digits.empty() || digits.size() > 16) return std::nullopt;
-  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
+  if (negative) token.remove_prefix(1);
+  std::size_t digits = 0;
   std::int64_t number = 0;
-  for (const char digit : digits) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = number * 10 + (digit - '0');
+  for (; digits < token.size() && decimal(token[digits]); ++digits) {
+    if (digits == 16) return std::nullopt;
+    number = number * 10 + (token[digits] - '0');
   }
-  if (number > whole_number_max) return std::nullopt;
-  return negative ? -number : number;
+  if (digits == 0 || (digits > 1 && token.front() == '0')) return std::nullopt;
+  if (digits < token.size()) {
+    const std::string_view fraction = token.substr(digits + 1);
+    if (token[digits] != '.' || fraction.empty()) return std::nullopt;
+    if (!std::all_of(fraction.begin(), fraction.end(), decimal)) return std::nullopt;
+    if (fraction.find_first_not_of('0') != fraction.npos) return Number{};
+  }
+  if (number > whole_number_max) return Number{};
+  return Number{JsonKind::whole, negative ? -number : number};
+}
+
+template <class Word>
+std::uint64_t word_at(std::string_view text, std::size_t at) noexcept {
+  Word word{};
+  std::memcpy(&word, text.data() + at, sizeof word);
+  return word;
+}
+
+// One of 64 bits, from the length, the head and the tail.
+std::uint64_t bit_of(std::string_view key) noexcept {
+  const std::size_t size = key.size();
+  std::uint64_t hash = size;
+  if (size >= 8) {
+    hash ^= word_at<std::uint64_t>(key, 0) ^ std::rotl(word_at<std::uint64_t>(key, size - 8), 29);
+  } else if (size >= 4) {
+    hash ^= word_at<std::uint32_t>(key, 0) << 32U ^ word_at<std::uint32_t>(key, size - 4);
+  } else if (size >= 1) {
+    hash ^= word_at<std::uint8_t>(key, 0) << 32U ^ word_at<std::uint8_t>(key, size / 2) << 16U ^
+            word_at<std::uint8_t>(key, size - 1) << 8U;
+  }
+  return std::uint64_t{1} << (hash * 0x9E3779B97F4A7C15U >> 58U);
 }
 
 // The children of one object, which follow it.
@@ -71,11 +107,7 @@ bool has_a_key_twice(const JsonValue* child, std::size_t count) {
   // One bit per hash: only keys that share one are compared.
   std::uint64_t seen = 0;
   return !each([&](const JsonValue& value) {
-    std::uint64_t hash = value.key.size();
-    for (const char letter : value.key.substr(0, 12)) {
-      hash = hash * 31 + static_cast<unsigned char>(letter);
-    }
-    const std::uint64_t bit = std::uint64_t{1} << (hash * 0x9E3779B97F4A7C15U >> 58U);
+    const std::uint64_t bit = bit_of(value.key);
     if ((seen & bit) != 0) {
       for (const JsonValue* earlier = child; earlier != &value; earlier += earlier->extent) {
         if (earlier->key == value.key) return false;
@@ -90,7 +122,12 @@ bool has_a_key_twice(const JsonValue* child, std::size_t count) {
 // what is visited.
 class Reader {
  public:
-  explicit Reader(int nesting) : nesting_(nesting) {}
+  Reader(std::string_view text, int nesting)
+      : nesting_(nesting),
+        escapes_surrogates_(text.find("\\ud") != text.npos || text.find("\\uD") != text.npos) {
+    // A panel's values take some twelve bytes each.
+    values_.reserve(std::min(text.size() / 10 + 1, json_values_max));
+  }
 
   std::vector<JsonValue> take() { return std::move(values_); }
 
@@ -119,9 +156,8 @@ class Reader {
  private:
   static std::string_view token_of(ondemand::value& value) noexcept {
     std::string_view token = value.raw_json_token();
-    while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != token.npos) {
+    while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
       token.remove_suffix(1);
-    }
     return token;
   }
 
@@ -140,7 +176,8 @@ class Reader {
       ondemand::field field;
       std::string_view key;
       if (std::move(each).get(field) != simdjson::SUCCESS) return false;
-      if (field.unescaped_key().get(key) != simdjson::SUCCESS || has_half_a_pair(key)) return false;
+      if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
+      if (escapes_surrogates_ && has_half_a_pair(key)) return false;
       if (!read(field.value(), key, depth + 1)) return false;
       ++children;
     }
@@ -166,19 +203,21 @@ class Reader {
   bool read_string(ondemand::value& value) {
     JsonValue& read = values_.back();
     read.kind = JsonKind::text;
-    return value.get_string().get(read.text) == simdjson::SUCCESS && !has_half_a_pair(read.text);
+    if (value.get_string().get(read.text) != simdjson::SUCCESS) return false;
+    return !escapes_surrogates_ || !has_half_a_pair(read.text);
   }
 
   bool read_number(ondemand::value& value) {
     const std::string_view token = token_of(value);
-    std::optional<std::int64_t> whole = short_whole(token);
-    if (!whole) {
+    std::optional<Number> number = short_number(token);
+    if (!number) {
       double approximate = 0;
       if (value.get_double().get(approximate) != simdjson::SUCCESS) return false;
-      whole = whole_number(token);
+      const auto whole = whole_number(token);
+      number = whole ? Number{JsonKind::whole, *whole} : Number{};
     }
-    values_.back().kind = whole ? JsonKind::whole : JsonKind::fraction;
-    values_.back().number = whole.value_or(0);
+    values_.back().kind = number->kind;
+    values_.back().number = number->whole;
     return true;
   }
 
@@ -190,6 +229,7 @@ class Reader {
   }
 
   int nesting_;
+  bool escapes_surrogates_;
   std::vector<JsonValue> values_;
 };
 
@@ -210,7 +250,7 @@ std::optional<JsonDocument> read_document(std::string_view text, int nesting) {
   const simdjson::padded_string_view whole(padded, size, size + simdjson::SIMDJSON_PADDING);
   if (texts->parser.iterate(whole).get(document) != simdjson::SUCCESS) return std::nullopt;
   if (document.get_array().get(around) != simdjson::SUCCESS) return std::nullopt;
-  Reader reader(nesting);
+  Reader reader(text, nesting);
   int elements = 0;
   for (auto each : around) {
     ondemand::value value;
