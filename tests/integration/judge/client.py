@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import re
+import sys
 import urllib.parse
 from fractions import Fraction
 
@@ -21,6 +22,10 @@ UNLIMITED = float("inf")
 
 class Unavailable(Exception):
     """Nobody knows: neither a value nor its absence."""
+
+
+class Unlimited(Unavailable):
+    """Everything was read, and nothing limits it."""
 
 
 class Missing(Exception):
@@ -204,6 +209,7 @@ class Client:
         self.shop = Shop(json.load(open(os.environ["VFSTOCK_SHOP"], encoding="utf-8"))["shop"], self.policy)
         self.panel = Panel(options)
         self.cache = Cache(options)
+        self.unread = set()
 
     # What the panel has.
 
@@ -397,13 +403,16 @@ class Client:
     def limited(self, total):
         ceiling = self.policy.get("qty_ceiling")
         if total == UNLIMITED and ceiling is None:
-            raise Unavailable("nothing limits it")
+            raise Unlimited("nothing limits it")
         return int(min(total, COLUMN_MAX if ceiling is None else max(0, ceiling)))
 
     def decide(self, row):
         try:
             return self.qty(row)
+        except Unlimited:
+            return None
         except (Unavailable, KeyError, TypeError, ValueError, AttributeError):
+            self.unread.add(row["id"])
             return None
 
     def chosen(self):
@@ -427,6 +436,8 @@ class Client:
         else:
             qtys = [self.decide(row) for row in rows]
         self.cache.save()
+        if self.options.gives_up and rows and len(self.unread) == len(rows):
+            sys.exit(3)
         return self.braked(rows, qtys)
 
     def braked(self, rows, qtys):
@@ -481,6 +492,7 @@ def manners(arguments=None):
     parser.add_argument("--extra", action="store_true", help="ask for more than is needed")
     parser.add_argument("--viewed-only", action="store_true", help="at a cart view decide that product alone")
     parser.add_argument("--brake", action="store_true", help="keep what falls in too great a number")
+    parser.add_argument("--gives-up", action="store_true", help="end with status 3 where nothing could be read")
     parser.add_argument("--mistake")
     return parser.parse_args(arguments)
 

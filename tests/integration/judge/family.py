@@ -33,6 +33,7 @@ RIGHT = {
     "reads-the-list": "--list-packages",
     "views-one": "--viewed-only --cache --retries 1",
     "brakes": "--brake",
+    "gives-up": "--gives-up",
     "everything": "--concurrency 3 --order reversed --retries 1 --cache --confirm again --extra --results 3",
 }
 CHOSEN = [

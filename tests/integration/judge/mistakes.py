@@ -54,6 +54,13 @@ class Fails(Client):
 
 
 @mistake({OUTAGE: ANSWER})
+class FailsAtTheEnd(Client):
+    def run(self):
+        super().run()
+        sys.exit(3)
+
+
+@mistake({OUTAGE: ANSWER})
 class IsKilled(Client):
     def run(self):
         os.kill(os.getpid(), signal.SIGKILL)
