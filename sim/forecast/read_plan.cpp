@@ -341,8 +341,8 @@ PlanDocument::WhatIf read_what_if(const std::filesystem::path& file) {
   const Place root{file.string(), ""};
   if (!json.is_object()) throw document::DocumentError(file.string() + ": expected an object");
   for (const auto& [key, value] : json.items()) {
-    if (key != "name" && key != "description" && key != "patch") {
-      refuse(root.at(key), "unknown; expected name, description, patch");
+    if (key != "name" && key != "description" && key != "patch" && key != "begins") {
+      refuse(root.at(key), "unknown; expected name, description, patch, begins");
     }
   }
   if (!json.contains("name") || !json["name"].is_string()) {

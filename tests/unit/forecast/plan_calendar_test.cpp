@@ -1,6 +1,9 @@
 // The calendar of plans: moments as text, and profiles that move with it.
 #include "sim/forecast/plan_calendar.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include "sim/forecast/read_plan.h"
@@ -49,10 +52,9 @@ PlanDocument document_of(const char* fragment) {
     "shop": {"products": [{"id": 12, "configoption1": "1", "configoption2": "7"}]}})"),
                         {},
                         {}};
-  const Json json = Json::parse(fragment);
-  PlanDocument::WhatIf learnt{json["name"], json["patch"], json.value("description", "")};
-  if (json.contains("begins")) learnt.begins = calendar_moment(json["begins"].get<std::string>());
-  replace_demand(document, learnt);
+  const auto file = std::filesystem::path(::testing::TempDir()) / "calendar-fragment.json";
+  std::ofstream(file) << fragment;
+  replace_demand(document, read_what_if(file));
   return document;
 }
 
