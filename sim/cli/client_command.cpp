@@ -4,6 +4,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
@@ -12,6 +15,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,6 +114,55 @@ bool read_all(int descriptor, pid_t process, Steady::time_point deadline, std::s
   return true;
 }
 
+/// The children of this process, whoever started them.
+std::vector<pid_t> children() {
+  std::vector<pid_t> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+    std::ifstream stat(entry.path() / "stat");
+    std::string text;
+    if (!std::getline(stat, text)) continue;
+    // "PID (any name) STATE PARENT ..."
+    std::istringstream behind_the_name(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+    std::string state;
+    pid_t parent = 0;
+    if (behind_the_name >> state >> parent && parent == ::getpid()) {
+      found.push_back(static_cast<pid_t>(std::stol(text)));
+    }
+  }
+  return found;
+}
+
+/// While it lives, whoever loses its parent below this process becomes its child, however it went
+/// into the background; at the end none of them is left.
+class Descendants {
+ public:
+  Descendants() : before_(children()) { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+  ~Descendants() {
+    // Each that ends may leave further ones.
+    constexpr int generations_max = 1000;
+    for (int i = 0; i < generations_max && end_one_generation(); ++i) {
+    }
+    ::prctl(PR_SET_CHILD_SUBREAPER, 0);
+  }
+  Descendants(const Descendants&) = delete;
+  Descendants& operator=(const Descendants&) = delete;
+
+ private:
+  bool end_one_generation() const {
+    bool any = false;
+    for (const pid_t child : children()) {
+      if (std::find(before_.begin(), before_.end(), child) != before_.end()) continue;
+      any = true;
+      ::kill(child, SIGKILL);
+      ::waitpid(child, nullptr, 0);
+    }
+    return any;
+  }
+
+  std::vector<pid_t> before_;  // somebody else's
+};
+
 }  // namespace
 
 CommandResult run_command(const std::string& command,
@@ -118,6 +171,7 @@ CommandResult run_command(const std::string& command,
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
   CommandResult result;
+  const Descendants descendants;
   pid_t process = -1;
   try {
     process = start(command, environment, ends);
