@@ -16,6 +16,8 @@ class FailingState final : public schedule::State {
   /// From now on loading and saving throw StoreError(message), until healed.
   void fail(std::string message) { message_ = std::move(message); }
   void heal() { message_.reset(); }
+  /// How many calls failed so far.
+  std::int64_t struck() const noexcept { return struck_; }
   /// What was saved is gone.
   void lose() { kept_.lose(); }
   /// Whether an engine that starts now learns anything.
@@ -31,12 +33,15 @@ class FailingState final : public schedule::State {
   }
 
  private:
-  void check() const {
-    if (message_) throw catalogue::StoreError(*message_);
+  void check() {
+    if (!message_) return;
+    ++struck_;
+    throw catalogue::StoreError(*message_);
   }
 
   shop::MemoryState kept_;
   std::optional<std::string> message_;
+  std::int64_t struck_ = 0;
 };
 
 }  // namespace vfstock::sim::scenario

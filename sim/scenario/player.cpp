@@ -54,6 +54,7 @@ void Player::finish() {
   for (const Repeat& repeat : crons_) end = std::max(end, repeat.until);
   pass_until(end);
   note_unmet_faults();
+  for (const auto& [part, fault] : store_faults_) note_unmet_store_fault(part);
   stage_.recorder().timeline_ends(stage_.panel().truth());
 }
 
@@ -124,7 +125,7 @@ void Player::disturbed(const std::string& what) {
 Time Player::disturbed_until() const {
   Time until = stage_.clock().now();
   for (const auto& [id, end] : faults_) until = std::max(until, end);
-  for (const auto& [part, end] : store_heals_) until = std::max(until, end);
+  for (const auto& [part, fault] : store_faults_) until = std::max(until, fault.ends);
   return until;
 }
 
@@ -208,15 +209,36 @@ void Player::act(const StoreFail& step) {
       stage_.state().fail(step.message);
       break;
   }
-  store_heals_[step.part] = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
+  note_unmet_store_fault(step.part);
+  store_faults_[step.part] = {step.lasts ? stage_.clock().now() + *step.lasts : for_ever,
+                              store_strikes(step.part), current_->place.pointer};
   stage_.recorder().note("the shop's store begins to fail");
   disturbed("the shop's store began to fail");
 }
 
+std::int64_t Player::store_strikes(StoreFail::Part part) {
+  switch (part) {
+    case StoreFail::Part::tables:
+      return stage_.store().struck();
+    case StoreFail::Part::acceptance:
+      return stage_.shop().failed_acceptances();
+    case StoreFail::Part::state:
+      return stage_.state().struck();
+  }
+  return 0;
+}
+
+void Player::note_unmet_store_fault(StoreFail::Part part) {
+  const auto fault = store_faults_.find(part);
+  if (fault == store_faults_.end() || store_strikes(part) > fault->second.struck_before) return;
+  unmet_faults_.push_back(fault->second.begun_at);
+}
+
 // Heals what is to be whole by `moment`.
 void Player::heal_store(Time moment) {
-  std::erase_if(store_heals_, [&](const auto& fault) {
-    if (fault.second > moment) return false;
+  std::erase_if(store_faults_, [&](const auto& fault) {
+    if (fault.second.ends > moment) return false;
+    note_unmet_store_fault(fault.first);
     if (fault.first == StoreFail::Part::tables) stage_.store().heal();
     if (fault.first == StoreFail::Part::acceptance) stage_.shop().fail_acceptance("");
     if (fault.first == StoreFail::Part::state) stage_.state().heal();

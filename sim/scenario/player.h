@@ -24,8 +24,8 @@ class Player {
   /// The same, but a step that names something that is not there does nothing, and an order beyond
   /// the stock is none. The indices of those steps.
   std::vector<std::size_t> play_what_fits(const std::vector<Step>& timeline);
-  /// The fail steps that have ended and met no request at all, as JSON pointers. Those that strike
-  /// by chance are not among them.
+  /// The fail and store-fail steps that have ended and met nothing at all, as JSON pointers. Those
+  /// that strike by chance are not among them.
   const std::vector<std::string>& unmet_faults() const { return unmet_faults_; }
 
  private:
@@ -58,6 +58,8 @@ class Player {
   void step_ends();
   void forget_spent_faults();
   /// Before faults are taken away: the one of this id, or all.
+  std::int64_t store_strikes(StoreFail::Part part);
+  void note_unmet_store_fault(StoreFail::Part part);
   void note_unmet_faults(const std::optional<std::string>& id = std::nullopt);
   void heal_store(Time moment);
   /// The end of the fault that lasts longest; a fault without an end lasts for ever.
@@ -74,6 +76,12 @@ class Player {
     Time next, every, until;
   };
 
+  struct StoreFaultInForce {
+    Time ends{};
+    std::int64_t struck_before = 0;
+    std::string begun_at;  // the step
+  };
+
   Stage& stage_;
   const Step* current_ = nullptr;
   bool only_what_fits_ = false;  // an order that the shop refuses does not fit
@@ -81,7 +89,7 @@ class Player {
   std::map<std::string, Time> faults_;           // id -> when it ends
   std::map<std::string, std::string> begun_at_;  // id -> the step that it began with
   std::vector<std::string> unmet_faults_;
-  std::map<StoreFail::Part, Time> store_heals_;  // what fails -> when it ends
+  std::map<StoreFail::Part, StoreFaultInForce> store_faults_;
   std::int64_t next_fault_ = 1;
 };
 

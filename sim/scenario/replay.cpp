@@ -36,7 +36,7 @@ void tell_what_held(const Scenario& scenario, Recorder& recorder) {
 /// What never came about cannot have been survived.
 void tell_what_was_not_reached(const Scenario& scenario, const Player& player, Recorder& recorder) {
   for (const std::string& fault : player.unmet_faults()) {
-    recorder.unknown("expect", fault + ": met no request, so that nothing is known of it");
+    recorder.unknown("expect", fault + ": the fault met nothing, so that nothing is known of it");
   }
   const bool expects =
       std::any_of(scenario.timeline.begin(), scenario.timeline.end(),

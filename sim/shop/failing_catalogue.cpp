@@ -9,10 +9,13 @@ void FailingCatalogue::fail(StoreFault fault, std::string message) {
   message_ = std::move(message);
 }
 
-void FailingCatalogue::before_read() const {
-  if (fault_ == StoreFault::reads || fault_ == StoreFault::reads_and_writes) {
-    throw catalogue::StoreError(message_);
-  }
+void FailingCatalogue::strike() {
+  ++struck_;
+  throw catalogue::StoreError(message_);
+}
+
+void FailingCatalogue::before_read() {
+  if (fault_ == StoreFault::reads || fault_ == StoreFault::reads_and_writes) strike();
 }
 
 catalogue::Changes FailingCatalogue::changes_since(catalogue::Revision seen) {
@@ -47,13 +50,14 @@ std::vector<catalogue::PendingService> FailingCatalogue::pending_services() {
 
 catalogue::Written FailingCatalogue::write(catalogue::ProductId product, const catalogue::Set& set,
                                            std::int64_t seen_qty) {
-  if (fault_ == StoreFault::writes || fault_ == StoreFault::reads_and_writes) {
-    throw catalogue::StoreError(message_);
-  }
+  if (fault_ == StoreFault::writes || fault_ == StoreFault::reads_and_writes) strike();
   const bool gone = fault_ == StoreFault::row_gone;
-  if ((gone || fault_ == StoreFault::row_changed) && interfere_) interfere_(product, gone);
+  if ((gone || fault_ == StoreFault::row_changed) && interfere_) {
+    ++struck_;
+    interfere_(product, gone);
+  }
   const catalogue::Written written = inner_.write(product, set, seen_qty);
-  if (fault_ == StoreFault::writes_done) throw catalogue::StoreError(message_);
+  if (fault_ == StoreFault::writes_done) strike();
   return written;
 }
 

@@ -26,6 +26,8 @@ class FailingCatalogue final : public catalogue::Catalogue {
   /// From now on every call that `fault` names throws StoreError(message).
   void fail(StoreFault fault, std::string message);
   void heal() noexcept { fault_ = StoreFault::none; }
+  /// How many calls the faults have spoiled so far.
+  std::int64_t struck() const noexcept { return struck_; }
   /// Whether a read, and a write, would be answered.
   bool readable() const noexcept {
     return fault_ != StoreFault::reads && fault_ != StoreFault::reads_and_writes;
@@ -50,12 +52,14 @@ class FailingCatalogue final : public catalogue::Catalogue {
                            std::int64_t seen_qty) override;
 
  private:
-  void before_read() const;
+  void before_read();
+  [[noreturn]] void strike();
 
   catalogue::Catalogue& inner_;
   bool tells_changes_;
   StoreFault fault_ = StoreFault::none;
   std::string message_;
+  std::int64_t struck_ = 0;
   std::function<void(catalogue::ProductId, bool)> interfere_;
 };
 

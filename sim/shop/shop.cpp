@@ -183,7 +183,10 @@ std::optional<schedule::Order> Shop::order_of(catalogue::ServiceId id) {
 }
 
 schedule::Accepted Shop::accept(catalogue::OrderId id) {
-  if (!acceptance_failure_.empty()) throw catalogue::StoreError(acceptance_failure_);
+  if (!acceptance_failure_.empty()) {
+    ++failed_acceptances_;
+    throw catalogue::StoreError(acceptance_failure_);
+  }
   const auto found = orders_.find(id.value);
   PlacedOrder* const placed = found == orders_.end() ? nullptr : &found->second;
   AcceptCall call;

@@ -84,6 +84,8 @@ class Shop final : public schedule::Billing {
   }
   /// From now on AcceptOrder fails with these words; empty: it works.
   void fail_acceptance(std::string message) { acceptance_failure_ = std::move(message); }
+  /// How many calls of AcceptOrder failed because of that so far.
+  std::int64_t failed_acceptances() const noexcept { return failed_acceptances_; }
 
  private:
   struct PlacedOrder {
@@ -104,6 +106,7 @@ class Shop final : public schedule::Billing {
   std::int64_t next_service_ = 1;
   std::int64_t next_order_ = 1;
   std::string acceptance_failure_;
+  std::int64_t failed_acceptances_ = 0;
   std::function<void(const AcceptCall&)> observer_;
 };
 

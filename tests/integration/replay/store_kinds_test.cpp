@@ -14,6 +14,11 @@ namespace vfstock::sim::scenario {
 namespace {
 
 report::ScenarioResult under(const std::string& kind) {
+  // A failing AcceptOrder wants an order to be accepted.
+  const bool acceptance = kind == "acceptance";
+  const std::string sale = acceptance ? R"({"at": "181m", "order": {"product": 2, "service": 1}},
+    {"at": "182m", "provision": {"service": 1}},)"
+                                      : "";
   const auto file = std::filesystem::temp_directory_path() /
                     fmt::format("vfstock-store-{}-{}.json", kind, ::getpid());
   std::ofstream(file) << R"({"name": "n", "description": "d", "fleet": ")" VFSTOCK_SCENARIO_FOLDER
@@ -22,13 +27,15 @@ report::ScenarioResult under(const std::string& kind) {
     {"at": "1h", "provision-outside": {"package": 2, "group": 1, "count": 3}},
     {"at": "3h", "store-fail": {"kind": ")"
                       << kind << R"(", "for": "30m"}},
-    {"at": "3h", "cron": {}},
+    {"at": "3h", "cron": {}},)"
+                      << sale << R"(
     {"at": "190m", "restart": {}},
     {"at": "200m", "recalculate": {}},
     {"at": "7h", "cron": {}},
     {"at": "9h", "cron": {}},
     {"at": "11h", "cron": {}},
-    {"at": "11h", "expect": {"product": 2, "qty": 9}}]})";
+    {"at": "11h", "expect": {"product": 2, "qty": )"
+                      << (acceptance ? 8 : 9) << "}}]}";
   const report::ScenarioResult result = replay(read_scenario(file), TransportKind::direct);
   std::filesystem::remove(file);
   return result;
