@@ -55,9 +55,15 @@ JsonPlace JsonPlace::element(std::size_t index) const& {
   return JsonPlace((*value_)[index], this, {}, index);
 }
 
-bool JsonPlace::is_object() const noexcept { return value_->is_object(); }
+bool JsonPlace::is_nothing() const noexcept {
+  return value_->is_null() || (value_->is_structured() && value_->empty());
+}
 
-bool JsonPlace::is_empty_array() const noexcept { return value_->is_array() && value_->empty(); }
+bool JsonPlace::is_flag() const noexcept {
+  if (value_->is_boolean()) return true;
+  const std::int64_t number = whole_of(*value_).value_or(-1);
+  return number == 0 || number == 1;
+}
 
 std::int64_t JsonPlace::whole() const {
   std::optional<std::int64_t> number = whole_of(*value_);
@@ -73,10 +79,8 @@ std::int64_t JsonPlace::unquoted_whole() const {
 }
 
 bool JsonPlace::flag() const {
-  if (value_->is_boolean()) return value_->get<bool>();
-  const std::int64_t number = whole_of(*value_).value_or(-1);
-  if (number < 0 || number > 1) refuse("true, false, 1 or 0");
-  return number == 1;
+  if (!is_flag()) refuse("true, false, 1 or 0");
+  return value_->is_boolean() ? value_->get<bool>() : whole_of(*value_) == 1;
 }
 
 std::string JsonPlace::text_or_empty() const {
