@@ -37,7 +37,9 @@ Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
   const auto found = world_->packages.find(id);
   if (found == world_->packages.end()) return reading;
   const model::Package& package = found->second;
-  reading.known = Known::found;
+  // Of a package that needs nothing of something no client may believe the answer.
+  const bool is_possible = package.memory_mb > 0 && package.cores > 0 && package.storage_gb > 0;
+  reading.known = is_possible ? Known::found : Known::unavailable;
   reading.facts = {package.enabled, package.memory_mb, package.cores, package.storage_gb,
                    package.storage_profile};
   return reading;

@@ -178,8 +178,8 @@ TEST_F(CapacityBrakeTest, ACalendarThatJumpsIsNoPassingOfTime) {
 TEST_F(BrakeTest, ProductsWithoutStockDoNotCount) {
   open(12);
   for (std::int64_t id = 7; id <= 12; ++id) world.shop.row(pid(id))->qty = 0;
-  gone(1, 12);
-  EXPECT_EQ(recalculate().zeroed, 6);
+  gone(1, 4);
+  EXPECT_EQ(recalculate().held, 4) << "of the six with stock";
 }
 
 TEST_F(BrakeTest, DisabledPackagesAndMissingGroupsCountToo) {
@@ -224,7 +224,8 @@ TEST_F(BrakeTest, ASecondLookPastTheCacheReleasesIt) {
   pass(minutes{10});
   keeper->run_due();
   EXPECT_EQ(world.journal.refreshes.back().trigger, Trigger::brake);
-  EXPECT_EQ(world.panel.asked.back().packages.size(), 10U) << "nothing comes from the cache";
+  ASSERT_GE(world.panel.asked.size(), 2U);
+  EXPECT_EQ(world.panel.asked.end()[-2].packages.size(), 10U) << "nothing comes from the cache";
   EXPECT_EQ(world.qty(1), 0);
   EXPECT_EQ(keeper->next_due(), std::nullopt);
 }
