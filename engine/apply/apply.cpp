@@ -173,15 +173,15 @@ void add(RefreshReport& report, JournalEntry entry) {
   report.entries.push_back(std::move(entry));
 }
 
-void take_note(const Row& row, Applied& applied) {
+void take_note(const Row& row, const plan::Policy& policy, Applied& applied) {
   count(applied.report.summary, row.outcome(), row.new_qty());
   const plan::Decision& decision = row.planned().decision;
   const plan::Keep* const kept = decision.if_keep();
   if (kept != nullptr && plan::is_transient(kept->why.cause)) {
     applied.kept_for_now.push_back({row.planned().row.id, *kept});
   }
-  const bool emptied = row.outcome() == Outcome::wrote && row.new_qty() == 0 && row.old_qty() > 0;
-  if (emptied && plan::is_brakeable(decision.why().cause)) {
+  const bool emptied = row.outcome() == Outcome::wrote && row.new_qty() == 0;
+  if (emptied && plan::is_a_fall(row.planned(), policy.brake_from)) {
     applied.emptied.push_back(row.planned().row.id);
   }
 }
@@ -217,6 +217,7 @@ Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, co
   const bool journal_wants = ports.journal.wants_entries();
   const bool tells_nobody = !journal_wants && !order.report_products;
   Applied applied;
+  applied.report.released = static_cast<std::int64_t>(plan.brake.released().size());
   for (const PlannedProduct& planned : plan.products) {
     if (tells_nobody && intended(planned) == Outcome::unchanged) {
       count(applied.report.summary, Outcome::unchanged, planned.row.qty);
@@ -224,7 +225,7 @@ Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, co
     }
     Row row(planned, basis, ports);
     row.carry_out(order.plans_again);
-    take_note(row, applied);
+    take_note(row, basis.policy, applied);
     if (tells_nobody) continue;
     JournalEntry told = entry(row, basis, ports, order.trigger);
     if (journal_wants) {

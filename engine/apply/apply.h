@@ -46,7 +46,7 @@ struct KeptForNow {
 struct Applied {
   RefreshReport report;
   std::vector<KeptForNow> kept_for_now;       // by ascending product
-  std::vector<catalogue::ProductId> emptied;  // through records that are gone or disabled
+  std::vector<catalogue::ProductId> emptied;  // by a fall that the brake counts
 };
 
 /// What apply() will try to make of a product: wrote stands for a write.

@@ -38,7 +38,7 @@ enum class Outcome {
   wrote,      // the row holds a new qty
   unchanged,  // a Set equal to the stored qty: nothing to write
   kept,       // a Keep
-  held,       // a zero that the brake withheld
+  held,       // a fall that the brake withheld
 };
 std::string_view name(Outcome outcome) noexcept;
 
@@ -81,6 +81,8 @@ struct Summary {
 /// and nobody asked for a recalculation) `qty` and `entries` are empty.
 struct RefreshReport {
   Summary summary;
+  /// Products whose fall the brake had withheld before and let through now.
+  std::int64_t released = 0;
   /// The qty of the row after the refresh; nullopt where it was skipped or held.
   std::map<catalogue::ProductId, std::optional<std::int64_t>> qty;
   std::vector<JournalEntry> entries;  // in the order of the products

@@ -33,6 +33,7 @@ Endpoint::Endpoint(HttpOptions from)
     : options(std::move(from)), base(parse_base_url(options.base_url)) {
   for (HeaderLines* const lines : {&request_headers, &json_request_headers}) {
     append(*lines, "Accept: application/json");
+    append(*lines, "Cache-Control: no-cache");  // stock is counted from what is so now
     if (options.token.empty()) continue;
     append(*lines, ("Authorization: Bearer " + options.token).c_str());
   }
@@ -107,7 +108,7 @@ void Exchange::set_method(const Outgoing& outgoing) {
   set(easy_, CURLOPT_HTTPHEADER,
       (outgoing.body.empty() ? endpoint_.request_headers : endpoint_.json_request_headers).get());
   set(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
-  set(easy_, CURLOPT_FRESH_CONNECT, outgoing.sent_once ? 1L : 0L);
+  set(easy_, CURLOPT_FRESH_CONNECT, outgoing.sent_once || outgoing.fresh ? 1L : 0L);
   set(easy_, CURLOPT_FORBID_REUSE, outgoing.sent_once ? 1L : 0L);
 }
 

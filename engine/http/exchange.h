@@ -39,6 +39,7 @@ struct Outgoing {
   std::string_view method = "GET";
   std::string_view body;   // JSON, or empty
   bool sent_once = false;  // on a connection of its own, so that libcurl never repeats it
+  bool fresh = false;      // on a new connection, which may be kept
 };
 
 class Exchange {

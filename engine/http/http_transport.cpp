@@ -86,7 +86,7 @@ std::vector<panel::Answer> HttpTransport::fetch(std::span<const panel::Request> 
   outgoing.reserve(requests.size());
   for (const panel::Request& request : requests) {
     require_path(request.target);
-    outgoing.emplace_back().target = request.target;
+    outgoing.push_back({.target = request.target, .body = {}, .fresh = request.fresh});
   }
   return state_->run(outgoing, budget);
 }

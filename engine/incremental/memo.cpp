@@ -78,7 +78,7 @@ const plan::Plan& Memo::finish(plan::Plan& plan, const plan::Shop& shop, const p
                                const plan::Request& request) {
   plan.scope = request.scope;
   plan.brake = brake;
-  plan::ask_brake(plan, shop, request);
+  plan::ask_brake(plan, shop, policy_, request);
   return plan;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "engine/schedule/panel_options.h"
@@ -38,6 +39,7 @@ http::HttpTransport open(http::HttpOptions options) {
 LivePanel::LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock)
     : transport_(open(http_options(settings, policy.bounds))),
       log_(transport_, settings.token),
-      panel_(log_, clock, schedule::panel_options(policy)) {}
+      panel_(log_, clock, schedule::panel_options(policy)),
+      patient_(panel_, clock, [](Milliseconds time) { std::this_thread::sleep_for(time); }) {}
 
 }  // namespace vfstock::live

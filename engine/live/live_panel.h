@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/http/http_transport.h"
+#include "engine/live/patient_panel.h"
 #include "engine/live/settings.h"
 #include "engine/panel/answer_log.h"
 #include "engine/panel/http_panel.h"
@@ -15,6 +16,8 @@ class LivePanel {
   LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock);
 
   panel::Panel& panel() { return panel_; }
+  /// The same, for a program that runs once: waits out what the panel asks for.
+  panel::Panel& patient() { return patient_; }
   panel::Transport& transport() { return log_; }
   panel::AnswerLog& log() { return log_; }
 
@@ -22,6 +25,7 @@ class LivePanel {
   http::HttpTransport transport_;
   panel::AnswerLog log_;
   panel::HttpPanel panel_;
+  PatientPanel patient_;
 };
 
 }  // namespace vfstock::live

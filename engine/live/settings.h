@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -33,6 +34,7 @@ struct ShopSettings {
 struct JournalSettings {
   std::string file;
   std::chrono::days retention{90};
+  std::int64_t bytes_max = std::int64_t{1} << 40;
 };
 
 }  // namespace vfstock::live

@@ -57,6 +57,20 @@ void look_before_writing(const plan::Scope& scope, const ShopSettings& shop,
   refuse_unmanaged(scope, rows);
 }
 
+/// Whether every row holds what `then` wanted to make of it, and at least one was to be written.
+bool is_carried_out(const SyncPlan& then, const SyncPlan& now) {
+  if (then.lines.size() != now.lines.size()) return false;
+  bool any = false;
+  for (std::size_t i = 0; i < then.lines.size(); ++i) {
+    const SyncLine& before = then.lines[i];
+    const bool was_to_change = before.action == "write";
+    any |= was_to_change;
+    const std::int64_t due = was_to_change ? before.next.value_or(before.now) : before.now;
+    if (now.lines[i].seen.row.id != before.seen.row.id || now.lines[i].now != due) return false;
+  }
+  return any;
+}
+
 /// Refreshes the open shop and tells what became of it.
 SyncPlan refresh(WritableShop& open, panel::Panel& panel, const Clock& clock,
                  const plan::Policy& policy, const std::string& panel_host,
@@ -66,9 +80,13 @@ SyncPlan refresh(WritableShop& open, panel::Panel& panel, const Clock& clock,
   schedule::StockKeeper keeper({open.rows(), panel, open.journal(), open.state(), billing, clock},
                                policy, panel_host);
   const apply::RefreshReport report = keeper.recalculate(scope, forced, approve);
-  const std::string& failure = open.journal().failure();
-  if (!failure.empty()) talk << "the journal failed: " << failure << "\n";
-  return sync_plan(report, open.journal().bindings(), open.rows());
+  SyncPlan done = sync_plan(report, open.journal().bindings(), open.rows());
+  done.forced = forced;
+  done.journal_failure = open.journal().failure();
+  if (!done.journal_failure.empty()) {
+    talk << "the journal failed: " << done.journal_failure << "\n";
+  }
+  return done;
 }
 
 }  // namespace
@@ -83,7 +101,7 @@ SyncPlan plan_live(const PanelSettings& panel, const ShopSettings& shop,
   LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
   refuse_unmanaged(task.scope, catalogue);
-  SyncPlan plan = plan_sync({seen, live.panel(), clock, policy, panel.host(), earlier.state()},
+  SyncPlan plan = plan_sync({seen, live.patient(), clock, policy, panel.host(), earlier.state()},
                             task.scope, task.force);
   plan.made = clock.wall();
   plan.policy = task.policy;
@@ -100,7 +118,7 @@ SyncPlan write_live(const PanelSettings& panel, const ShopSettings& shop,
   look_before_writing(task.scope, shop, policy);
   WritableShop open(shop, journal, task.policy, panel.host(), live.log(), clock);
   open.settle_unfinished(talk);
-  return refresh(open, live.panel(), clock, policy, panel.host(), task.scope, task.force, talk);
+  return refresh(open, live.patient(), clock, policy, panel.host(), task.scope, task.force, talk);
 }
 
 AppliedPlan apply_plan(const SyncPlan& plan, const ShopSettings& shop,
@@ -122,6 +140,11 @@ AppliedPlan apply_plan(const SyncPlan& plan, const ShopSettings& shop,
   const SyncPlan today = plan_sync(
       {open.rows(), panel, clock, policy, plan.panel_host, &open.state()}, plan.scope, plan.forced);
   applied.refusals = differences(plan, today);
+  applied.already = !applied.refusals.empty() && is_carried_out(plan, today);
+  if (applied.already) {
+    applied.refusals.clear();
+    return applied;
+  }
   if (today.store_failure) applied.refusals.push_back(*today.store_failure);
   if (!applied.refusals.empty()) return applied;
   const auto is_the_plan = [&](const plan::Plan& now, const panel::LookupResults& answers) {
@@ -140,7 +163,7 @@ plan::Explanation explain_live(const PanelSettings& panel, const ShopSettings& s
   catalogue::SqlCatalogue catalogue(*database, policy.location_option);
   catalogue::ShopLog seen(catalogue);
   LivePanel live(panel, policy, clock);
-  return explain({seen, live.panel(), clock, policy, panel.host()}, product);
+  return explain({seen, live.patient(), clock, policy, panel.host()}, product);
 }
 
 }  // namespace vfstock::live

@@ -36,6 +36,7 @@ SyncPlan write_live(const PanelSettings& panel, const ShopSettings& shop,
 struct AppliedPlan {
   SyncPlan done;
   std::vector<std::string> refusals;
+  bool already = false;  // every row holds what the plan wanted to write: it was applied before
 };
 AppliedPlan apply_plan(const SyncPlan& plan, const ShopSettings& shop,
                        const JournalSettings& journal, std::ostream& talk);

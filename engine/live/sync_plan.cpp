@@ -93,6 +93,7 @@ SyncPlan sync_plan(const plan::Plan& plan, const panel::LookupResults& answers,
     result.outside_failed |= failed_outside(outcome, planned.decision);
   }
   result.hosts = seen.hosts();
+  result.released = static_cast<std::int64_t>(plan.brake.released().size());
   return result;
 }
 
@@ -108,6 +109,7 @@ SyncPlan sync_plan(const apply::RefreshReport& report,
   }
   result.hosts = seen.hosts();
   result.summary = report.summary;
+  result.released = report.released;
   result.store_failure = report.store_failure;
   return result;
 }

@@ -43,6 +43,8 @@ struct SyncPlan {
   /// The shop could not be read at all. Such a plan is never kept.
   std::optional<std::string> store_failure;
   bool outside_failed = false;  // something was kept for a reason that passes
+  std::int64_t released = 0;    // products whose fall the brake had withheld and lets through now
+  std::string journal_failure;  // what could not be journalled; empty when all was
 };
 
 /// The plan before anything was written; `seen` is what of the shop it was made from.

@@ -28,7 +28,7 @@ WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& sett
       journalled_(catalogue_, journal_),
       seen_(journalled_),
       journal_(*journal_database_, clock, answers, seen_,
-               {settings.retention, terms_text(words, panel_host)}),
+               {settings.retention, terms_text(words, panel_host), settings.bytes_max}),
       state_(*journal_database_) {
   if (!database_->lock_writers(writers_wait) || !journal_database_->lock_writers(writers_wait)) {
     throw catalogue::StoreError(fmt::format(

@@ -7,6 +7,8 @@
 #include "engine/base/digest.h"
 #include "engine/base/retry_after.h"
 #include "engine/base/text.h"
+#include "engine/panel/api_word.h"
+#include "engine/panel/freshness.h"
 
 namespace vfstock::panel {
 namespace {
@@ -19,11 +21,6 @@ std::string media_type(const Answer& answer) {
 
 bool is_json(std::string_view media_type) noexcept {
   return media_type == "application/json" || media_type.ends_with("+json");
-}
-
-bool is_html(const Answer& answer) {
-  return media_type(answer).find("html") != std::string::npos ||
-         trimmed(answer.body).starts_with('<');
 }
 
 Reason reason_of(Ending ending) noexcept {
@@ -82,20 +79,37 @@ Unavailable broken_off(const Request& request, const Answer& answer, const Patie
   return with_patience(reason_of(answer.ending), std::move(text), answer, patience);
 }
 
+// What a 404 is, other than a word about a record; nullopt where it is one. Who says "later",
+// readably or not, does not say that the record is gone.
+std::optional<std::string> other_404(const Answer& answer, const Patience& patience) {
+  if (answer.header("Retry-After")) return "Retry-After";
+  if (media_type(answer).find("html") != std::string::npos) return "a web page";
+  if (!is_json(media_type(answer))) return "no JSON content type";
+  return no_word_about_a_record(answer.body, patience.nesting);
+}
+
+Lookup<std::string_view> read_404(const Request& request, const Answer& answer,
+                                  const Patience& patience) {
+  if (patience.believe_status) return Missing{};
+  const auto other = other_404(answer, patience);
+  if (!other) return Missing{};
+  return with_patience(Reason::unexpected_status,
+                       fmt::format("404 with {} from {}", *other, request.target), answer,
+                       patience);
+}
+
 }  // namespace
 
 Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
                                      const Patience& patience) {
   if (answer.ending != Ending::complete) return broken_off(request, answer, patience);
-  if (answer.status == 404) {
-    // Who says "later", readably or not, does not say that the record is gone.
-    const bool later = answer.header("Retry-After").has_value();
-    if (!is_html(answer) && !later) return Missing{};
-    return with_patience(
-        Reason::unexpected_status,
-        fmt::format("404 with {} from {}", later ? "Retry-After" : "a web page", request.target),
-        answer, patience);
+  const auto old = too_old(answer, patience.oldest);
+  if (old && (answer.status == 404 || answer.status == 200) && !patience.believe_status) {
+    return with_patience(Reason::too_old,
+                         fmt::format("an old answer from {}: {}", request.target, *old), answer,
+                         patience);
   }
+  if (answer.status == 404) return read_404(request, answer, patience);
   if (answer.status != 200) {
     const Reason reason = reason_of(answer.status);
     return with_patience(reason,

@@ -14,16 +14,20 @@
 
 namespace vfstock::panel {
 
-/// What is needed to read Retry-After: the calendar time of the answer, and the longest wait
-/// believed.
+/// What is needed to read an answer. Retry-After: the calendar time of the answer, and the longest
+/// wait believed. Age: the oldest answer believed.
 struct Patience {
   WallTime now{};
   std::chrono::seconds longest = default_bounds.retry_after_max;
+  std::chrono::seconds oldest{120};
+  int nesting = default_bounds.nesting;
+  bool believe_status = false;  // as clients do that look at the status alone: any 404 is Missing
 };
 
 /// Found: the body of a 200 with a JSON content type, not yet parsed; it points into `answer`.
-/// Missing: a 404 that is no HTML page and has no Retry-After, not yet confirmed. Unavailable: all
-/// else, with a sentence part such as "503 from /packages/7".
+/// Missing: a 404 with a JSON content type whose body is an API's word about a record (api_word.h)
+/// and that has no Retry-After, not yet confirmed. Unavailable: all else, also what says that it is
+/// older than `oldest` (freshness.h), with a sentence part such as "503 from /packages/7".
 Lookup<std::string_view> read_answer(const Request& request, const Answer& answer,
                                      const Patience& patience);
 

@@ -1,6 +1,7 @@
 #include "engine/panel/answer_log.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "engine/base/text.h"
@@ -17,6 +18,13 @@ void strike_out(std::string& text, std::string_view secret) {
        at = text.find(secret, at + shown.size())) {
     text.replace(at, secret.size(), shown);
   }
+}
+
+/// What an answer is taken for rests on these; the rest is nobody's business later.
+bool says_how_to_read(std::string_view name) {
+  constexpr std::string_view kept[] = {"Content-Type", "Retry-After", "Age", "Warning"};
+  return std::any_of(std::begin(kept), std::end(kept),
+                     [&](std::string_view each) { return equal_ignoring_case(name, each); });
 }
 
 /// How PHP writes it in JSON.
@@ -46,8 +54,7 @@ Answer AnswerLog::without_secret(const Answer& answer) const {
   kept.ending = answer.ending;
   kept.status = answer.status;
   for (const Header& header : answer.headers) {
-    if (equal_ignoring_case(header.name, "Content-Type") ||
-        equal_ignoring_case(header.name, "Retry-After")) {
+    if (says_how_to_read(header.name)) {
       kept.headers.push_back(header);
       strike_out(kept.headers.back().value, secret_);
     }

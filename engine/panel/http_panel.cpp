@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/panel/api_word.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/pages.h"
+#include "engine/panel/shared_hypervisors.h"
 
 namespace vfstock::panel {
 namespace {
@@ -26,6 +28,18 @@ std::vector<Id> each_once(const std::vector<Id>& asked) {
     seen.erase(found);
   }
   return in_order;
+}
+
+constexpr const char* package_list = "/packages";
+constexpr std::size_t packages_worth_a_list = 3;
+
+std::vector<Request> requests_for(const std::vector<PackageId>& packages, bool fresh) {
+  std::vector<Request> requests;
+  requests.reserve(packages.size());
+  for (const PackageId id : packages) {
+    requests.push_back({fmt::format("/packages/{}", id.value), fresh});
+  }
+  return requests;
 }
 
 Unavailable about(const Request& request, const Unavailable& why) {
@@ -65,30 +79,53 @@ HttpPanel::HttpPanel(Transport& transport, const Clock& clock, HttpPanelOptions 
 
 Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   const Instant start = clock_.now();
-  const std::vector<PackageId> packages = each_once(questions.packages);
-  const PagingRules paging{options_.pages, options_.first_page_only, options_.paging_needed};
+  std::vector<PackageId> packages = each_once(questions.packages);
+  const bool as_list = packages.size() >= packages_worth_a_list && !questions.afresh &&
+                       !options_.believe_status && options_.paging_needed;
+  const PagingRules paging{options_.pages, options_.first_page_only, options_.paging_needed,
+                           options_.paging_needed && !options_.believe_status};
   std::vector<Reading> readings;
   std::vector<Request> requests;
-  requests.reserve(packages.size() + questions.groups.size());
-  for (const PackageId id : packages) requests.push_back({fmt::format("/packages/{}", id.value)});
   for (const GroupId id : each_once(questions.groups)) {
     readings.push_back({id, GroupPages(id, paging), {}});
-    requests.push_back({readings.back().pages.target(1)});
+    requests.push_back({readings.back().pages.target(1), questions.afresh});
   }
+  const std::vector<Request> of_packages =
+      as_list ? std::vector<Request>{{package_list}} : requests_for(packages, questions.afresh);
+  requests.insert(requests.end(), of_packages.begin(), of_packages.end());
   const std::vector<Answer> replies = fetch(requests, budget);
 
-  Answers answers;
-  for (std::size_t i = 0; i < packages.size(); ++i) {
-    answers.packages.emplace(packages[i], package(packages[i], requests[i], replies[i]));
-  }
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    const std::size_t at = packages.size() + i;
-    take_page(readings[i], 1, requests[at], replies[at]);
+    take_page(readings[i], 1, requests[i], replies[i]);
   }
   const bool alone = std::any_of(replies.begin(), replies.end(), asks_for_patience);
   fetch_further_pages(readings, budget - (clock_.now() - start), alone);
+
+  Answers answers;
+  if (as_list) {
+    answers.packages = from_list(packages, requests.back(), replies.back());
+    std::erase_if(packages, [&](PackageId id) { return answers.packages.contains(id); });
+    add_singly(packages, budget - (clock_.now() - start), alone, answers);
+  } else {
+    for (std::size_t i = 0; i < packages.size(); ++i) {
+      const std::size_t at = readings.size() + i;
+      answers.packages.emplace(packages[i], package(packages[i], requests[at], replies[at]));
+    }
+  }
   for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
+  if (options_.paging_needed && !options_.believe_status) refuse_shared_hypervisors(answers);
   return answers;
+}
+
+void HttpPanel::add_singly(const std::vector<PackageId>& packages, Milliseconds budget,
+                           bool left_alone, Answers& answers) {
+  const std::vector<Request> requests = requests_for(packages, false);
+  const std::vector<Answer> replies =
+      left_alone ? none_of(requests.size(), "the panel asked to be left alone", Ending::held_back)
+                 : fetch(requests, budget);
+  for (std::size_t i = 0; i < packages.size(); ++i) {
+    answers.packages.emplace(packages[i], package(packages[i], requests[i], replies[i]));
+  }
 }
 
 void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget,
@@ -125,7 +162,28 @@ std::vector<Answer> HttpPanel::fetch(const std::vector<Request>& requests, Milli
   }
 }
 
-Told<Package> HttpPanel::package(PackageId id, const Request& request, const Answer& answer) {
+// The list is believed for what it holds, and for nothing else: that a record is not in it, or that
+// the list cannot be read, says nothing of the record.
+ById<PackageId, Told<Package>> HttpPanel::from_list(const std::vector<PackageId>& ids,
+                                                    const Request& request,
+                                                    const Answer& answer) const {
+  ById<PackageId, Told<Package>> found;
+  const auto list = read_answer(request, answer, patience()).then([&](std::string_view body) {
+    return decode_packages(body, decode_rules());
+  });
+  const std::vector<Package>* const packages = list.if_found();
+  if (packages == nullptr) return found;
+  const Exchange evidence = exchange(request, answer);
+  for (const PackageId id : ids) {
+    const auto is_it = [id](const Package& each) { return each.id == id; };
+    const auto first = std::find_if(packages->begin(), packages->end(), is_it);
+    if (first == packages->end() || std::any_of(first + 1, packages->end(), is_it)) continue;
+    found.emplace(id, Told<Package>{Lookup<Package>::found(*first), {evidence}});
+  }
+  return found;
+}
+
+Told<Package> HttpPanel::package(PackageId id, const Request& request, const Answer& answer) const {
   Exchange evidence = exchange(request, answer);
   Lookup<Package> lookup =
       read_answer(request, answer, patience()).then([&](std::string_view body) {
@@ -157,14 +215,14 @@ Told<GroupResources> HttpPanel::group(Reading& reading) {
 }
 
 Told<Connected> HttpPanel::connect(Milliseconds budget) {
-  const std::vector<Request> requests{{"/connect"}};
+  const std::vector<Request> requests{{"/connect", true}};
   const Request& request = requests.front();
   const Answer answer = std::move(fetch(requests, budget).front());
   Lookup<Connected> lookup = read_answer(request, answer, patience())
                                  .then([&](std::string_view body) -> Lookup<Connected> {
-                                   const auto fault = json_fault(body, decode_rules());
-                                   if (fault) return about(request, *fault);
-                                   return Lookup<Connected>::found({});
+                                   const auto fault = no_word_of_a_panel(body, options_.nesting);
+                                   if (!fault) return Lookup<Connected>::found({});
+                                   return about(request, {Reason::unexpected_status, *fault});
                                  });
   // Every panel has this route, so its absence tells of something else in the panel's place.
   if (lookup.is_missing()) {
@@ -175,9 +233,12 @@ Told<Connected> HttpPanel::connect(Milliseconds budget) {
 
 DecodeRules HttpPanel::decode_rules() const noexcept {
   return {options_.nesting, options_.servers_needed,
-          options_.paging_needed && !options_.first_page_only};
+          options_.paging_needed && !options_.first_page_only, options_.believe_status};
 }
 
-Patience HttpPanel::patience() const { return {clock_.wall(), options_.retry_after_max}; }
+Patience HttpPanel::patience() const {
+  return {clock_.wall(), options_.retry_after_max, options_.oldest, options_.nesting,
+          options_.believe_status};
+}
 
 }  // namespace vfstock::panel

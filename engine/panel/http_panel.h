@@ -4,8 +4,10 @@
 // Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages).
 // Nothing is remembered: each answer is read anew, and each group has a revision of its own.
 //
-// A batch goes out as one fetch of all packages and all first pages, in the order of the questions,
-// and one of all further pages of all groups. Not thread-safe.
+// A batch goes out as one fetch of all first pages and, after them, all packages, in the order of
+// the questions; and one of all further pages of all groups. Where more than two packages are
+// needed, the list GET /packages takes their place, and those that it does not hold are asked for
+// singly in a fetch of their own. Not thread-safe.
 #pragma once
 
 #include <chrono>
@@ -24,7 +26,11 @@ namespace vfstock::panel {
 
 struct HttpPanelOptions {
   bool first_page_only = false;  // ask as clients without paging do, and believe the first page
-  bool servers_needed = false;   // `servers` of eligible hypervisors must decode
+  /// Look at the status alone: any 404 is Missing, a 200 without a record is an empty one; age and
+  /// links are not looked at.
+  bool believe_status = false;
+  std::chrono::seconds oldest{120};      // an answer with a greater Age is Unavailable
+  bool servers_needed = false;           // `servers` of eligible hypervisors must decode
   int nesting = default_bounds.nesting;  // JSON depth
   int pages = default_bounds.pages;      // per group
   std::chrono::seconds retry_after_max = default_bounds.retry_after_max;
@@ -42,7 +48,11 @@ class HttpPanel final : public Panel {
   struct Reading;  // one group while its pages come in
 
   std::vector<Answer> fetch(const std::vector<Request>& requests, Milliseconds budget);
-  Told<Package> package(PackageId id, const Request& request, const Answer& answer);
+  Told<Package> package(PackageId id, const Request& request, const Answer& answer) const;
+  ById<PackageId, Told<Package>> from_list(const std::vector<PackageId>& ids,
+                                           const Request& request, const Answer& answer) const;
+  void add_singly(const std::vector<PackageId>& packages, Milliseconds budget, bool left_alone,
+                  Answers& answers);
   void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
   void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
   Told<GroupResources> group(Reading& reading);

@@ -55,8 +55,14 @@ JsonPlace::Elements JsonPlace::elements() const& {
 
 bool JsonPlace::is_object() const noexcept { return value_->kind == JsonKind::object; }
 
-bool JsonPlace::is_empty_array() const noexcept {
-  return value_->kind == JsonKind::array && value_->number == 0;
+bool JsonPlace::is_nothing() const noexcept {
+  const bool holds = value_->kind == JsonKind::array || value_->kind == JsonKind::object;
+  return value_->kind == JsonKind::null || (holds && value_->number == 0);
+}
+
+bool JsonPlace::is_flag() const noexcept {
+  if (value_->kind == JsonKind::boolean) return true;
+  return value_->kind == JsonKind::whole && (value_->number == 0 || value_->number == 1);
 }
 
 std::int64_t JsonPlace::whole() const {
@@ -73,8 +79,7 @@ std::int64_t JsonPlace::unquoted_whole() const {
 }
 
 bool JsonPlace::flag() const {
-  const bool readable = value_->kind == JsonKind::boolean || value_->kind == JsonKind::whole;
-  if (!readable || value_->number < 0 || value_->number > 1) refuse("true, false, 1 or 0");
+  if (!is_flag()) refuse("true, false, 1 or 0");
   return value_->number == 1;
 }
 

@@ -32,9 +32,10 @@ class JsonPlace {
   Elements elements() const&;
   Elements elements() const&& = delete;
 
-  bool is_object() const noexcept;
-  /// True for [], which is how PHP prints an empty object too.
-  bool is_empty_array() const noexcept;
+  /// null, [] and {}: how panels print a part that they do not have.
+  bool is_nothing() const noexcept;
+  /// true, false, 1 or 0.
+  bool is_flag() const noexcept;
 
   /// A whole number within +-2^53: an integer, an integral float or a string of digits.
   std::int64_t whole() const;

@@ -28,6 +28,8 @@ std::string_view name(Reason reason) noexcept {
       return "malformed";
     case Reason::inconsistent:
       return "inconsistent";
+    case Reason::too_old:
+      return "too old";
     case Reason::too_large:
       return "too large";
     case Reason::unconfirmed:

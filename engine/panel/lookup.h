@@ -29,7 +29,8 @@ enum class Reason {
   unexpected_status,  // any other status, 404 where the record must exist included
   not_json,           // content type, byte order mark, syntax, trailing bytes
   malformed,          // JSON of the wrong shape, with the pointer
-  inconsistent,       // pages that contradict each other
+  inconsistent,       // pages or groups that contradict each other, or another question's answer
+  too_old,            // by its own word, or a cache's on the way
   too_large,          // head, body, nesting or number of pages beyond the caps
   unconfirmed,        // a 404 that GET /connect did not vouch for
   probe_pending,      // a 404 that could not be confirmed yet

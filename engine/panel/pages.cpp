@@ -31,6 +31,12 @@ std::string nonsense(int number, const Paging& paging) {
   return {};
 }
 
+std::string_view path_of(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return url;
+}
+
 }  // namespace
 
 std::string resources_path(GroupId group) {
@@ -70,6 +76,15 @@ void GroupPages::accept(int number, const SharedPage& page) {
 }
 
 std::optional<Unavailable> GroupPages::contradiction(int number, const GroupPage& page) const {
+  if (rules_.links_checked) {
+    for (const std::string& url : page.urls) {
+      if (path_of(url).ends_with(resources_path(group_))) continue;
+      return Unavailable{Reason::inconsistent,
+                         fmt::format("the answer from {} is about another address than was asked "
+                                     "for: it names a page that is not the group's",
+                                     target(number))};
+    }
+  }
   if (rules_.first_page_only) return std::nullopt;
   if (!page.paging) {
     if (number == 1 && !rules_.paging_needed) return std::nullopt;

@@ -25,6 +25,7 @@ struct PagingRules {
   int pages_max = default_bounds.pages;
   bool first_page_only = false;  // one request without a query, and what it answers is believed
   bool paging_needed = true;     // false: a body without paging fields is one complete page
+  bool links_checked = true;     // `path` and page links must be those of the group
 };
 
 /// "/compute/hypervisors/groups/1/resources"

@@ -69,6 +69,8 @@ struct Told {
 struct Questions {
   std::vector<PackageId> packages;
   std::vector<GroupId> groups;
+  /// Each record by itself and over a connection of its own: to hear once more what was heard.
+  bool afresh = false;
 };
 
 /// A batch is made, read and thrown away, mostly in the order of its ids: one block of memory,

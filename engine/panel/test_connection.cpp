@@ -4,12 +4,21 @@
 
 #include <fmt/format.h>
 
+#include "engine/panel/api_word.h"
 #include "engine/panel/decode.h"
 
 namespace vfstock::panel {
 namespace {
 
-constexpr const char* groups = "/compute/hypervisors/groups?results=1";
+/// What a sweep will ask for, each with a scope of its own.
+struct Right {
+  const char* target;
+  const char* of;    // what the token must be allowed to read, as the panel names it
+  const char* good;  // in words
+};
+constexpr std::array rights{Right{"/compute/hypervisors/groups?results=1", "compute",
+                                  "the token may read hypervisor groups"},
+                            Right{"/packages", "packages", "the token may read packages"}};
 
 Answer ask(Transport& transport, const Request& request, Milliseconds budget) {
   std::vector<Answer> answers = transport.fetch(std::array{request}, budget);
@@ -40,16 +49,27 @@ std::string advice(const Answer& answer) {
   return "";
 }
 
+/// What is wrong with a body, if anything.
+using Fault = std::optional<std::string> (*)(std::string_view body);
+
+std::optional<std::string> fault_of_connect(std::string_view body) {
+  return no_word_of_a_panel(body, default_bounds.nesting);
+}
+std::optional<std::string> fault_of_list(std::string_view body) {
+  const auto fault = list_fault(body, {});
+  return fault ? std::optional(fault->detail) : std::nullopt;
+}
+
 ConnectionStep judge(const Request& request, const Answer& answer, const Patience& patience,
-                     const std::string& good) {
+                     Fault fault_of, const std::string& good) {
   return read_answer(request, answer, patience)
       .match(
           [&](std::string_view body) {
-            const auto fault = json_fault(body, {});
+            const auto fault = fault_of(body);
             if (!fault) return ConnectionStep{true, good};
             return ConnectionStep{
                 false, fmt::format("{} answers, but not as a panel does: {}; look at the address",
-                                   request.target, fault->detail)};
+                                   request.target, *fault)};
           },
           [&](Missing) {
             return ConnectionStep{false,
@@ -66,18 +86,20 @@ std::vector<ConnectionStep> test_connection(Transport& transport, const Patience
                                             Milliseconds budget) {
   std::vector<ConnectionStep> steps;
   const Request connect{"/connect"};
-  steps.push_back(judge(connect, ask(transport, connect, budget), patience,
+  steps.push_back(judge(connect, ask(transport, connect, budget), patience, fault_of_connect,
                         "the panel answers and knows the token"));
   if (!steps.back().good) return steps;
-  const Request compute{groups};
-  const Answer answer = ask(transport, compute, budget);
-  if (answer.ending == Ending::complete && (answer.status == 401 || answer.status == 403)) {
-    steps.push_back({false, fmt::format("{} from {}: the token lacks read access to compute; give "
-                                        "it that in the panel, under API",
-                                        answer.status, compute.target)});
-    return steps;
+  for (const Right& right : rights) {
+    const Request request{right.target};
+    const Answer answer = ask(transport, request, budget);
+    if (answer.ending == Ending::complete && (answer.status == 401 || answer.status == 403)) {
+      steps.push_back({false, fmt::format("{} from {}: the token lacks read access to {}; give it "
+                                          "that in the panel, under API",
+                                          answer.status, request.target, right.of)});
+    } else {
+      steps.push_back(judge(request, answer, patience, fault_of_list, right.good));
+    }
   }
-  steps.push_back(judge(compute, answer, patience, "the token may read hypervisor groups"));
   return steps;
 }
 

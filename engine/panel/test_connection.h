@@ -1,5 +1,5 @@
-// Is this a panel, and may this token read what stock needs? Two requests, each with a verdict and,
-// where it is bad, what to do about it.
+// Is this a panel, and may this token read what stock needs? A few requests, each with a verdict
+// and, where it is bad, what to do about it.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ struct ConnectionStep {
   std::string text;  // one sentence for people; never a secret
 };
 
-/// GET /connect, and where that is good GET /compute/hypervisors/groups?results=1.
+/// GET /connect, and where that is good what a sweep asks for, each with a scope of the token's:
+/// GET /compute/hypervisors/groups?results=1 and GET /packages.
 std::vector<ConnectionStep> test_connection(Transport& transport, const Patience& patience,
                                             Milliseconds budget);
 

@@ -40,6 +40,7 @@ std::string_view name(Ending ending) noexcept;  // "complete", "name unresolved"
 /// "/compute/hypervisors/groups/1/resources?results=200&page=1".
 struct Request {
   std::string target;
+  bool fresh = false;  // over a connection that nothing was asked on before
 };
 
 struct Header {

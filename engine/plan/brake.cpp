@@ -7,18 +7,24 @@ namespace vfstock::plan {
 using catalogue::ProductId;
 
 std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
+  released_.clear();
   if (percent_ <= 0) return {};
-  // A shelf that somebody filled again is no longer one that we emptied.
+  // A product that somebody filled again is no longer one that we emptied.
   std::erase_if(emptied_, [&](ProductId id) { return intent.refilled.contains(id); });
   if (!intent.is_sweep) return withhold_of_some(intent, now);
   not_before_.reset();
   const Held known = std::exchange(held_, {});
-  if (intent.released || !is_too_much(intent)) return {};
+  if (!intent.released && !is_too_much(intent)) return {};
   std::set<ProductId> withheld;
-  for (const ProductId id : intent.would_empty) {
+  for (const ProductId id : intent.would_fall) {
     const auto first = known.find(id);
     const Instant since = first == known.end() ? now : first->second;
-    if (first != known.end() && intent.began - since >= second_look_after_) continue;
+    const bool seen_twice =
+        first != known.end() && second_look_releases_ && intent.began - since >= second_look_after_;
+    if (intent.released || seen_twice) {
+      if (first != known.end()) released_.insert(id);
+      continue;
+    }
     held_.emplace(id, since);
     withheld.insert(id);
   }
@@ -27,20 +33,22 @@ std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
 
 std::set<ProductId> Brake::withhold_of_some(const Intent& intent, Instant now) {
   if (intent.released) {
-    for (const ProductId id : intent.would_empty) held_.erase(id);
+    for (const ProductId id : intent.would_fall) {
+      if (held_.erase(id) > 0) released_.insert(id);
+    }
     return {};
   }
   if (held_.empty()) {
     if (!is_too_much(intent)) return {};
-    for (const ProductId id : intent.would_empty) held_.emplace(id, now);
+    for (const ProductId id : intent.would_fall) held_.emplace(id, now);
   }
-  return intent.would_empty;
+  return intent.would_fall;
 }
 
 bool Brake::is_too_much(const Intent& intent) const {
   const std::size_t stocked = intent.stocked + emptied_.size();
-  const std::size_t falling = intent.would_empty.size() + emptied_.size();
-  return stocked >= products_min_ && falling * 100 > static_cast<std::size_t>(percent_) * stocked;
+  const std::size_t falling = intent.would_fall.size() + emptied_.size();
+  return falling >= 2 && falling * 100 > static_cast<std::size_t>(percent_) * stocked;
 }
 
 void Brake::take(const std::vector<ProductId>& emptied, bool is_sweep) {
@@ -57,6 +65,7 @@ void Brake::missed(Instant now) {
 }
 
 std::optional<Instant> Brake::next_look() const {
+  if (!second_look_releases_) return std::nullopt;
   std::optional<Instant> first;
   for (const auto& [id, since] : held_) {
     const Instant look = since + second_look_after_;
@@ -66,8 +75,9 @@ std::optional<Instant> Brake::next_look() const {
 }
 
 bool Brake::is_second_look(Instant now) const {
-  return std::any_of(held_.begin(), held_.end(),
-                     [&](const auto& entry) { return now - entry.second >= second_look_after_; });
+  return second_look_releases_ && std::any_of(held_.begin(), held_.end(), [&](const auto& entry) {
+           return now - entry.second >= second_look_after_;
+         });
 }
 
 void Brake::restore(Held held, std::set<ProductId> emptied) {

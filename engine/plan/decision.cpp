@@ -70,6 +70,10 @@ std::string to_text(const Why& why) {
 
 std::string_view name(Cause cause) noexcept { return traits_of(cause).name; }
 bool is_transient(Cause cause) noexcept { return traits_of(cause).nature == transient; }
-bool is_brakeable(Cause cause) noexcept { return traits_of(cause).nature == of_records; }
+
+bool rests_on_lost_records(const Why& why) noexcept {
+  const Counted* const counted = std::get_if<Counted>(&why.because);
+  return traits_of(why.cause).nature == of_records || (counted != nullptr && counted->missing > 0);
+}
 
 }  // namespace vfstock::plan

@@ -34,9 +34,6 @@ enum class Cause {
 };
 std::string_view name(Cause cause) noexcept;  // "capacity", "package missing", ...
 
-/// True for zeros that the brake may withhold: a record of the panel is gone or disabled.
-bool is_brakeable(Cause cause) noexcept;
-
 /// True for Keeps whose cause passes by itself: worth another try.
 bool is_transient(Cause cause) noexcept;
 
@@ -55,6 +52,8 @@ struct Why {
   std::variant<Counted, std::string> because;
   friend bool operator==(const Why&, const Why&) = default;
 };
+/// The decision rests on a record of the panel that is gone or disabled.
+bool rests_on_lost_records(const Why& why) noexcept;
 /// One sentence for people. Most decisions are never read, so whoever shows one asks for it.
 std::string to_text(const Why& why);
 

@@ -91,7 +91,7 @@ Plan make_plan(const Shop& shop, const panel::LookupResults& answers, const Poli
     PlannedProduct& planned = plan.products.emplace_back(undecided(product, shop, policy));
     planned.decision = decide_or_keep(decider, planned.terms, answers, plan.reserved, unknown);
   }
-  ask_brake(plan, shop, request);
+  ask_brake(plan, shop, policy, request);
   return plan;
 }
 
@@ -132,16 +132,16 @@ Decision decide_or_keep(Decider& decider, const Terms& terms, const panel::Looku
   }
 }
 
-void ask_brake(Plan& plan, const Shop& shop, const Request& request) {
+void ask_brake(Plan& plan, const Shop& shop, const Policy& policy, const Request& request) {
   Brake::Intent intent{
       request.began, plan.scope.is_all(), request.brake == BrakeUse::release, 0, {}, {}};
   for (PlannedProduct& planned : plan.products) {
-    const bool emptied = is_emptied_by_records(planned);
-    planned.withheld = emptied && request.brake == BrakeUse::withhold;
-    if (emptied) intent.would_empty.insert(planned.row.id);
+    const bool falls = is_a_fall(planned, policy.brake_from);
+    planned.withheld = falls && request.brake == BrakeUse::withhold;
+    if (falls) intent.would_fall.insert(planned.row.id);
   }
   if (request.brake == BrakeUse::withhold || request.brake == BrakeUse::pass) return;
-  if (intent.would_empty.empty() && plan.brake.is_at_rest()) return;
+  if (intent.would_fall.empty() && plan.brake.is_at_rest()) return;
   intent.stocked = static_cast<std::size_t>(
       std::count_if(shop.products.begin(), shop.products.end(),
                     [](const ShopProduct& product) { return product.row.qty > 0; }));
@@ -162,10 +162,12 @@ const PlannedProduct* find(const Plan& plan, catalogue::ProductId product) {
   return at != plan.products.end() && at->row.id == product ? &*at : nullptr;
 }
 
-bool is_emptied_by_records(const PlannedProduct& planned) {
+bool is_a_fall(const PlannedProduct& planned, std::int64_t brake_from) {
   const SetQty* const set = planned.decision.if_set();
-  return set != nullptr && set->set.qty() == 0 && planned.row.qty > 0 &&
-         is_brakeable(set->why.cause);
+  if (set == nullptr || planned.row.qty <= 0) return false;
+  const std::int64_t counts_from = rests_on_lost_records(set->why) ? 1 : brake_from;
+  const std::int64_t qty = set->set.qty();
+  return planned.row.qty >= counts_from && (qty <= 0 || qty < (planned.row.qty + 3) / 4);
 }
 
 std::optional<capacity::Breakdown> derivation(const Terms& terms,

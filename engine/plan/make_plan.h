@@ -20,8 +20,8 @@ namespace vfstock::plan {
 
 /// How a plan asks the brake.
 enum class BrakeUse {
-  ask,       // whether too much is emptied at once
-  release,   // a person wants the zeros written
+  ask,       // whether too much falls at once
+  release,   // a person wants the falls written
   withhold,  // it was asked for the plan that this one is part of, and withheld this product
   pass,      // the same, and did not
 };
@@ -59,6 +59,6 @@ Decision decide_or_keep(Decider& decider, const Terms& terms, const panel::Looku
 PlannedProduct undecided(const ShopProduct& product, const Shop& shop, const Policy& policy);
 /// Says of each product whether the brake withholds it, and takes the brake along. All products of
 /// the plan must be decided.
-void ask_brake(Plan& plan, const Shop& shop, const Request& request);
+void ask_brake(Plan& plan, const Shop& shop, const Policy& policy, const Request& request);
 
 }  // namespace vfstock::plan

@@ -20,7 +20,7 @@ struct PlannedProduct {
   catalogue::Product row;  // as it was seen
   Terms terms;             // what the row and its options mean
   Decision decision;
-  bool withheld = false;  // the brake keeps its zero back
+  bool withheld = false;  // the brake keeps its fall back
 
   friend bool operator==(const PlannedProduct&, const PlannedProduct&) = default;
 };
@@ -37,8 +37,9 @@ struct Plan {
 /// Null: the plan says nothing of this product.
 const PlannedProduct* find(const Plan& plan, catalogue::ProductId product);
 
-/// The product stands above 0 and is to be emptied because records are gone or disabled.
-bool is_emptied_by_records(const PlannedProduct& planned);
+/// The product is to fall to 0 or to less than a quarter of its qty, and had enough for that to
+/// count: `brake_from`, or anything where records of the panel are gone or disabled.
+bool is_a_fall(const PlannedProduct& planned, std::int64_t brake_from);
 
 /// The derivation of a product's count where one was made: its package and at least one group were
 /// found. Its groups are the found ones, in the order of the terms; its names are those of

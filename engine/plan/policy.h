@@ -23,6 +23,7 @@ namespace vfstock::plan {
 enum class Ipv4Zero { one, none };
 enum class Forget { all_groups, default_group, none };
 enum class AcceptWhen { all_provisioned, first_provisioned };
+enum class BrakeRelease { second_look, forced };
 
 using vfstock::Bounds;
 
@@ -39,6 +40,7 @@ struct Policy {
   bool confirm_missing = true;
   std::chrono::seconds probe_interval{60};
   bool first_page_only = false;  // classic: what lies beyond the first 20 hypervisors is not seen
+  bool believe_status = false;   // classic: any 404 is gone, a 200 without a record is empty
 
   // Time.
   std::chrono::seconds package_ttl{600};
@@ -56,7 +58,8 @@ struct Policy {
   std::chrono::seconds retry_longest{15 * 60};
   std::chrono::seconds first_sweep_after{60};  // without state
   std::int64_t brake_percent = 50;             // 0: no brake
-  std::int64_t brake_products = 10;            // with stock; with fewer there is no brake
+  std::int64_t brake_from = 5;                 // qty; a product that held less may fall
+  BrakeRelease brake_release = BrakeRelease::second_look;
   std::chrono::seconds brake_second_look{10 * 60};
   AcceptWhen accept_when = AcceptWhen::all_provisioned;
 
@@ -70,7 +73,7 @@ using PolicyMember =
                  std::chrono::seconds& (*)(Policy&), std::chrono::milliseconds& (*)(Policy&),
                  capacity::StorageMatch& (*)(Policy&), capacity::Ipv4Cap& (*)(Policy&),
                  capacity::ServerSlots& (*)(Policy&), Ipv4Zero& (*)(Policy&), Forget& (*)(Policy&),
-                 AcceptWhen& (*)(Policy&)>;
+                 AcceptWhen& (*)(Policy&), BrakeRelease& (*)(Policy&)>;
 
 /// Where a field matters.
 enum class PolicyUse {
@@ -144,8 +147,18 @@ inline constexpr std::array policy_fields{
                 .member = &fields::policy<&Policy::brake_percent>,
                 .use = PolicyUse::sweep,
                 .most = 100,
-                .help = "the share of products that may fall to 0 at once",
+                .help = "the share of products in percent that may fall at once",
                 .classic = "0"},
+    PolicyField{.name = "brake_from",
+                .member = &fields::policy<&Policy::brake_from>,
+                .use = PolicyUse::sweep,
+                .least = 1,
+                .most = 2147483647,
+                .help = "the qty from which a product's fall counts"},
+    PolicyField{.name = "brake_release",
+                .member = &fields::policy<&Policy::brake_release>,
+                .use = PolicyUse::sweep,
+                .help = "who lets through what the brake holds: a second look, or a person alone"},
     PolicyField{.name = "request_deadline",
                 .member = &fields::bound<&Bounds::request>,
                 .use = PolicyUse::sweep,
@@ -178,6 +191,11 @@ inline constexpr std::array policy_fields{
                 .member = &fields::policy<&Policy::first_page_only>,
                 .use = PolicyUse::time,
                 .help = "a group ends with its first page",
+                .classic = "on"},
+    PolicyField{.name = "believe_status",
+                .member = &fields::policy<&Policy::believe_status>,
+                .use = PolicyUse::time,
+                .help = "any 404 is gone, and a 200 without a record is an empty one",
                 .classic = "on"},
     PolicyField{.name = "package_ttl",
                 .member = &fields::policy<&Policy::package_ttl>,
@@ -252,12 +270,6 @@ inline constexpr std::array policy_fields{
                 .use = PolicyUse::fixed,
                 .most = fields::ten_years,
                 .help = "when an engine without state sweeps first"},
-    PolicyField{.name = "brake_products",
-                .member = &fields::policy<&Policy::brake_products>,
-                .use = PolicyUse::fixed,
-                .least = 1,
-                .most = 1'000'000,
-                .help = "with fewer products in stock there is no brake"},
     PolicyField{.name = "brake_second_look",
                 .member = &fields::policy<&Policy::brake_second_look>,
                 .use = PolicyUse::fixed,

@@ -39,6 +39,10 @@ constexpr Names<AcceptWhen, 2> names<AcceptWhen> = {
     {{AcceptWhen::all_provisioned, "all-provisioned"},
      {AcceptWhen::first_provisioned, "first-provisioned"}}};
 
+template <>
+constexpr Names<BrakeRelease, 2> names<BrakeRelease> = {
+    {{BrakeRelease::second_look, "second-look"}, {BrakeRelease::forced, "forced"}}};
+
 }  // namespace
 
 template <class Enum>
@@ -70,6 +74,7 @@ template std::string_view text_of(capacity::ServerSlots) noexcept;
 template std::string_view text_of(Ipv4Zero) noexcept;
 template std::string_view text_of(Forget) noexcept;
 template std::string_view text_of(AcceptWhen) noexcept;
+template std::string_view text_of(BrakeRelease) noexcept;
 
 template std::optional<capacity::StorageMatch> parse_choice(std::string_view) noexcept;
 template std::optional<capacity::Ipv4Cap> parse_choice(std::string_view) noexcept;
@@ -77,6 +82,7 @@ template std::optional<capacity::ServerSlots> parse_choice(std::string_view) noe
 template std::optional<Ipv4Zero> parse_choice(std::string_view) noexcept;
 template std::optional<Forget> parse_choice(std::string_view) noexcept;
 template std::optional<AcceptWhen> parse_choice(std::string_view) noexcept;
+template std::optional<BrakeRelease> parse_choice(std::string_view) noexcept;
 
 template std::vector<std::string_view> choices<capacity::StorageMatch>();
 template std::vector<std::string_view> choices<capacity::Ipv4Cap>();
@@ -84,5 +90,6 @@ template std::vector<std::string_view> choices<capacity::ServerSlots>();
 template std::vector<std::string_view> choices<Ipv4Zero>();
 template std::vector<std::string_view> choices<Forget>();
 template std::vector<std::string_view> choices<AcceptWhen>();
+template std::vector<std::string_view> choices<BrakeRelease>();
 
 }  // namespace vfstock::plan

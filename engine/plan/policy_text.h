@@ -4,7 +4,7 @@
 // capacity::Ipv4Cap
 // ("group-max", "nested"), capacity::ServerSlots ("ignore", "enforce"), Ipv4Zero ("one", "none"),
 // Forget ("all-groups", "default-group", "none"), AcceptWhen ("all-provisioned",
-// "first-provisioned").
+// "first-provisioned"), BrakeRelease ("second-look", "forced").
 #pragma once
 
 #include <optional>

@@ -14,6 +14,7 @@
 #include "engine/panel/decorators/backoff_panel.h"
 #include "engine/panel/decorators/caching_panel.h"
 #include "engine/panel/decorators/confirming_panel.h"
+#include "engine/panel/decorators/resuming_panel.h"
 #include "engine/schedule/acceptance.h"
 #include "engine/schedule/now.h"
 #include "engine/schedule/timetable.h"
@@ -37,15 +38,17 @@ apply::Trigger trigger_of(ModuleEvent::Action action) {
   return apply::Trigger::module_create;
 }
 
-/// The panel as a keeper asks it: leaves it alone when told to, confirms what is gone, and does not
-/// ask twice in a short time.
+/// The panel as a keeper asks it: goes on where it stopped, leaves it alone when told to, confirms
+/// what is gone, and does not ask twice in a short time.
 struct DecoratedPanel {
   DecoratedPanel(panel::Panel& inner, const Clock& clock, const plan::Policy& policy)
-      : backoff(inner, clock),
+      : resuming(inner),
+        backoff(resuming, clock),
         confirming(backoff, clock, policy.probe_interval),
         cache(policy.confirm_missing ? static_cast<panel::Panel&>(confirming) : backoff, clock,
               {policy.package_ttl, policy.group_ttl, policy.missing_ttl}) {}
 
+  panel::ResumingPanel resuming;
   panel::BackoffPanel backoff;
   panel::ConfirmingPanel confirming;
   panel::CachingPanel cache;
@@ -115,6 +118,7 @@ apply::RefreshReport StockKeeper::Parts::sweep(apply::Trigger trigger, bool rele
 apply::RefreshReport StockKeeper::Parts::refresh(Refresher::Task task) {
   ports.journal.refresh_begins(task.trigger, task.scope);
   task.report_products = task.trigger == apply::Trigger::recalculate;
+  panel.confirming.let_probe_at_any_time(task.trigger == apply::Trigger::recalculate);
   apply::Applied applied;
   apply::RefreshReport& report = applied.report;
   try {
@@ -274,6 +278,7 @@ apply::RefreshReport StockKeeper::recalculate(const plan::Scope& scope, bool rel
 
 Planned StockKeeper::plan(const plan::Scope& scope, bool release_brake) {
   if (scope.is_all()) parts_->look_anew_the_second_time();
+  parts_->panel.confirming.let_probe_at_any_time(true);
   return parts_->refresher.plan(scope, parts_->times.brake, release_brake);
 }
 
@@ -298,6 +303,7 @@ void StockKeeper::run_due() {
 std::optional<plan::Explanation> StockKeeper::explain(ProductId product) {
   const std::optional<Product> row = parts_->ports.catalogue.product(product);
   if (!row || !is_managed(*row)) return std::nullopt;
+  parts_->panel.confirming.let_probe_at_any_time(true);
   return parts_->refresher.explain(*row);
 }
 
@@ -316,6 +322,8 @@ void StockKeeper::Parts::restore() {
   const Now at(ports.clock);
   times.take_up(*known, at, policy);
   if (known->last_probe) panel.confirming.probed_at(at.past(*known->last_probe));
+  panel.resuming.resume({{known->unasked_packages.begin(), known->unasked_packages.end()},
+                         {known->unasked_groups.begin(), known->unasked_groups.end()}});
   if (known->quiet_until) {
     panel.backoff.stay_quiet_until(at.ahead(*known->quiet_until, policy.bounds.retry_after_max));
   }
@@ -336,6 +344,9 @@ Remembered StockKeeper::Parts::remembered() const {
   times.add_to(memory, at);
   const auto& last_probe = panel.confirming.last_probe();
   if (last_probe) memory.last_probe = at.wall_of(*last_probe);
+  const auto& unasked = panel.resuming.unasked();
+  memory.unasked_packages.assign(unasked.packages.begin(), unasked.packages.end());
+  memory.unasked_groups.assign(unasked.groups.begin(), unasked.groups.end());
   const Instant quiet_until = panel.backoff.quiet_until();
   if (quiet_until > at.instant) memory.quiet_until = at.wall_of(quiet_until);
   return memory;

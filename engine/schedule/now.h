@@ -20,6 +20,14 @@ struct Now {
   Instant past(WallTime moment) const {
     return instant - std::max(wall - sane(moment), Milliseconds{0});
   }
+  /// A moment that lies behind us by two clocks: what both say has passed. A calendar that jumps is
+  /// no passing of time; and a monotonic clock that stands before the moment was started anew
+  /// since, so that it has at least run until now.
+  Instant past(WallTime moment, Instant steady) const {
+    const Instant since_start = std::max(instant, Instant{0});
+    const Milliseconds ran = steady <= instant ? instant - steady : since_start;
+    return std::max(past(moment), instant - ran);
+  }
   /// A moment that may lie ahead of us, at most `longest`: a clock set back must not postpone it.
   Instant ahead(WallTime moment, Milliseconds longest) const {
     return instant + std::min<Milliseconds>(sane(moment) - wall, longest);

@@ -40,12 +40,21 @@ struct Remembered {
   std::map<catalogue::ProductId, Retry> retries;
   /// The whole shop could not be read.
   std::optional<Retry> sweep_retry;
-  /// Product -> since when the brake withholds its zero.
-  std::map<catalogue::ProductId, WallTime> braked;
-  /// Products emptied by a missing or disabled record since the last sweep.
+  /// Since when the brake withholds a product's fall; `steady` is the same moment by the monotonic
+  /// clock, which a calendar that is set does not move.
+  struct Hold {
+    WallTime since{};
+    std::optional<Instant> steady = std::nullopt;
+    friend bool operator==(const Hold&, const Hold&) = default;
+  };
+  std::map<catalogue::ProductId, Hold> braked;
+  /// Products that fell to 0 since the last sweep.
   std::vector<catalogue::ProductId> emptied;
   std::optional<WallTime> quiet_until;  // the panel asked to be left alone
   std::optional<WallTime> last_probe;
+  /// What the panel could not be asked for want of time or patience: asked first the next time.
+  std::vector<panel::PackageId> unasked_packages;
+  std::vector<panel::GroupId> unasked_groups;
   friend bool operator==(const Remembered&, const Remembered&) = default;
 };
 

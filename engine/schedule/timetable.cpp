@@ -42,7 +42,9 @@ void Timetable::take_up(const Remembered& known, const Now& now, const plan::Pol
     }
   }
   plan::Brake::Held held;
-  for (const auto& [product, since] : known.braked) held.emplace(product, now.past(since));
+  for (const auto& [product, hold] : known.braked) {
+    held.emplace(product, hold.steady ? now.past(hold.since, *hold.steady) : now.past(hold.since));
+  }
   brake.restore(std::move(held), {known.emptied.begin(), known.emptied.end()});
 }
 
@@ -63,7 +65,7 @@ void Timetable::add_to(Remembered& memory, const Now& now) const {
     memory.sweep_retry = Remembered::Retry{now.wall + retries.first_delay(), retries.first_delay()};
   }
   for (const auto& [product, since] : brake.held()) {
-    memory.braked.emplace(product, now.wall_of(since));
+    memory.braked.emplace(product, Remembered::Hold{now.wall_of(since), since});
   }
   memory.emptied.assign(brake.emptied().begin(), brake.emptied().end());
 }

@@ -155,6 +155,7 @@ JournalFile::JournalFile(SqliteDatabase& database, const Clock& clock, panel::An
       answers_(answers),
       shop_(shop),
       retention_(settings.retention),
+      bytes_max_(settings.bytes_max),
       terms_(std::move(settings.terms)) {
   database_.run("PRAGMA synchronous = NORMAL");
 }
@@ -259,6 +260,7 @@ void JournalFile::refresh_ends(const apply::RefreshReport& report) {
          *refresh_});
   });
   guarded([&] { prune(); });
+  guarded([&] { prune_to_size(); });
 }
 
 void JournalFile::prune() {
@@ -274,6 +276,35 @@ void JournalFile::prune() {
                      {before});
   }
   database_.change("DELETE FROM refresh WHERE began < ?", {before});
+  drop_unused_bytes();
+}
+
+// A tenth of the refreshes at a time, but never the newest. Freed pages are used again, so the file
+// grows no further.
+void JournalFile::prune_to_size() {
+  const auto pragma = [&](const char* name) {
+    return database_.query(fmt::format("PRAGMA {}", name), {}).at(0).integer(name);
+  };
+  const auto held = [&] {
+    return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+  };
+  while (held() > bytes_max_) {
+    const auto last = database_.query(
+        "SELECT max(id) AS id FROM (SELECT id FROM refresh WHERE id < (SELECT max(id) FROM "
+        "refresh) "
+        "ORDER BY id LIMIT 1 + (SELECT count(*) FROM refresh) / 10)",
+        {});
+    if (last.empty() || last.front().is_null("id")) return;
+    const std::int64_t id = last.front().integer("id");
+    for (const char* table : {"decision", "answer"}) {
+      database_.change(fmt::format("DELETE FROM {} WHERE refresh <= ?", table), {id});
+    }
+    database_.change("DELETE FROM refresh WHERE id <= ?", {id});
+    drop_unused_bytes();
+  }
+}
+
+void JournalFile::drop_unused_bytes() {
   database_.change(
       "DELETE FROM bytes WHERE digest NOT IN (SELECT body FROM answer) AND digest NOT IN "
       "(SELECT breakdown FROM decision) AND digest NOT IN "

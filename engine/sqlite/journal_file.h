@@ -46,6 +46,8 @@ class JournalFile final : public apply::Journal {
     std::chrono::days retention{90};
     /// Under which policy and for which panel is decided: kept with each refresh as it is.
     std::string terms;
+    /// What the file may hold: beyond it the oldest refreshes go, however young.
+    std::int64_t bytes_max = std::int64_t{1} << 40;
   };
 
   /// `answers` and `shop` are what a refresh has just asked and read. All must outlive it.
@@ -77,6 +79,8 @@ class JournalFile final : public apply::Journal {
   std::string keep(std::string_view bytes);
   void keep_answers();
   void prune();
+  void prune_to_size();
+  void drop_unused_bytes();
   std::int64_t now() const { return clock_.wall().time_since_epoch().count(); }
 
   SqliteDatabase& database_;
@@ -84,8 +88,10 @@ class JournalFile final : public apply::Journal {
   panel::AnswerLog& answers_;
   catalogue::ShopLog& shop_;
   std::chrono::days retention_;
+  std::int64_t bytes_max_;
   std::string terms_;
   std::optional<std::int64_t> refresh_;
+  std::int64_t undone_ = 0;          // the refresh that is being taken back
   std::string breakdown_, binding_;  // of the decision that comes next
   std::map<catalogue::ProductId, std::string> bindings_;
   bool answers_kept_ = false;

@@ -14,7 +14,7 @@ const std::string decision_columns =
     "SELECT d.id AS id, d.at AS at, r.cause AS refresh_cause, d.product AS product, "
     "d.name AS name, d.decision AS decision, d.wanted AS wanted, d.cause AS cause, d.why AS why, "
     "d.outcome AS outcome, d.old_qty AS old_qty, d.new_qty AS new_qty, d.binding AS binding, "
-    "d.seen AS seen FROM decision d JOIN refresh r ON r.id = d.refresh ";
+    "d.seen AS seen, d.refresh AS refresh FROM decision d JOIN refresh r ON r.id = d.refresh ";
 
 WallTime time_of(const Row& row, const std::string& column) {
   return wall_time_of(row.integer(column));
@@ -35,6 +35,7 @@ auto reading(Read read) {
 KeptDecision decision_from(const Row& row) {
   KeptDecision decision;
   decision.id = row.integer("id");
+  decision.refresh = row.integer("refresh");
   decision.at = time_of(row, "at");
   decision.trigger = row.text("refresh_cause");
   decision.product = catalogue::ProductId{row.integer("product")};

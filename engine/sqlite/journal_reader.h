@@ -15,7 +15,7 @@
 namespace vfstock::sqlite {
 
 struct KeptDecision {
-  std::int64_t id = 0;
+  std::int64_t id = 0, refresh = 0;
   WallTime at{};
   std::string trigger;
   catalogue::ProductId product;

@@ -19,6 +19,32 @@ Remembered::Retry retry_from(const json& value) {
   return {time_from(value.at("due")), std::chrono::seconds(value.at("delay").get<std::int64_t>())};
 }
 
+template <class Id>
+json numbers_of(const std::vector<Id>& ids) {
+  json numbers = json::array();
+  for (const Id id : ids) numbers.push_back(id.value);
+  return numbers;
+}
+template <class Id>
+std::vector<Id> ids_from(const json& numbers) {
+  std::vector<Id> ids;
+  for (const json& number : numbers) ids.push_back(Id{number.get<std::int64_t>()});
+  return ids;
+}
+
+json hold_json(const Remembered::Hold& hold) {
+  json kept{{"since", milliseconds_of(hold.since)}};
+  if (hold.steady) kept["steady"] = hold.steady->count();
+  return kept;
+}
+/// A bare number is how earlier versions wrote it.
+Remembered::Hold hold_from(const json& value) {
+  if (value.is_number()) return {time_from(value)};
+  Remembered::Hold hold{time_from(value.at("since"))};
+  if (value.contains("steady")) hold.steady = Instant{value["steady"].get<std::int64_t>()};
+  return hold;
+}
+
 json deletion_json(const Remembered::Deletion& deletion) {
   json groups = nullptr;
   if (deletion.groups) {
@@ -47,10 +73,12 @@ json json_of(const Remembered& state) {
     kept["retries"][std::to_string(product.value)] = retry_json(retry);
   }
   if (state.sweep_retry) kept["sweep_retry"] = retry_json(*state.sweep_retry);
-  for (const auto& [product, since] : state.braked) {
-    kept["braked"][std::to_string(product.value)] = milliseconds_of(since);
+  for (const auto& [product, hold] : state.braked) {
+    kept["braked"][std::to_string(product.value)] = hold_json(hold);
   }
   for (const catalogue::ProductId product : state.emptied) kept["emptied"].push_back(product.value);
+  kept["unasked"] = {{"packages", numbers_of(state.unasked_packages)},
+                     {"groups", numbers_of(state.unasked_groups)}};
   if (state.quiet_until) kept["quiet_until"] = milliseconds_of(*state.quiet_until);
   if (state.last_probe) kept["last_probe"] = milliseconds_of(*state.last_probe);
   return kept;
@@ -70,10 +98,14 @@ Remembered remembered_from(const json& kept) {
   }
   if (kept.contains("sweep_retry")) state.sweep_retry = retry_from(kept["sweep_retry"]);
   for (const auto& [product, since] : kept.at("braked").items()) {
-    state.braked[catalogue::ProductId{std::stoll(product)}] = time_from(since);
+    state.braked[catalogue::ProductId{std::stoll(product)}] = hold_from(since);
   }
   for (const json& product : kept.at("emptied")) {
     state.emptied.push_back(catalogue::ProductId{product.get<std::int64_t>()});
+  }
+  if (kept.contains("unasked")) {
+    state.unasked_packages = ids_from<panel::PackageId>(kept["unasked"].at("packages"));
+    state.unasked_groups = ids_from<panel::GroupId>(kept["unasked"].at("groups"));
   }
   if (kept.contains("quiet_until")) state.quiet_until = time_from(kept["quiet_until"]);
   if (kept.contains("last_probe")) state.last_probe = time_from(kept["last_probe"]);

@@ -54,7 +54,7 @@ def fetch(path):
 
 def read(path):
     status, kind, body = fetch(path)
-    if status == 404 and kind == "application/json" and panel_answers():
+    if status == 404 and kind == "application/json" and is_about_a_record(body) and panel_answers():
         raise Missing(path)
     if status != 200 or kind != "application/json" or len(body) > BODY_BYTES_MAX:
         raise Unavailable(f"{path}: {status} {kind}")
@@ -64,10 +64,22 @@ def read(path):
         raise Unavailable(f"{path}: {error}") from error
 
 
+def is_about_a_record(body):
+    """Whether a 404 is the panel's word about a record, and not about a route or another service's."""
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(document, dict) and set(document) == {"msg"} and "route" not in str(document["msg"])
+
+
 def panel_answers():
     """Whether it is the panel at all that says 404, and not a proxy or a wrong base URL."""
-    status, kind, _ = fetch("/connect")
-    return status == 200 and kind == "application/json"
+    status, kind, body = fetch("/connect")
+    try:
+        return status == 200 and kind == "application/json" and json.loads(body) == []
+    except ValueError:
+        return False
 
 
 def hypervisors(group):
@@ -89,7 +101,9 @@ def hypervisors(group):
 
 
 def fit(resource, need):
-    if need <= 0 or resource["max"] == 0:
+    if need < 1 or (resource["max"] > 0 and resource["free"] > resource["max"]):
+        raise Unavailable("figures that no panel has")
+    if resource["max"] == 0:
         return float("inf")
     free = resource["free"] - -(-resource["max"] * BUFFER // 1)
     return max(0, int(free // need))

@@ -7,6 +7,7 @@
 #include "engine/catalogue/check_shop.h"
 #include "engine/catalogue/shop_tables.h"
 #include "engine/live/check.h"
+#include "engine/live/shop_status.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
@@ -38,6 +39,8 @@ VerbOptions check_options() {
       ("json", po::bool_switch(), "machine output on stdout");
   add_panel_options(options.named);
   add_shop_options(options.named);
+  add_journal_option(options.named);
+  add_policy_options(options.named);
   return options;
 }
 
@@ -80,6 +83,18 @@ void print(const std::vector<Finding>& findings, bool json, std::ostream& out) {
   out << whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
+/// What an earlier sync withholds, where there was one.
+std::vector<Finding> check_brake(const std::string& journal) {
+  try {
+    const auto remembered = live::remembered_in(journal);
+    const auto text = remembered ? live::brake_text(*remembered) : std::nullopt;
+    if (!text) return {};
+    return {{Finding::Verdict::warning, "brake: " + *text + " (journal " + journal + ")"}};
+  } catch (const catalogue::StoreError& error) {
+    return {{Finding::Verdict::bad, std::string("journal: ") + error.what()}};
+  }
+}
+
 }  // namespace
 
 int check_verb(const Invocation& invocation) {
@@ -97,6 +112,7 @@ int check_verb(const Invocation& invocation) {
     const plan::Policy policy = policy_from(policy_words(*values));
     add(live::check_panel(panel_settings(*values, invocation), policy));
   }
+  add(check_brake(journal_file(*values, invocation)));
   if (values->contains("shop")) add(live::check_shop(shop_settings(*values, invocation)));
   print(findings, (*values)["json"].as<bool>(), invocation.out);
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/live/look.h"
+#include "engine/live/shop_status.h"
 #include "engine/live/sync.h"
 #include "engine/plan/terms.h"
 #include "sim/cli/fleet_world.h"
@@ -45,6 +46,14 @@ void print_product(const plan::Explanation& explanation, const plan::Policy& pol
       terms.ipv4_addresses, terms.ipv4_addresses == 1 ? "" : "es");
   out << fmt::format("The buffer (configoption7 \"{}\") is held back of every quota.\n",
                      report::clean(row.configoption7));
+}
+
+void print_brake(const po::variables_map& values, catalogue::ProductId product,
+                 const Invocation& invocation) {
+  if (values.contains("fleet")) return;
+  const auto remembered = live::remembered_in(journal_file(values, invocation));
+  if (!remembered || !remembered->braked.contains(product)) return;
+  invocation.out << "Nothing of this is written now: " << *live::brake_text(*remembered) << ".\n";
 }
 
 }  // namespace vfstock::sim::cli

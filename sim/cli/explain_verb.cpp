@@ -55,6 +55,7 @@ VerbOptions explain_options() {
   add_policy_options(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
+  add_journal_option(options.named);
   return options;
 }
 
@@ -112,6 +113,7 @@ int explain_of_shop(const po::variables_map& values, const plan::Policy& policy,
                      << "\n";
     } else {
       print_product(explanation, policy, invocation.out);
+      print_brake(values, explanation.product.id, invocation);
       print_explanation(explanation, invocation.out);
     }
     return status_of(explanation.decision);

@@ -8,6 +8,7 @@
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/journal_reader.h"
 #include "sim/cli/journal_scenario.h"
+#include "sim/cli/live_options.h"
 #include "sim/cli/moment.h"
 #include "sim/cli/options.h"
 #include "sim/cli/verb.h"
@@ -34,13 +35,13 @@ VerbOptions journal_options() {
       .named = po::options_description("Options"),
       .positional = {},
       .hidden = {}};
-  options.named.add_options()                                                               //
-      ("journal", word("FILE")->default_value("vfstock-journal.db"), "the journal's file")  //
-      ("product", po::value<std::int64_t>()->value_name("ID"), "of this product alone")     //
-      ("outcome", word("NAME"), "wrote, unchanged, kept or held")                           //
-      ("cause", word("NAME"), "e.g. capacity, package missing, group unavailable")          //
-      ("from", word("TIME"), "from this moment, UTC: 2026-11-24 or 2026-11-24T03:00:00")    //
-      ("to", word("TIME"), "until this moment")                                             //
+  add_journal_option(options.named);
+  options.named.add_options()                                                             //
+      ("product", po::value<std::int64_t>()->value_name("ID"), "of this product alone")   //
+      ("outcome", word("NAME"), "wrote, unchanged, kept or held")                         //
+      ("cause", word("NAME"), "e.g. capacity, package missing, group unavailable")        //
+      ("from", word("TIME"), "from this moment, UTC: 2026-11-24 or 2026-11-24T03:00:00")  //
+      ("to", word("TIME"), "until this moment")                                           //
       ("last", po::value<std::int64_t>()->value_name("N")->default_value(100),
        "the newest so many decisions")  //
       ("decision", po::value<std::int64_t>()->value_name("ID"),
@@ -82,6 +83,7 @@ sqlite::JournalFilter filter_from(const po::variables_map& values) {
 
 ordered_json decision_json(const KeptDecision& decision) {
   return {{"id", decision.id},
+          {"refresh", decision.refresh},
           {"at", moment_text(decision.at)},
           {"trigger", decision.trigger},
           {"product", decision.product.value},
@@ -181,7 +183,7 @@ std::unique_ptr<sqlite::SqliteDatabase> open_to_read(const std::string& file) {
 int journal_verb(const Invocation& invocation) {
   const auto values = read_options(journal_options(), invocation);
   if (!values) return Status::good;
-  const auto journal = open_to_read((*values)["journal"].as<std::string>());
+  const auto journal = open_to_read(journal_file(*values, invocation));
   try {
     if (values->contains("scenario")) {
       return print_scenario(*journal, (*values)["scenario"].as<std::string>(), invocation);

@@ -88,10 +88,43 @@ void add_shop_options(po::options_description& options) {
        "holds the database password in its first line (or set VFSTOCK_SHOP_PASSWORD)");
 }
 
+void add_journal_option(po::options_description& options) {
+  options.add_options()("journal", word("FILE"),
+                        "where decisions and the engine's memory are kept (default: "
+                        "~/.local/state/vfstock/journal.db)");
+}
+
 const std::vector<std::string>& shared_option_names() {
-  static const std::vector<std::string> names{
-      "panel", "token-file", "ca-file", "concurrency", "shop", "shop-password-file", "journal"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all{"panel",        "token-file",   "ca-file",
+                                 "shop",         "journal",      "shop-password-file",
+                                 "journal-days", "journal-size", "policy"};
+    for (const plan::PolicyField& field : plan::policy_fields) {
+      if (field.use == plan::PolicyUse::time || field.use == plan::PolicyUse::fixed) continue;
+      all.push_back(plan::option_name(field));
+    }
+    return all;
+  }();
   return names;
+}
+
+const std::vector<std::string>& shop_verbs() {
+  static const std::vector<std::string> verbs{"check",    "explain", "journal", "serve",
+                                              "snapshot", "status",  "sync"};
+  return verbs;
+}
+
+std::string journal_file(const po::variables_map& values, const Invocation& invocation) {
+  if (values.contains("journal")) return values["journal"].as<std::string>();
+  const auto set = [&](const char* variable) {
+    const auto found = invocation.environment.find(variable);
+    return found == invocation.environment.end() ? std::string() : found->second;
+  };
+  if (const std::string state = set("XDG_STATE_HOME"); !state.empty()) {
+    return state + "/vfstock/journal.db";
+  }
+  const std::string home = set("HOME");
+  return home.empty() ? "/var/lib/vfstock/journal.db" : home + "/.local/state/vfstock/journal.db";
 }
 
 PanelSettings panel_settings(const po::variables_map& values, const Invocation& invocation) {

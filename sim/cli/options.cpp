@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdint>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "sim/cli/live_options.h"
@@ -30,12 +31,19 @@ std::string variable_for(const std::string& option) {
   return variable;
 }
 
+/// To overrule the brake is an act of one moment: what is set once would overrule it for ever.
+void refuse_act(const std::string& option, const std::string& where) {
+  if (option != "force") return;
+  throw UsageError(where + ": --force is an act of the command line and cannot be set");
+}
+
 po::parsed_options from_environment(const po::options_description& named,
                                     const Invocation& invocation) {
   po::parsed_options parsed(&named);
   for (const auto& option : named.options()) {
     const auto found = invocation.environment.find(variable_for(option->long_name()));
     if (found == invocation.environment.end() || option->long_name() == "help") continue;
+    refuse_act(option->long_name(), found->first);
     po::option value(option->long_name(), {found->second});
     value.original_tokens = {found->first};
     parsed.options.push_back(value);
@@ -56,7 +64,41 @@ void add_shared(po::option option, const std::string& file, const std::vector<st
   ours.options.push_back(option);
 }
 
-/// Keys of other verbs' sections are none of our business; unknown ones of ours are.
+/// What describes the shop is the same for every verb, whichever section holds it; two sections
+/// that contradict each other describe none.
+void add_of_other_sections(const po::parsed_options& everything, const VerbOptions& options,
+                           const std::string& file, std::set<std::string>& own,
+                           po::parsed_options& ours) {
+  const std::vector<std::string>& verbs = shop_verbs();
+  const auto is_one_of = [](const std::vector<std::string>& all, const std::string& name) {
+    return std::find(all.begin(), all.end(), name) != all.end();
+  };
+  if (!is_one_of(verbs, options.verb)) return;
+  const std::vector<std::string> known = names_of(options.named);
+  std::map<std::string, po::option> found;
+  for (po::option option : everything.options) {
+    const std::size_t dot = option.string_key.find('.');
+    if (dot == std::string::npos || !is_one_of(verbs, option.string_key.substr(0, dot))) continue;
+    option.string_key.erase(0, dot + 1);
+    if (own.contains(option.string_key) || !is_one_of(shared_option_names(), option.string_key) ||
+        !is_one_of(known, option.string_key)) {
+      continue;
+    }
+    option.unregistered = false;
+    const auto [before, is_new] = found.emplace(option.string_key, option);
+    if (!is_new && before->second.value != option.value) {
+      throw UsageError(file + ": " + option.string_key +
+                       " is set differently in two sections; set it once, before the first");
+    }
+  }
+  for (const auto& [name, option] : found) {
+    own.insert(name);
+    ours.options.push_back(option);
+  }
+}
+
+/// Keys of other verbs' sections are none of our business unless they describe the shop; unknown
+/// ones of ours are.
 po::parsed_options from_file(const std::string& file, const VerbOptions& options) {
   std::ifstream stream(file);
   if (!stream) throw UsageError(file + ": cannot be read");
@@ -71,12 +113,14 @@ po::parsed_options from_file(const std::string& file, const VerbOptions& options
     option.string_key.erase(0, prefix.size());
     option.unregistered = false;
     own.insert(option.string_key);
+    refuse_act(option.string_key, file + ": [" + options.verb + "] force");
     if (std::find(known.begin(), known.end(), option.string_key) == known.end()) {
       throw UsageError(file + ": [" + options.verb + "] " + option.string_key + ": unknown option" +
                        document::did_you_mean(option.string_key, known));
     }
     ours.options.push_back(option);
   }
+  add_of_other_sections(everything, options, file, own, ours);
   for (const po::option& option : everything.options) {
     if (option.string_key.find('.') != std::string::npos) continue;
     if (!own.contains(option.string_key)) add_shared(option, file, known, ours);

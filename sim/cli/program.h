@@ -21,13 +21,14 @@ struct Invocation {
   bool progress = false;  // the talk goes to a terminal
 };
 
-/// Exit statuses, the same for every verb.
+/// Exit statuses, the same for every verb but `status`, which answers as monitoring plugins do.
 enum Status : int {
   good = 0,
   bad_answer = 1,      // a scenario failed, an invariant is violated
   usage = 2,           // wrong usage or unreadable input
   outside_failed = 3,  // a lookup is Unavailable, the store cannot be reached
-  held = 4,            // held by the brake
+  held = 4,            // held by the brake, or let through by its second look
+  changed = 5,         // with --exit-code: something was or would be written
 };
 
 /// Runs `vfstock ARGUMENTS...`.

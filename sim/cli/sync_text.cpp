@@ -41,9 +41,23 @@ ordered_json line_json(const live::SyncLine& line) {
   return json;
 }
 
+/// Nothing could be read of the panel: one reason says it all.
+bool nothing_was_read(const live::SyncPlan& plan) {
+  const auto& lines = plan.lines;
+  return lines.size() > 1 && std::all_of(lines.begin(), lines.end(), [](const auto& line) {
+           return line.cause == "package unavailable" || line.cause == "group unavailable";
+         });
+}
+
 }  // namespace
 
 void print_plan(const live::SyncPlan& plan, bool written, std::ostream& out) {
+  if (nothing_was_read(plan)) {
+    out << fmt::format(
+        "nothing could be read of the panel, and all {} products keep their qty: {}\n",
+        plan.lines.size(), report::clean(plan.lines.front().why));
+    return;
+  }
   out << fmt::format("{:>6}  {:<24} {:>10} {:>10}  {:<9} {}\n", "id", "product",
                      written ? "was" : "now", written ? "is" : "next", "binding", "why");
   for (const live::SyncLine& line : plan.lines) {
@@ -64,6 +78,9 @@ ordered_json sync_json(const live::SyncPlan& plan, bool written) {
   json["summary"] = {{"total", plan.summary.total},     {"updated", plan.summary.updated},
                      {"zeroed", plan.summary.zeroed},   {"unchanged", plan.summary.unchanged},
                      {"skipped", plan.summary.skipped}, {"held", plan.summary.held}};
+  json["released"] = plan.released > 0;
+  json["journal_failure"] =
+      plan.journal_failure.empty() ? ordered_json(nullptr) : ordered_json(plan.journal_failure);
   json["store_failure"] =
       plan.store_failure ? ordered_json(*plan.store_failure) : ordered_json(nullptr);
   return json;

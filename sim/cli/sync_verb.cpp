@@ -53,13 +53,18 @@ VerbOptions sync_options() {
        "first make the shop's SQLite file with the products of this fleet file, unless it is there")
       //
       ("product", po::value<std::vector<std::int64_t>>()->value_name("ID")->composing(),
-       "this product alone; repeat for more")                                //
-      ("force", po::bool_switch(), "write zeros that the brake would hold")  //
-      ("json", po::bool_switch(), "machine output on stdout")                //
-      ("journal", po::value<std::string>()->value_name("FILE")->default_value("vfstock-journal.db"),
-       "where decisions and the engine's memory are kept")  //
+       "this product alone; repeat for more")  //
+      ("force", po::bool_switch(),
+       "write falls that the brake would hold; on the command line only")                       //
+      ("json", po::bool_switch(), "machine output on stdout")                                   //
+      ("quiet", po::bool_switch(), "say nothing where nothing was written and nothing failed")  //
+      ("exit-code", po::bool_switch(),
+       "exit with 5 instead of 0 where something was or would be written")  //
       ("journal-days", po::value<int>()->value_name("N")->default_value(90),
-       "how long decisions are kept");
+       "how long decisions are kept")  //
+      ("journal-size", po::value<int>()->value_name("MIB")->default_value(512),
+       "how large the journal may become before the oldest decisions go");
+  add_journal_option(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
   add_policy_options(options.named);
@@ -107,11 +112,27 @@ live::SyncPlan plan_fleet(const std::string& file, const live::SyncTask& task) {
 }
 
 int status_of(const live::SyncPlan& plan) {
-  if (plan.store_failure || plan.outside_failed) return Status::outside_failed;
-  return plan.summary.held > 0 ? Status::held : Status::good;
+  if (plan.store_failure || plan.outside_failed || !plan.journal_failure.empty()) {
+    return Status::outside_failed;
+  }
+  // A mass fall that a second look let through must not pass for an ordinary day.
+  const bool let_through = plan.released > 0 && !plan.forced;
+  return plan.summary.held > 0 || let_through ? Status::held : Status::good;
 }
 
-void show(const live::SyncPlan& plan, bool written, bool json, const Invocation& invocation) {
+bool changes(const live::SyncPlan& plan) { return plan.summary.updated + plan.summary.zeroed > 0; }
+
+/// The exit status as --exit-code wants it.
+int final_status(const live::SyncPlan& plan, const po::variables_map& values) {
+  const int status = status_of(plan);
+  const bool tells = values["exit-code"].as<bool>() && changes(plan);
+  return status == Status::good && tells ? Status::changed : status;
+}
+
+void show(const live::SyncPlan& plan, bool written, const po::variables_map& values,
+          const Invocation& invocation) {
+  const bool json = values["json"].as<bool>();
+  if (values["quiet"].as<bool>() && status_of(plan) == Status::good && !changes(plan)) return;
   if (json) {
     invocation.out
         << sync_json(plan, written).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
@@ -125,22 +146,27 @@ void show(const live::SyncPlan& plan, bool written, bool json, const Invocation&
   }
   invocation.err << summary_text(plan, written) << "\n";
   if (plan.summary.held > 0) {
-    invocation.err << "the brake holds: too many products would fall to 0 at once; look at the "
-                      "panel, then use --force, or sync again in ten minutes\n";
+    invocation.err << "the brake holds: too many products would fall at once; look at the panel, "
+                      "then use --force, or sync again in ten minutes\n";
+  }
+  if (plan.released > 0) {
+    invocation.err << fmt::format("the brake lets {} product{} fall: {}\n", plan.released,
+                                  plan.released == 1 ? "" : "s",
+                                  plan.forced ? "--force says so" : "a second look found the same");
   }
 }
 
 /// The plan made by a dry run, shown and kept.
 int finish_plan(const live::SyncPlan& plan, const po::variables_map& values,
                 const Invocation& invocation) {
-  show(plan, false, values["json"].as<bool>(), invocation);
+  show(plan, false, values, invocation);
   if (!plan.store_failure && values.contains("out")) {
     const std::string& file = values["out"].as<std::string>();
     write_whole_file(file, sqlite::dump(live::plan_json(plan)) + "\n");
     invocation.err << "kept as " << file << "; vfstock sync --apply " << file
                    << " writes exactly this, or refuses\n";
   }
-  return status_of(plan);
+  return final_status(plan, values);
 }
 
 int apply(const po::variables_map& values, const live::JournalSettings& journal,
@@ -152,9 +178,13 @@ int apply(const po::variables_map& values, const live::JournalSettings& journal,
       std::chrono::floor<std::chrono::minutes>(clock.wall() - plan.made).count());
   const live::AppliedPlan applied =
       live::apply_plan(plan, shop_settings(values, invocation), journal, invocation.err);
+  if (applied.already) {
+    invocation.err << "the plan was applied before: every row holds what it says\n";
+    return Status::good;
+  }
   if (applied.refusals.empty()) {
-    show(applied.done, true, values["json"].as<bool>(), invocation);
-    return status_of(applied.done);
+    show(applied.done, true, values, invocation);
+    return final_status(applied.done, values);
   }
   for (const std::string& refusal : applied.refusals) invocation.err << refusal << "\n";
   invocation.err << "vfstock sync: the plan no longer holds, and nothing was written; make a new "
@@ -177,15 +207,32 @@ void refuse_contradictions(const po::variables_map& values) {
   }
 }
 
-live::JournalSettings journal_settings(const po::variables_map& values) {
+/// A journal of its own place gets its folder, and a new one is told of.
+void announce_new(const std::string& journal, bool is_default, const Invocation& invocation) {
+  if (std::filesystem::exists(journal)) return;
+  if (is_default) {
+    std::error_code error;
+    std::filesystem::create_directories(std::filesystem::path(journal).parent_path(), error);
+  }
+  invocation.err << "a new journal begins: " << journal << "\n";
+}
+
+live::JournalSettings journal_settings(const po::variables_map& values,
+                                       const Invocation& invocation) {
   const int days = values["journal-days"].as<int>();
   if (days < 1 || days > 36500)
     throw UsageError("--journal-days: expected a number from 1 to 36500");
-  return {values["journal"].as<std::string>(), std::chrono::days{days}};
+  const int size = values["journal-size"].as<int>();
+  if (size < 1 || size > 1'000'000) {
+    throw UsageError("--journal-size: expected a number of MiB from 1 to 1000000");
+  }
+  return {journal_file(values, invocation), std::chrono::days{days}, std::int64_t{size} << 20};
 }
 
 int sync(const po::variables_map& values, const Invocation& invocation) {
-  const live::JournalSettings journal = journal_settings(values);
+  const live::JournalSettings journal = journal_settings(values, invocation);
+  const bool writes = !values["dry-run"].as<bool>() && !values.contains("fleet");
+  if (writes) announce_new(journal.file, !values.contains("journal"), invocation);
   if (values.contains("apply")) return apply(values, journal, invocation);
   const live::SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
@@ -201,8 +248,8 @@ int sync(const po::variables_map& values, const Invocation& invocation) {
     return finish_plan(live::plan_live(panel, shop, journal, task), values, invocation);
   }
   const live::SyncPlan done = live::write_live(panel, shop, journal, task, invocation.err);
-  show(done, true, values["json"].as<bool>(), invocation);
-  return status_of(done);
+  show(done, true, values, invocation);
+  return final_status(done, values);
 }
 
 }  // namespace

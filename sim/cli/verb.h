@@ -24,6 +24,7 @@ int panel_verb(const Invocation& invocation);
 int check_verb(const Invocation& invocation);
 int journal_verb(const Invocation& invocation);
 int snapshot_verb(const Invocation& invocation);
+int status_verb(const Invocation& invocation);
 int sync_verb(const Invocation& invocation);
 int forecast_verb(const Invocation& invocation);
 int fit_verb(const Invocation& invocation);

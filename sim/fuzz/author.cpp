@@ -223,13 +223,13 @@ Json Author::package_change() {
       json["enabled"] = dice_.chance(50);
       break;
     case 2:
-      json["memory"] = 512 * dice_.between(0, 8);
+      json["memory"] = 512 * dice_.between(1, 8);
       break;
     case 3:
-      json["cpuCores"] = dice_.between(0, 6);
+      json["cpuCores"] = dice_.between(1, 6);
       break;
     default:
-      json["primaryStorage"] = 10 * dice_.between(0, 6);
+      json["primaryStorage"] = 10 * dice_.between(1, 6);
       json["primaryStorageProfile"] = dice_.below(4);
   }
   return json;

@@ -19,7 +19,7 @@ constexpr std::string_view world_text = R"({
   "panel": {
     "resultsMax": 1,
     "packages": [
-      {"id": 1, "memory": 1024, "cpuCores": 1, "primaryStorage": 0, "primaryStorageProfile": 0}],
+      {"id": 1, "memory": 1024, "cpuCores": 1, "primaryStorage": 1, "primaryStorageProfile": 0}],
     "groups": [{"id": 1, "hypervisors": [
       {"hypervisor": {"id": 1}, "resources": {
         "memory": {"max": 4096, "allocated": 1024}, "cpuCores": {"max": 0, "allocated": 0},

@@ -12,7 +12,14 @@ struct Line {
 };
 
 constexpr std::array menu{
-    Line{"404 json", "not found", R"({"kind": "status", "status": 404})"},
+    Line{"404 json", "not found",
+         R"({"kind": "status", "status": 404, "answer": {"msg": "record not found"}})"},
+    Line{"404 once", "not found",
+         R"({"kind": "status", "status": 404, "answer": {"msg": "record not found"}, "count": 1})"},
+    Line{"404 of a route", "not found", R"({"kind": "status", "status": 404,
+         "answer": {"message": "The route could not be found."}})"},
+    Line{"404 of a service", "not found", R"({"kind": "status", "status": 404,
+         "answer": {"status": 404, "error": "Not Found", "path": "/"}})"},
     Line{"404 empty", "not found", R"({"kind": "status", "status": 404, "body": "empty"})"},
     Line{"404 html", "not found", R"({"kind": "status", "status": 404, "body": "html"})"},
     Line{"404 later", "not found",

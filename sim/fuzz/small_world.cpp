@@ -39,7 +39,7 @@ Json package(Dice& dice, std::int64_t id) {
   Json json{{"id", id},
             {"memory", dice.pick(Amounts{512, 1024, 2048, 4096})},
             {"cpuCores", dice.between(1, 4)},
-            {"primaryStorage", dice.pick(Amounts{0, 10, 20, 40})},
+            {"primaryStorage", dice.pick(Amounts{5, 10, 20, 40})},
             {"primaryStorageProfile", dice.chance(60) ? 0 : dice.below(4)}};
   if (dice.chance(6)) json["enabled"] = false;
   return json;

@@ -3,6 +3,7 @@
 // This is the row-by-row table of answers, read by the checker itself from the bytes.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,7 @@ namespace vfstock::sim::invariants {
 
 enum class Says {
   document,   // 200, JSON by type and by content, whole
-  not_found,  // 404, no web page, and nothing about coming back later
+  not_found,  // 404 with JSON about a record, and nothing about coming back later
   nothing,    // everything else
 };
 
@@ -25,6 +26,11 @@ struct Answer {
   nlohmann::json document;
 };
 
-Answer read_answer(const Exchanged& exchange);
+/// `oldest`: by its own Age, an answer may be no older.
+Answer read_answer(const Exchanged& exchange, std::chrono::seconds oldest);
+
+/// Whether an answer to GET /connect is as a panel's: a list, or an object that speaks of no error,
+/// no message and no maintenance.
+bool vouches(const Answer& answer);
 
 }  // namespace vfstock::sim::invariants

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "sim/invariants/shop_columns.h"
 #include "sim/invariants/story.h"
@@ -9,8 +10,14 @@
 namespace vfstock::sim::invariants {
 namespace {
 
-constexpr std::size_t products_min = 10;
+constexpr std::size_t falling_min = 2;
 constexpr std::chrono::minutes second_look_after{10};
+
+/// The invariant that a fall is an exception to.
+const char* rule_of(const Course& course) {
+  const bool sold_no_more = course.expected && course.expected->basis == Basis::nothing_sold;
+  return sold_no_more ? "zero-on-missing" : "truth-on-found";
+}
 
 bool was_held(const Course& course) {
   return !course.entries.empty() && course.entries.back().outcome == "held";
@@ -19,9 +26,20 @@ bool was_held(const Course& course) {
 }  // namespace
 
 bool Brake::is_second_look(const RefreshBegins& begins) const {
-  return begins.is_sweep() && std::any_of(held_.begin(), held_.end(), [&](const auto& entry) {
+  return begins.is_sweep() && second_look_releases() &&
+         std::any_of(held_.begin(), held_.end(), [&](const auto& entry) {
            return begins.at - entry.second >= second_look_after;
          });
+}
+
+bool Brake::second_look_releases() const { return expectations_.brake_release != "forced"; }
+
+// A product that had some stock, and keeps nothing or less than a quarter of it. Any stock counts
+// where a record is lost.
+bool Brake::is_fall(const Course& course, std::int64_t to) const {
+  const std::int64_t from = course.row.qty;
+  const std::int64_t counts_from = course.expected->record_gone ? 1 : expectations_.brake_from;
+  return from > 0 && from >= counts_from && (to == 0 || to * 4 < from);
 }
 
 Brake::Fall Brake::fall(const Refresh& refresh) const {
@@ -29,30 +47,34 @@ Brake::Fall Brake::fall(const Refresh& refresh) const {
   for (const auto& [id, course] : refresh.courses) {
     if (!is_managed(course.row) || course.row.qty <= 0) continue;
     ++fall.stocked;
-    if (!course.in_scope || !course.expected) continue;
+    if (!course.in_scope || !course.expected || !course.expected->qty) continue;
     const Expected& expected = *course.expected;
-    if (expected.qty != 0 || !expected.record_gone) continue;
-    fall.perhaps.insert(id);
-    if (!expected.keep) fall.surely.insert(id);
+    std::vector<std::int64_t> right = expected.or_else;
+    right.push_back(*expected.qty);
+    const auto falls = [&](std::int64_t to) { return is_fall(course, to); };
+    if (std::any_of(right.begin(), right.end(), falls)) fall.perhaps.insert(id);
+    // A row that others changed meanwhile was decided on figures that the course does not show.
+    const bool certain = !expected.keep && !course.moved;
+    if (certain && std::all_of(right.begin(), right.end(), falls)) fall.surely.insert(id);
   }
   return fall;
 }
 
 bool Brake::is_too_much(std::size_t falling, std::size_t stocked) const {
   const std::size_t all = stocked + emptied_.size();
+  const std::size_t fallen = falling + emptied_.size();
   const auto share = static_cast<std::size_t>(expectations_.brake_percent);
-  return expectations_.brake_percent > 0 && all >= products_min &&
-         (falling + emptied_.size()) * 100 > share * all;
+  return expectations_.brake_percent > 0 && fallen >= falling_min && fallen * 100 > share * all;
 }
 
-// Whether the zero of product `id` is withheld, when `falling` products would fall.
+// Whether the fall of product `id` is withheld, when `falling` products would fall.
 bool Brake::withholds(const Refresh& refresh, const Fall& fall, std::size_t falling,
                       std::int64_t id) const {
   if (refresh.forced) return false;
   if (!refresh.is_sweep && !held_.empty()) return true;
   const auto held = held_.find(id);
-  const bool confirmed =
-      refresh.is_sweep && held != held_.end() && refresh.began - held->second >= second_look_after;
+  const bool confirmed = refresh.is_sweep && second_look_releases() && held != held_.end() &&
+                         refresh.began - held->second >= second_look_after;
   return !confirmed && is_too_much(falling, fall.stocked);
 }
 
@@ -71,12 +93,12 @@ void Brake::judge(Refresh& refresh, const RefreshEnds& ends, Findings& findings)
           falling.perhaps.contains(id) &&
           (open_.contains(id) || withholds(refresh, falling, falling.perhaps.size(), id));
       if (course.braked) continue;
-      findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
-                                     product + ": its 0 was withheld although no brake holds"});
+      findings.violations.push_back({ends.at, rule_of(course), Verdict::violated,
+                                     product + ": its fall was withheld although no brake holds"});
     } else if (falling.surely.contains(id) && !course.writes.empty() &&
-               course.writes.back().new_qty == 0 && !open_.contains(id) &&
+               is_fall(course, course.writes.back().new_qty) && !open_.contains(id) &&
                withholds(refresh, falling, falling.surely.size(), id)) {
-      findings.violations.push_back({ends.at, "zero-on-missing", Verdict::violated,
+      findings.violations.push_back({ends.at, rule_of(course), Verdict::violated,
                                      product + " was emptied although the brake must hold: " +
                                          std::to_string(falling.surely.size()) + " of " +
                                          std::to_string(falling.stocked) + " would fall at once"});
@@ -111,8 +133,8 @@ void Brake::remember(const Refresh& refresh, bool holds) {
     return;
   }
   for (const auto& [id, course] : refresh.courses) {
-    const bool emptied = course.in_scope && course.expected && course.expected->record_gone &&
-                         !course.writes.empty() && course.writes.back().new_qty == 0;
+    const bool emptied = course.in_scope && course.expected && !course.writes.empty() &&
+                         course.writes.back().new_qty == 0 && is_fall(course, 0);
     if (emptied) emptied_.insert(id);
   }
 }

@@ -1,5 +1,5 @@
-// When zeros that come from missing or disabled records must, or may, be withheld: the checker's
-// own reckoning of the brake.
+// When falls to 0, or to less than a quarter, must or may be withheld: the checker's own reckoning
+// of the brake.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,12 @@ class Brake {
 
  private:
   struct Fall {
-    std::set<std::int64_t> surely, perhaps;  // products to be emptied in this way
+    std::set<std::int64_t> surely, perhaps;  // products that are to fall
     std::size_t stocked = 0;
   };
   Fall fall(const Refresh& refresh) const;
+  bool is_fall(const Course& course, std::int64_t to) const;
+  bool second_look_releases() const;
   bool is_too_much(std::size_t falling, std::size_t stocked) const;
   bool withholds(const Refresh& refresh, const Fall& fall, std::size_t falling,
                  std::int64_t id) const;
@@ -33,9 +35,9 @@ class Brake {
   void remember(const Refresh& refresh, bool holds);
 
   const Expectations& expectations_;
-  std::map<std::int64_t, Time> held_;  // product -> since when its zero is withheld
+  std::map<std::int64_t, Time> held_;  // product -> since when its fall is withheld
   std::set<std::int64_t> open_;        // of these: the calendar was set, so the next look is open
-  std::set<std::int64_t> emptied_;     // in this way, since the last sweep
+  std::set<std::int64_t> emptied_;     // fell to 0 since the last sweep
 };
 
 }  // namespace vfstock::sim::invariants

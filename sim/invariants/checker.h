@@ -40,7 +40,8 @@ struct Expectations {
   std::string forget = "all-groups";            // "default-group", "none"
   std::string accept_when = "all-provisioned";  // "first-provisioned"
   bool reserve_pending = false;
-  std::int64_t brake_percent = 50;
+  std::int64_t brake_percent = 50, brake_from = 5;
+  std::string brake_release = "second-look";  // "forced"
   bool retry_unavailable = true;
   /// What one refresh may take. What was not asked within it could not be asked.
   std::chrono::milliseconds refresh_budget{120'000};

@@ -21,7 +21,7 @@ std::string group_path(std::int64_t id) {
 bool fits_the_column(std::int64_t qty) { return qty >= 0 && qty <= column_max; }
 
 /// What a mass fall is about: nothing is left, or less than a quarter.
-bool is_a_fall(std::int64_t from, std::int64_t to) { return to == 0 || to < from / 4; }
+bool is_a_fall(std::int64_t from, std::int64_t to) { return to == 0 || to * 4 < from; }
 
 }  // namespace
 

@@ -95,7 +95,7 @@ void ClientEvidence::add(const Exchanged& exchange) {
   const Target target = read_target(exchange.target);
   switch (target.about) {
     case Target::About::connection:
-      if (read_answer(exchange).says == Says::document) vouched_.push_back(count_);
+      if (vouches(read_answer(exchange, expectations_.group_ttl))) vouched_.push_back(count_);
       break;
     case Target::About::package:
       hear_package(exchange, target.id);
@@ -103,10 +103,10 @@ void ClientEvidence::add(const Exchanged& exchange) {
     case Target::About::group:
       hear_page(exchange, target);
       break;
+    case Target::About::packages:
+      hear_packages(exchange);
+      break;
     case Target::About::other:
-      if (exchange.target.substr(0, exchange.target.find('?')) == "/packages") {
-        hear_packages(exchange);
-      }
       break;
   }
 }
@@ -125,7 +125,7 @@ ClientEvidence::Heard ClientEvidence::heard(const Exchanged& exchange, const std
 }
 
 void ClientEvidence::hear_package(const Exchanged& exchange, std::int64_t id) {
-  const Answer answer = read_answer(exchange);
+  const Answer answer = read_answer(exchange, expectations_.group_ttl);
   HeardPackage package{heard(exchange, package_name(id), answer), {}};
   Fields fields;
   try {
@@ -138,32 +138,36 @@ void ClientEvidence::hear_package(const Exchanged& exchange, std::int64_t id) {
   packages_[id].push_back(std::move(package));
 }
 
-// GET /packages lists them all. An entry that cannot be read is one that nobody asked for.
+// GET /packages lists them all. Of an entry that cannot be read nothing is known.
 void ClientEvidence::hear_packages(const Exchanged& exchange) {
-  const Answer answer = read_answer(exchange);
+  const Answer answer = read_answer(exchange, expectations_.group_ttl);
   if (answer.says != Says::document || !answer.document.is_object()) return;
   const auto data = answer.document.find("data");
   if (data == answer.document.end() || !data->is_array()) return;
-  std::map<std::int64_t, PackageFacts> packages;
+  Listed packages;
   for (const auto& entry : *data) {
+    std::optional<std::int64_t> id;
     try {
       Fields fields;
-      const std::int64_t id = fields.whole(entry, "id", "/data");
-      packages[id] = read_package({{"data", entry}}, id, fields);
+      id = fields.whole(entry, "id", "/data");
+      packages[*id] = read_package({{"data", entry}}, *id, fields);
     } catch (const Malformed&) {
-      return;
+      if (!id) return;
+      packages[*id] = std::nullopt;
     }
   }
   lists_.emplace_back(heard(exchange, "the list of packages", answer), std::move(packages));
 }
 
 void ClientEvidence::hear_page(const Exchanged& exchange, const Target& target) {
-  const Answer answer = read_answer(exchange);
+  const Answer answer = read_answer(exchange, expectations_.group_ttl);
   HeardPage page{heard(exchange, group_name(target.id), answer), target.page, {}};
   if (target.page != 1) page.story += " (page " + std::to_string(target.page) + ")";
   Fields fields;
   try {
-    if (answer.says == Says::document) page.facts = read_page(answer.document, needed_, fields);
+    if (answer.says == Says::document) {
+      page.facts = read_page(answer.document, target.id, needed_, fields);
+    }
   } catch (const Malformed& malformed) {
     page.says = Says::nothing;
     page.story += std::string(" but ") + malformed.what();
@@ -183,8 +187,9 @@ std::optional<Reading<PackageFacts>> ClientEvidence::listed(std::int64_t id) con
   const auto& [heard, packages] = lists_.back();
   const auto found = packages.find(id);
   const bool there = found != packages.end();
+  if (there && !found->second) return std::nullopt;
   auto reading = reading_of<PackageFacts>(heard, there ? Known::found : Known::missing);
-  if (there) reading.facts = found->second;
+  if (there) reading.facts = *found->second;
   return reading;
 }
 
@@ -337,7 +342,9 @@ std::vector<std::unique_ptr<const Knowledge>> ClientEvidence::choices(const Shop
   for (const auto& [id, heard] : packages_) newest[id] = package(id, now).back();
   for (const auto& [id, known] : known_packages_) newest.try_emplace(id, package(id, now).back());
   if (!lists_.empty()) {
-    for (const auto& [id, facts] : lists_.back().second) newest.try_emplace(id, *listed(id));
+    for (const auto& [id, facts] : lists_.back().second) {
+      if (auto reading = listed(id)) newest.try_emplace(id, *std::move(reading));
+    }
   }
   struct Way {
     Chosen<PackageFacts> packages;

@@ -55,6 +55,7 @@ class ClientEvidence {
   };
   template <class Facts>
   using Readings = std::vector<Reading<Facts>>;
+  using Listed = std::map<std::int64_t, std::optional<PackageFacts>>;  // nullopt: unreadable
 
   Heard heard(const Exchanged& exchange, const std::string& subject, const Answer& answer) const;
   void hear_package(const Exchanged& exchange, std::int64_t id);
@@ -85,7 +86,7 @@ class ClientEvidence {
   bool met_a_fault_ = false;
   std::vector<std::size_t> vouched_;  // numbers of GET /connect that were answered
   std::map<std::int64_t, std::vector<HeardPackage>> packages_;
-  std::vector<std::pair<Heard, std::map<std::int64_t, PackageFacts>>> lists_;  // GET /packages
+  std::vector<std::pair<Heard, Listed>> lists_;  // GET /packages
   std::map<std::int64_t, std::vector<HeardPage>> pages_;
   std::map<std::int64_t, Readings<PackageFacts>> known_packages_;
   std::map<std::int64_t, Readings<GroupFacts>> known_groups_;

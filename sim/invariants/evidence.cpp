@@ -81,6 +81,8 @@ void Evidence::remember_refresh() {
     }
   }
   probes_.clear();
+  packages_gone_.clear();
+  groups_gone_.clear();
   packages_.clear();
   group_pages_.clear();
 }
@@ -170,22 +172,32 @@ std::optional<std::string> Evidence::needless(const Exchanged& exchange) const {
   };
   if (target.about == Target::About::package) {
     const auto heard = packages_.find(target.id);
-    if (heard != packages_.end()) return twice(heard->second.exchange);
+    if (heard != packages_.end()) {
+      if (is_second_question(heard->second.says, heard->second.number)) return std::nullopt;
+      return twice(heard->second.exchange);
+    }
     return still_known(known_packages_, target.id, exchange.asked);
   }
   if (target.about != Target::About::group) return std::nullopt;
   const auto pages = group_pages_.find(target.id);
   if (pages != group_pages_.end()) {
     for (const HeardPage& page : pages->second) {
+      if (is_second_question(page.says, page.number)) continue;
       if (page.exchange.target == exchange.target) return twice(page.exchange);
     }
   }
   return still_known(known_groups_, target.id, exchange.asked);
 }
 
+bool Evidence::is_second_question(Says says, std::size_t number) const {
+  return says == Says::not_found &&
+         std::any_of(probes_.begin(), probes_.end(),
+                     [&](const Probe& probe) { return probe.vouches && probe.number > number; });
+}
+
 template <class Facts, class Read>
-Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) {
-  const Answer answer = read_answer(exchange);
+Evidence::Told<Facts> Evidence::read_anew(const Exchanged& exchange, Read read) const {
+  const Answer answer = read_answer(exchange, expectations_.group_ttl);
   Told<Facts> told{answer.says, answer.doubtful, answer.story, {}};
   if (answer.says != Says::document) return told;
   Fields fields;
@@ -230,24 +242,78 @@ void Evidence::add(const Exchanged& exchange) {
   switch (target.about) {
     case Target::About::connection:
       last_probe_.is(exchange.asked);
-      probes_.push_back({count_, read_answer(exchange).says});
+      probes_.push_back({count_, vouches(read_answer(exchange, expectations_.group_ttl))});
       break;
     case Target::About::package:
-      packages_[target.id] = hear<PackageFacts>(
-          exchange, package_name(target.id), read_packages_,
-          [&](const auto& json, Fields& fields) { return read_package(json, target.id, fields); });
+      add_package(exchange, target.id);
       break;
-    case Target::About::group: {
-      auto& pages = group_pages_[target.id];
-      if (target.page == 1) pages.clear();
-      pages.push_back(hear<PageFacts>(
-          exchange, page_name(target.id, target.page), read_pages_,
-          [&](const auto& json, Fields& fields) { return read_page(json, needed_, fields); }));
+    case Target::About::packages:
+      add_packages(exchange);
       break;
-    }
+    case Target::About::group:
+      add_page(exchange, target);
+      break;
     case Target::About::other:
       break;
   }
+}
+
+void Evidence::add_package(const Exchanged& exchange, std::int64_t id) {
+  const auto before = packages_.find(id);
+  if (before != packages_.end() && before->second.says == Says::not_found) {
+    packages_gone_[id].push_back(before->second.number);
+  }
+  packages_[id] = hear<PackageFacts>(
+      exchange, package_name(id), read_packages_,
+      [&](const auto& json, Fields& fields) { return read_package(json, id, fields); });
+}
+
+// What the list holds is as if it had been asked for by itself; of the rest it says nothing.
+void Evidence::add_packages(const Exchanged& exchange) {
+  const Answer answer = read_answer(exchange, expectations_.group_ttl);
+  if (answer.says != Says::document) return;
+  for (const auto& [id, facts] : read_packages(answer.document)) {
+    HeardPackage heard;
+    heard.says = Says::document;
+    heard.doubtful = answer.doubtful;
+    heard.story = package_name(id) + " was listed at " + clock_text(exchange.answered);
+    heard.facts = facts;
+    heard.exchange = without_body(exchange);
+    heard.number = count_;
+    packages_[id] = std::move(heard);
+  }
+}
+
+void Evidence::add_page(const Exchanged& exchange, const Target& target) {
+  auto& pages = group_pages_[target.id];
+  if (target.page == 1) {
+    if (!pages.empty() && pages.front().says == Says::not_found) {
+      groups_gone_[target.id].push_back(pages.front().number);
+    }
+    pages.clear();
+  }
+  pages.push_back(hear<PageFacts>(exchange, page_name(target.id, target.page), read_pages_,
+                                  [&](const auto& json, Fields& fields) {
+                                    return read_page(json, target.id, needed_, fields);
+                                  }));
+}
+
+// A hypervisor is a member of one group: of two answers that both list it one is about another
+// group.
+const std::set<std::int64_t>& Evidence::overlapping() const {
+  if (overlapping_.first == count_) return overlapping_.second;
+  overlapping_ = {count_, {}};
+  std::map<std::int64_t, std::int64_t> group_of;
+  for (const auto& [id, pages] : group_pages_) {
+    for (const HeardPage& page : pages) {
+      if (page.says != Says::document) continue;
+      for (const HypervisorFacts& hypervisor : page.facts.hypervisors) {
+        const auto [known, is_new] = group_of.emplace(hypervisor.id, id);
+        if (!is_new && known->second != id) overlapping_.second.insert({id, known->second});
+      }
+    }
+  }
+  return overlapping_.second;
 }
 
 bool Evidence::may_be_silent(Time now) const {
@@ -260,18 +326,36 @@ bool Evidence::may_probe(Time now) const {
   return !last || now - *last > expectations_.probe_interval;
 }
 
+const std::vector<std::size_t>& Evidence::earlier_of(const Earlier& earlier, std::int64_t id) {
+  static const std::vector<std::size_t> none;
+  const auto at = earlier.find(id);
+  return at == earlier.end() ? none : at->second;
+}
+
+// Gone is what answered 404, was vouched for, and answered 404 once more.
 template <class Facts>
-void Evidence::judge_not_found(Reading<Facts>& reading, std::size_t number,
-                               std::optional<bool> truly_gone, Time now) const {
+void Evidence::judge_not_found(Reading<Facts>& reading, const std::vector<std::size_t>& earlier,
+                               std::size_t number, std::optional<bool> truly_gone, Time now) const {
+  const std::size_t first = earlier.empty() ? number : earlier.front();
   std::optional<bool> vouched;
+  bool again = false;
   for (const Probe& probe : probes_) {
-    if (probe.number > number) vouched = probe.says == Says::document;
+    if (probe.number < first) continue;
+    vouched = probe.vouches;
+    again = probe.vouches && number > probe.number;
   }
   const bool confirm = expectations_.confirm_missing;
   reading.known = Known::missing;
-  if (vouched == true) return;
+  if (vouched == true && again) return;
   if (!confirm && truly_gone != false) {
     reading.may_keep = reading.may_keep || !truly_gone;
+    return;
+  }
+  if (vouched == true) {
+    const bool neglected =
+        confirm && truly_gone == true && !may_be_silent(reading.at) && !may_be_silent(now);
+    reading.known = neglected ? Known::unprobed : Known::unavailable;
+    reading.story += ", and was not asked for once more";
     return;
   }
   // It waits for the next try, even if that moment passes while the refresh reads on.
@@ -301,12 +385,17 @@ Reading<PackageFacts> Evidence::heard_package(std::int64_t id, Time now) const {
   reading.at = heard.exchange.answered;
   reading.truth = heard.exchange.truth;
   reading.lied = heard.exchange.lied;
+  const auto& gone_before = earlier_of(packages_gone_, id);
   if (heard.says == Says::document) reading.known = Known::found;
   if (heard.says == Says::nothing) reading.known = Known::unavailable;
+  if (heard.says != Says::not_found && !gone_before.empty()) {
+    reading.known = Known::unavailable;
+    reading.story += " after a 404";
+  }
   if (heard.says == Says::not_found) {
     std::optional<bool> gone;
     if (reading.truth) gone = !reading.truth->packages.contains(id);
-    judge_not_found(reading, heard.number, gone, now);
+    judge_not_found(reading, gone_before, heard.number, gone, now);
   }
   return reading;
 }
@@ -323,11 +412,15 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     if (heard.says == Says::not_found && pages.empty()) {
       std::optional<bool> gone;
       if (reading.truth) gone = !reading.truth->groups.contains(id);
-      judge_not_found(reading, heard.number, gone, now);
+      judge_not_found(reading, earlier_of(groups_gone_, id), heard.number, gone, now);
       return reading;
     }
     reading.known = Known::unavailable;
     if (heard.says != Says::document) return reading;
+    if (!earlier_of(groups_gone_, id).empty()) {
+      reading.story += " after a 404";
+      return reading;
+    }
     if (const auto wrong = pages.add(heard.facts)) {
       reading.story = heard.story + " but " + *wrong;
       return reading;
@@ -339,6 +432,11 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     reading.known = Known::partial;
     reading.story = group_name(id) + " has " + std::to_string(last) + " pages and only " +
                     std::to_string(pages.count()) + " were read";
+    return reading;
+  }
+  if (overlapping().contains(id)) {
+    reading.known = Known::unavailable;
+    reading.story += " but lists a hypervisor of another group";
     return reading;
   }
   reading.facts = pages.joined();

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -126,19 +127,29 @@ class Evidence final : public Knowledge {
   };
   struct Probe {
     std::size_t number = 0;
-    Says says = Says::nothing;
+    bool vouches = false;
   };
+  /// A 404 of this refresh that was followed by another question about the same.
+  using Earlier = std::map<std::int64_t, std::vector<std::size_t>>;
 
   template <class Facts, class Read>
-  static Told<Facts> read_anew(const Exchanged& exchange, Read read);
+  Told<Facts> read_anew(const Exchanged& exchange, Read read) const;
   template <class Facts, class Read>
   Heard<Facts> hear(const Exchanged& exchange, const std::string& subject, BytesRead<Facts>& known,
                     Read read) const;
   /// What an answer 404, by its number, amounts to. `truly_gone` is absent when the truth is not
   /// known.
   template <class Facts>
-  void judge_not_found(Reading<Facts>& reading, std::size_t number, std::optional<bool> truly_gone,
-                       Time now) const;
+  void judge_not_found(Reading<Facts>& reading, const std::vector<std::size_t>& earlier,
+                       std::size_t number, std::optional<bool> truly_gone, Time now) const;
+  static const std::vector<std::size_t>& earlier_of(const Earlier& earlier, std::int64_t id);
+  void add_package(const Exchanged& exchange, std::int64_t id);
+  void add_packages(const Exchanged& exchange);
+  void add_page(const Exchanged& exchange, const Target& target);
+  /// Whether to ask again what answered 404 is what a GET /connect since then calls for.
+  bool is_second_question(Says says, std::size_t number) const;
+  /// Of the groups that this refresh asked about, those that list a hypervisor of another.
+  const std::set<std::int64_t>& overlapping() const;
   bool may_probe(Time now) const;
   Reading<PackageFacts> heard_package(std::int64_t id, Time now) const;
   Reading<GroupFacts> heard_group(std::int64_t id, Time now) const;
@@ -164,8 +175,10 @@ class Evidence final : public Knowledge {
   /// How many exchanges there were. Their order is their number's: many answer at once, at one
   /// time.
   std::size_t count_ = 0;
-  std::vector<Probe> probes_;                                   // of this refresh
-  std::map<std::int64_t, HeardPackage> packages_;               // the newest answer
+  Earlier packages_gone_, groups_gone_;
+  mutable std::pair<std::size_t, std::set<std::int64_t>> overlapping_;  // as of which count
+  std::vector<Probe> probes_;                                           // of this refresh
+  std::map<std::int64_t, HeardPackage> packages_;                       // the newest answer
   std::map<std::int64_t, std::vector<HeardPage>> group_pages_;  // since page 1 was last asked for
   std::map<std::int64_t, Remembered<PackageFacts>> known_packages_;
   std::map<std::int64_t, Remembered<GroupFacts>> known_groups_;

@@ -59,6 +59,7 @@ class Limits final : public Watcher {
     if (begins.is_sweep()) may_be_first_ = false;
     told_held_ = told_ = false;
     is_sweep_ = begins.is_sweep();
+    a_person_asked_ = begins.trigger == "stockRecalculate";
     claim_window(begins, findings);
   }
 
@@ -129,7 +130,8 @@ class Limits final : public Watcher {
   void probe(const Exchanged& exchange, Findings& findings) {
     if (!expectations_.confirm_missing) return;
     if (read_target(exchange.target).about != Target::About::connection) return;
-    if (last_probe_ && exchange.asked - *last_probe_ < expectations_.probe_interval) {
+    if (!a_person_asked_ && last_probe_ &&
+        exchange.asked - *last_probe_ < expectations_.probe_interval) {
       violated(findings, exchange.asked,
                "GET /connect at " + clock_text(exchange.asked) +
                    " although the panel was probed at " + clock_text(*last_probe_));
@@ -164,9 +166,10 @@ class Limits final : public Watcher {
   bool clock_stepped_ = false;
   std::optional<Hook> hook_;  // the newest that no refresh has answered
   Time started_{};
-  bool may_be_first_ = true;  // the client started without its state and has not swept since
-  bool held_ = false;         // a zero was withheld, and no sweep since did without
-  bool is_sweep_ = false;     // the refresh that runs, or was the last
+  bool may_be_first_ = true;     // the client started without its state and has not swept since
+  bool held_ = false;            // a zero was withheld, and no sweep since did without
+  bool is_sweep_ = false;        // the refresh that runs, or was the last
+  bool a_person_asked_ = false;  // for it: such a one may always probe
   bool told_ = false, told_held_ = false;  // in it
 };
 

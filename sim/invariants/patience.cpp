@@ -78,7 +78,9 @@ Patience patience_asked(const Exchanged& exchange, const Calendar& calendar) {
   }
   if (exchange.status != 200 || longest.at_most == Time{0}) return longest;
   // A right answer asks for nothing. What only claims to be one may be a proxy's plea or none.
-  return {Time{0}, read_answer(exchange).says == Says::document ? Time{0} : longest.at_most};
+  return {Time{0}, read_answer(exchange, std::chrono::hours{24 * 365}).says == Says::document
+                       ? Time{0}
+                       : longest.at_most};
 }
 
 }  // namespace vfstock::sim::invariants

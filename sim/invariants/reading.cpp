@@ -1,6 +1,9 @@
 #include "sim/invariants/reading.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace vfstock::sim::invariants {
@@ -8,38 +11,52 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// Parts that a panel does not have come as null, [] or {}, or not at all.
+const Json* find_part(const Json& object, const char* key) {
+  const Json* const found = Fields::find(object, key);
+  const bool nothing = found == nullptr || found->is_null() ||
+                       ((found->is_array() || found->is_object()) && found->empty());
+  return nothing ? nullptr : found;
+}
+
+/// What the panel cannot have is no figure: a quota below 0, or more free than there is.
 Quota read_quota(const Json& block, const std::string& where, Fields& fields) {
-  return {fields.not_negative(block, "max", where), fields.whole(block, "free", where)};
+  Quota quota{fields.not_negative(block, "max", where), fields.whole(block, "free", where)};
+  if (quota.max == 0) return quota;
+  if (quota.free > quota.max) throw Malformed(where + "/free is above max");
+  if (find_part(block, "allocated") == nullptr) return quota;
+  try {
+    quota.free = std::min(quota.free, quota.max - fields.whole(block, "allocated", where));
+  } catch (const Malformed&) {
+    // No rule calls this figure needed, and none says what a mistyped one means.
+    fields.mark_doubtful();
+  }
+  return quota;
 }
 
 Storage read_storage(const Json& block, const std::string& where, Fields& fields) {
   Storage storage;
   storage.enabled = fields.flag(block, "enabled", where);
+  if (!storage.enabled) return storage;
   storage.type = fields.whole(block, "storageType", where);
   storage.gb = read_quota(block, where, fields);
   return storage;
 }
 
-/// A block that is there as null: the rules speak of absent ones only.
-const Json* find_unless_null(const Json& object, const char* key, Fields& fields) {
-  const Json* const found = Fields::find(object, key);
-  if (found == nullptr || !found->is_null()) return found;
-  fields.mark_doubtful();
-  return nullptr;
-}
-
 void read_storages(const Json& resources, const std::string& where, bool pool_ids,
                    HypervisorFacts& hypervisor, Fields& fields) {
-  if (const Json* const local = find_unless_null(resources, "localStorage", fields)) {
+  if (const Json* const local = find_part(resources, "localStorage")) {
     hypervisor.local = read_storage(*local, where + "/localStorage", fields);
   }
-  const Json* const others = find_unless_null(resources, "otherStorage", fields);
+  const Json* const others = find_part(resources, "otherStorage");
   if (others == nullptr) return;
   if (!others->is_array()) throw Malformed(where + "/otherStorage is no list");
   for (std::size_t i = 0; i < others->size(); ++i) {
+    const Json& block = (*others)[i];
+    if (block.is_null() || (block.is_structured() && block.empty())) continue;
     const std::string place = where + "/otherStorage/" + std::to_string(i);
-    Storage storage = read_storage((*others)[i], place, fields);
-    if (pool_ids) storage.id = fields.whole((*others)[i], "id", place);
+    Storage storage = read_storage(block, place, fields);
+    if (pool_ids && storage.enabled) storage.id = fields.whole(block, "id", place);
     hypervisor.others.push_back(storage);
   }
 }
@@ -48,10 +65,10 @@ std::optional<std::int64_t> read_ipv4_free(const Json& resources, const std::str
                                            Fields& fields) {
   const Json* pool = &resources;
   for (const char* const key : {"network", "total", "ipv4"}) {
-    pool = find_unless_null(*pool, key, fields);
+    pool = find_part(*pool, key);
     if (pool == nullptr) return std::nullopt;
   }
-  if (find_unless_null(*pool, "free", fields) == nullptr) return std::nullopt;
+  if (find_part(*pool, "free") == nullptr) return std::nullopt;
   try {
     return fields.whole(*pool, "free", where + "/network/total/ipv4");
   } catch (const Malformed&) {
@@ -59,6 +76,14 @@ std::optional<std::int64_t> read_ipv4_free(const Json& resources, const std::str
     fields.mark_doubtful();
     return std::nullopt;
   }
+}
+
+/// A flag here; in a hypervisor's own record a stage from 0 to 3, where 3 is ready.
+bool read_commissioned(const Json& record, const std::string& where, Fields& fields) {
+  const Json* const stage = Fields::find(record, "commissioned");
+  const bool is_stage =
+      stage != nullptr && stage->is_number_integer() && (*stage == 2 || *stage == 3);
+  return is_stage ? *stage == 3 : fields.flag(record, "commissioned", where);
 }
 
 /// One flag alone can make a hypervisor ineligible; whether the others must then be readable is
@@ -73,7 +98,10 @@ bool read_eligible(const Json& record, const std::string& where, Fields& fields)
   for (const Wanted wanted :
        {Wanted{"enabled", true}, {"commissioned", true}, {"prohibit", false}}) {
     try {
-      if (fields.flag(record, wanted.key, where) != wanted.value) eligible = false;
+      const bool value = wanted.key == std::string_view("commissioned")
+                             ? read_commissioned(record, where, fields)
+                             : fields.flag(record, wanted.key, where);
+      if (value != wanted.value) eligible = false;
     } catch (const Malformed& malformed) {
       if (!unreadable) unreadable = malformed;
     }
@@ -111,6 +139,29 @@ HypervisorFacts read_hypervisor(const Json& item, const std::string& where, Need
   return hypervisor;
 }
 
+/// Where an answer names its own address, it must be the one that was asked for.
+void refuse_other_address(const Json& document, std::int64_t group) {
+  const std::string due = "/compute/hypervisors/groups/" + std::to_string(group) + "/resources";
+  for (const char* const key :
+       {"path", "first_page_url", "last_page_url", "next_page_url", "prev_page_url"}) {
+    const Json* const named = Fields::find(document, key);
+    if (named == nullptr || !named->is_string()) continue;
+    std::string path = named->get<std::string>();
+    path.erase(std::min(path.size(), path.find_first_of("?#")));
+    while (!path.empty() && path.back() == '/') path.pop_back();
+    if (!path.empty() && !path.ends_with(due)) {
+      throw Malformed("/" + std::string(key) + " is another address");
+    }
+  }
+}
+
+/// What one VPS takes of something: nothing takes less than 1.
+std::int64_t read_need(const Json& data, const char* key, Fields& fields) {
+  const std::int64_t need = fields.whole(data, key, "/data");
+  if (need < 1) throw Malformed("/data/" + std::string(key) + " is below 1");
+  return need;
+}
+
 /// Paging fields are plain integers: everything rests on them, and no panel writes them otherwise.
 std::int64_t read_paging(const Json& document, const char* key, std::int64_t least,
                          Fields& fields) {
@@ -129,14 +180,34 @@ PackageFacts read_package(const Json& document, std::int64_t id, Fields& fields)
   if (fields.whole(data, "id", "/data") != id) throw Malformed("/data/id is another package's");
   PackageFacts package;
   package.enabled = fields.flag(data, "enabled", "/data");
-  package.memory_mb = fields.whole(data, "memory", "/data");
-  package.cores = fields.whole(data, "cpuCores", "/data");
-  package.storage_gb = fields.whole(data, "primaryStorage", "/data");
+  package.memory_mb = read_need(data, "memory", fields);
+  package.cores = read_need(data, "cpuCores", fields);
+  package.storage_gb = read_need(data, "primaryStorage", fields);
   package.storage_profile = fields.whole(data, "primaryStorageProfile", "/data");
   return package;
 }
 
-PageFacts read_page(const Json& document, NeededFields needed, Fields& fields) {
+std::map<std::int64_t, PackageFacts> read_packages(const Json& document) {
+  std::map<std::int64_t, PackageFacts> packages;
+  std::set<std::int64_t> twice;
+  const Json* const data = Fields::find(document, "data");
+  if (data == nullptr || !data->is_array()) return packages;
+  for (const Json& entry : *data) {
+    try {
+      Fields fields;
+      const std::int64_t id = fields.whole(entry, "id", "/data");
+      const PackageFacts package = read_package({{"data", entry}}, id, fields);
+      if (!packages.emplace(id, package).second) twice.insert(id);
+    } catch (const Malformed&) {
+      continue;
+    }
+  }
+  for (const std::int64_t id : twice) packages.erase(id);
+  return packages;
+}
+
+PageFacts read_page(const Json& document, std::int64_t group, NeededFields needed, Fields& fields) {
+  refuse_other_address(document, group);
   PageFacts page;
   page.current = read_paging(document, "current_page", 1, fields);
   page.last = read_paging(document, "last_page", 1, fields);

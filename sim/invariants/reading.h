@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -63,6 +64,10 @@ struct NeededFields {
 
 /// Throws Malformed. Doubts are left in `fields`.
 PackageFacts read_package(const nlohmann::json& document, std::int64_t id, Fields& fields);
-PageFacts read_page(const nlohmann::json& document, NeededFields needed, Fields& fields);
+PageFacts read_page(const nlohmann::json& document, std::int64_t group, NeededFields needed,
+                    Fields& fields);
+/// The records of GET /packages by id. One that cannot be read, or is there twice, is as one that
+/// is not there: who needs it asks for it by itself.
+std::map<std::int64_t, PackageFacts> read_packages(const nlohmann::json& document);
 
 }  // namespace vfstock::sim::invariants

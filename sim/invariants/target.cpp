@@ -38,6 +38,7 @@ Target read_target(std::string_view target) {
       mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
 
   if (path == "/connect") return {Target::About::connection, 0, 1};
+  if (path == "/packages") return {Target::About::packages, 0, 1};
   if (path.starts_with(package_route)) {
     const auto id = number(path.substr(package_route.size()));
     if (id) return {Target::About::package, *id, 1};

@@ -1,5 +1,6 @@
 #include "sim/invariants/truth.h"
 
+#include <algorithm>
 #include <string>
 
 namespace vfstock::sim::invariants {
@@ -26,6 +27,17 @@ HypervisorFacts facts_of(const model::World& world, const model::Hypervisor& hyp
   return facts;
 }
 
+bool is_possible(const Quota& quota) { return quota.max == 0 || quota.free <= quota.max; }
+
+/// A timeline can give back more than was taken. What the panel then says no client may believe.
+bool is_possible(const HypervisorFacts& facts) {
+  if (!facts.eligible) return true;
+  const auto of_pool = [](const Storage& pool) { return !pool.enabled || is_possible(pool.gb); };
+  return is_possible(facts.memory_mb) && is_possible(facts.cores) &&
+         (!facts.local || of_pool(*facts.local)) &&
+         std::all_of(facts.others.begin(), facts.others.end(), of_pool);
+}
+
 }  // namespace
 
 Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
@@ -37,7 +49,9 @@ Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
   const auto found = world_->packages.find(id);
   if (found == world_->packages.end()) return reading;
   const model::Package& package = found->second;
-  reading.known = Known::found;
+  // Of a package that needs nothing of something no client may believe the answer.
+  const bool needs_all = package.memory_mb > 0 && package.cores > 0 && package.storage_gb > 0;
+  reading.known = needs_all ? Known::found : Known::unavailable;
   reading.facts = {package.enabled, package.memory_mb, package.cores, package.storage_gb,
                    package.storage_profile};
   return reading;
@@ -53,6 +67,7 @@ Reading<GroupFacts> Truth::group(std::int64_t id, Time now) const {
   reading.known = Known::found;
   for (const model::Hypervisor* hypervisor : world_->members(id)) {
     reading.facts.push_back(facts_of(*world_, *hypervisor));
+    if (!is_possible(reading.facts.back())) reading.known = Known::unavailable;
   }
   return reading;
 }

@@ -28,6 +28,8 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.accept_when = plan::text_of(policy.accept_when);
   expected.reserve_pending = policy.reserve_pending;
   expected.brake_percent = policy.brake_percent;
+  expected.brake_from = policy.brake_from;
+  expected.brake_release = plan::text_of(policy.brake_release);
   expected.retry_unavailable = policy.retry_unavailable;
   expected.refresh_budget = policy.bounds.sweep;
   expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&

@@ -25,8 +25,9 @@ std::string change_text(const apply::JournalEntry& entry) {
   if (entry.outcome == apply::Outcome::wrote) {
     return fmt::format("{} -> {}", entry.old_qty, entry.new_qty);
   }
-  return fmt::format("{} stays{}", entry.old_qty,
-                     entry.outcome == apply::Outcome::held ? ", the brake withholds 0" : "");
+  if (entry.outcome != apply::Outcome::held) return fmt::format("{} stays", entry.old_qty);
+  return fmt::format("{} stays, the brake withholds {}", entry.old_qty,
+                     entry.decision.if_set()->set.qty());
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ const std::vector<Ban>& bans() {
         "tests/bench/", "tests/integration/"}},
       {{"sleep_for", "sleep_until", "usleep", "nanosleep", "sleep("},
        "nothing waits here: say when you next want to run; in tests move a virtual clock",
-       {"mockpanel/wire/", "sim/cli/"}},
+       {"engine/live/", "mockpanel/wire/", "sim/cli/"}},
       {{"uniform_int_distribution",
         "uniform_real_distribution",
         "bernoulli_distribution",

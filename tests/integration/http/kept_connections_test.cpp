@@ -27,6 +27,34 @@ TEST(KeptConnection, ServesTheNextRequestOfTheSameBatchAndOfALaterOne) {
   EXPECT_EQ(server.connections(), 1);
 }
 
+TEST(KeptConnection, IsLeftAloneByARequestThatWantsOneOfItsOwn) {
+  const ScriptedServer server(
+      {{read_request(), send(whole_answer("1")), until_closed()}, answer_with(whole_answer("2"))});
+  HttpTransport transport(options_for(server));
+  EXPECT_EQ(ask(transport).body, "1");
+  const std::vector<panel::Request> fresh{{"/connect", true}};
+  EXPECT_EQ(transport.fetch(fresh, patient).front().body, "2");
+  EXPECT_EQ(server.connections(), 2);
+}
+
+TEST(KeptConnection, IsNotOfferedByAProxyOfTheOldProtocolWhoseAnswerEndsWithTheConnection) {
+  const ScriptedServer server({answer_with("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n"
+                                           "\r\n{\"data\":1}"),
+                               answer_with("HTTP/1.0 404 Not Found\r\n\r\n")});
+  HttpTransport transport(options_for(server));
+  const panel::Answer answer = ask(transport);
+  EXPECT_EQ(answer.ending, Ending::complete) << answer.detail;
+  EXPECT_EQ(answer.body, "{\"data\":1}");
+  EXPECT_EQ(ask(transport).status, 404);
+}
+
+TEST(Request, AsksCachesOnTheWayForWhatIsSoNow) {
+  const ScriptedServer server({answer_with(whole_answer("1"))});
+  HttpTransport transport(options_for(server));
+  (void)ask(transport);
+  EXPECT_NE(server.requests().at(0).find("Cache-Control: no-cache\r\n"), std::string::npos);
+}
+
 TEST(KeptConnection, ThatThePanelClosedIsReplacedWithoutALoss) {
   std::latch closed(1);
   const ScriptedServer server({{read_request(), send(whole_answer("1")), half_close(),

@@ -64,6 +64,48 @@ def flag(value):
     return bool(value)
 
 
+def part(record, name):
+    """A part that may be absent, which panels also write as null, [] or {}."""
+    return record.get(name) or None
+
+
+def stage(value):
+    """Commissioned: a flag, or a stage of which 3 is ready."""
+    return value == 3 if value in (2, 3) and not isinstance(value, bool) else flag(value)
+
+
+def texts(value):
+    """Every text below a value."""
+    if isinstance(value, str):
+        return [value.lower()]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for each in parts for text in texts(each)]
+
+
+def names_a_record(document):
+    """Whether a 404's body is an API's word about a record, and not about a route or from elsewhere."""
+    known = {"msg", "message", "errors", "success", "exception", "file", "line", "trace"}
+    if not isinstance(document, dict) or not set(document) <= known:
+        return False
+    own, framework = texts(document.get("msg")), texts(document.get("message")) + texts(document.get("errors"))
+    other = ("route", "page", "url", "endpoint", "method", "upstream", "backend", "gateway", "host", "domain",
+             "maintenance")
+    if any(word in text for text in own + framework for word in other):
+        return False
+    records = ("package", "group", "hypervisor", "record", "no query results for model")
+    return any(text.strip() for text in own) or any(word in text for text in framework for word in records)
+
+
+def is_troubled(document):
+    """Whether an answer to GET /connect speaks of an error, a message or maintenance."""
+    if isinstance(document, dict):
+        return any(re.search("error|maintenance|exception|message|^msg$", name.lower()) or is_troubled(value)
+                   for name, value in document.items())
+    if isinstance(document, list):
+        return any(is_troubled(value) for value in document)
+    return isinstance(document, str) and bool(re.search("error|maintenance|exception", document.lower()))
+
+
 def once(pairs):
     """Of a key that stands twice nobody knows which one is meant."""
     record = dict(pairs)
@@ -188,7 +230,12 @@ class Panel:
 
     def believes(self, path, kind, body):
         """Whether this 404 means that there is no such record."""
-        if kind != "application/json" or body.lstrip()[:1] == b"<":
+        if kind != "application/json":
+            return False
+        try:
+            if not names_a_record(self.parse(path, 200, kind, body)):
+                return False
+        except Unavailable:
             return False
         if self.options.confirm == "again":
             status, kind, _ = self.fetch(path)
@@ -196,10 +243,10 @@ class Panel:
                 return False
         status, kind, body = self.fetch("/connect")
         try:
-            self.parse("/connect", status, kind, body)
+            document = self.parse("/connect", status, kind, body)
         except Unavailable:
             return False
-        return True
+        return isinstance(document, (dict, list)) and not is_troubled(document)
 
 
 class Client:
@@ -223,8 +270,9 @@ class Client:
             record = self.panel.read(f"/packages/{number}")["data"]
         if whole(record["id"]) != number:
             raise Unavailable("another package came")
-        fields = ("memory", "cpuCores", "primaryStorage", "primaryStorageProfile")
-        return {"enabled": flag(record["enabled"]), **{name: whole(record[name]) for name in fields}}
+        needs = {name: whole(record[name], 1) for name in ("memory", "cpuCores", "primaryStorage")}
+        profile = whole(record["primaryStorageProfile"])
+        return {"enabled": flag(record["enabled"]), "primaryStorageProfile": profile, **needs}
 
     def page(self, group, number):
         page = self.panel.read(f"/compute/hypervisors/groups/{group}/resources"
@@ -233,6 +281,10 @@ class Client:
             if isinstance(page[name], (str, bool)):
                 raise Unavailable(f"group {group}: {name} is no number")
             whole(page[name], 0 if name == "total" else 1)
+        due = f"/compute/hypervisors/groups/{group}/resources"
+        for name in ("path", "first_page_url", "last_page_url", "next_page_url", "prev_page_url"):
+            if isinstance(page.get(name), str) and not page[name].split("?")[0].endswith(due):
+                raise Unavailable(f"group {group}: {name} is another address")
         if page["current_page"] != number or page["last_page"] > PAGES_MAX:
             raise Unavailable(f"group {group}: page {number} came as {page['current_page']}")
         return page
@@ -267,15 +319,20 @@ class Client:
         limit, free = whole(quota["max"], 0), whole(quota["free"])
         if need <= 0 or limit == 0:
             return UNLIMITED
+        if free > limit:
+            raise Unavailable("more is free than there is")
+        if part(quota, "allocated") is not None:
+            free = min(free, limit - whole(quota["allocated"]))
         return max(0, free - -(-limit * share // 1)) // need
 
     def pools(self, resources, profile):
-        local, others = resources.get("localStorage"), resources.get("otherStorage") or []
+        local = part(resources, "localStorage")
+        others = [pool for pool in part(resources, "otherStorage") or [] if pool]
         match = self.policy["storage_match"]
         for pool, is_local in [*([(local, True)] if local else []), *((each, False) for each in others)]:
-            enabled, kind = flag(pool["enabled"]), whole(pool["storageType"])
-            if not enabled:
+            if not flag(pool["enabled"]):
                 continue
+            kind = whole(pool["storageType"])
             if profile <= 0:
                 fits = is_local
             elif match == "pool-id":
@@ -287,7 +344,7 @@ class Client:
 
     def eligible(self, entry):
         record = entry["hypervisor"]
-        return flag(record["enabled"]) and flag(record["commissioned"]) and not flag(record["prohibit"])
+        return flag(record["enabled"]) and stage(record["commissioned"]) and not flag(record["prohibit"])
 
     def places(self, entry, package, share):
         if not self.eligible(entry):
@@ -391,6 +448,9 @@ class Client:
         return self.limited(self.count(row, package, {n: g for n, g in known.items() if g is not None}))
 
     def count(self, row, package, groups):
+        ids = [whole(entry["hypervisor"]["id"]) for members in groups.values() for entry in members]
+        if len(ids) != len(set(ids)):
+            raise Unavailable("two groups list the same hypervisor")
         share, addresses = buffer_share(row["configoption7"]), self.shop.addresses(row)
         figures = any(self.figure(entry) is not None for members in groups.values() for entry in members)
         if self.policy["ipv4_cap"] == "nested" and addresses is not None and figures:

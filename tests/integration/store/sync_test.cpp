@@ -43,8 +43,12 @@ TEST_F(Sync, AppliesExactlyWhatWasReviewed) {
   EXPECT_EQ(said.status, 0) << said.err;
   EXPECT_EQ(qty(1), "31");
   const Said again = run({"sync", "--apply", plan});
-  EXPECT_EQ(again.status, 1);
-  EXPECT_THAT(again.err, HasSubstr("qty was '20' and is '31'"));
+  EXPECT_EQ(again.status, 0);
+  EXPECT_THAT(again.err, HasSubstr("the plan was applied before"));
+  sqlite("UPDATE tblproducts SET qty = 30 WHERE id = 1");
+  const Said moved = run({"sync", "--apply", plan});
+  EXPECT_EQ(moved.status, 1);
+  EXPECT_THAT(moved.err, HasSubstr("qty was '20' and is '30'"));
 }
 
 TEST_F(Sync, RefusesAPlanWhenOneRowMovedAndWritesNothing) {
@@ -97,8 +101,138 @@ TEST_F(Sync, TheBrakeHoldsAndForceReleases) {
   panel.world().touch();
   EXPECT_EQ(run({"sync"}).status, 4);
   EXPECT_EQ(qty(11), "5");
-  EXPECT_EQ(run({"sync", "--force"}).status, 0);
+  const json dry = json::parse(run({"sync", "--dry-run", "--json"}).out);
+  EXPECT_GT(dry["summary"]["held"], 0) << "a dry run is held too";
+  EXPECT_THAT(run({"check", "--journal", journal}).out, HasSubstr("the brake withholds the fall"));
+  EXPECT_THAT(run({"explain", "--product", "11", "--journal", journal}).out,
+              HasSubstr("the brake withholds the fall"));
+  const Said status = sim::cli::command({"status", "--journal", journal});
+  EXPECT_EQ(status.status, 2);
+  EXPECT_THAT(status.out, HasSubstr("held by the brake"));
+  const Said forced = run({"sync", "--force", "--json"});
+  EXPECT_EQ(forced.status, 0);
+  EXPECT_EQ(json::parse(forced.out)["released"], true);
   EXPECT_EQ(qty(11), "0");
+}
+
+// What the state of an earlier sync says of the brake, made so much older by both clocks.
+void age_brake(const std::string& journal, std::int64_t milliseconds) {
+  SqliteDatabase database(journal, SqliteDatabase::Open::read_write);
+  json state =
+      json::parse(database.query("SELECT remembered FROM state", {}).at(0).text("remembered"));
+  for (auto& [product, hold] : state["braked"].items()) {
+    hold["since"] = hold["since"].get<std::int64_t>() - milliseconds;
+    hold["steady"] = hold["steady"].get<std::int64_t>() - milliseconds;
+  }
+  database.change("UPDATE state SET remembered = ?", {state.dump()});
+}
+
+TEST_F(Sync, ASecondLookThatReleasesTheBrakeIsNoOrdinaryDay) {
+  trial();
+  ASSERT_EQ(run({"sync"}).status, 0);
+  for (auto& [id, package] : panel.world().packages) package.enabled = false;
+  panel.world().touch();
+  ASSERT_EQ(run({"sync"}).status, 4);
+  age_brake(journal, 11 * 60 * 1000);
+  const Said released = run({"sync", "--json"});
+  EXPECT_EQ(released.status, 4);
+  EXPECT_EQ(json::parse(released.out)["released"], true);
+  EXPECT_EQ(qty(1), "0");
+  const Said after = run({"sync", "--json"});
+  EXPECT_EQ(after.status, 0);
+  EXPECT_EQ(json::parse(after.out)["released"], false);
+}
+
+TEST_F(Sync, ForceIsAnActOfTheCommandLine) {
+  trial();
+  const std::string config = folder.write("vfstock.ini", "[sync]\nforce = true\n");
+  EXPECT_EQ(run({"sync", "--config", config}).status, 2);
+  const Said said = sim::cli::command({"sync", "--dry-run"}, {{"VFSTOCK_FORCE", "1"}});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("command line"));
+  EXPECT_EQ(qty(1), "20");
+}
+
+TEST_F(Sync, A404IsForcedAtOnceAfterItWasHeld) {
+  trial();
+  ASSERT_EQ(run({"sync"}).status, 0);
+  panel.world().packages.clear();
+  panel.world().touch();
+  EXPECT_EQ(run({"sync"}).status, 4);
+  EXPECT_EQ(run({"sync", "--force"}).status, 0) << "no probe is waited for";
+  EXPECT_EQ(qty(1), "0");
+}
+
+TEST_F(Sync, SaysWithItsExitCodeWhetherItChangesSomething) {
+  trial();
+  EXPECT_EQ(run({"sync", "--exit-code", "--dry-run"}).status, 5);
+  EXPECT_EQ(run({"sync", "--exit-code"}).status, 5);
+  EXPECT_EQ(run({"sync", "--exit-code"}).status, 0);
+}
+
+TEST_F(Sync, IsQuietWhereNothingWasWrittenAndNothingFailed) {
+  trial();
+  const Said first = run({"sync", "--quiet"});
+  EXPECT_THAT(first.out, HasSubstr("31"));
+  const Said second = run({"sync", "--quiet"});
+  EXPECT_EQ(second.out + second.err, "");
+  url = "http://127.0.0.1:1/api/v1";
+  EXPECT_NE(run({"sync", "--quiet"}).err, "");
+}
+
+TEST_F(Sync, SaysInOneLineThatThePanelIsDown) {
+  trial();
+  url = "http://127.0.0.1:1/api/v1";
+  const Said said = run({"sync"});
+  EXPECT_EQ(said.status, 3);
+  EXPECT_EQ(std::count(said.out.begin(), said.out.end(), '\n'), 1) << said.out;
+  EXPECT_THAT(said.out, HasSubstr("all 2 products keep their qty"));
+}
+
+TEST_F(Sync, WhatDescribesTheShopIsTheSameForEveryVerb) {
+  trial();
+  const std::string config = folder.write("vfstock.ini", "[sync]\nqty-ceiling = 7\n");
+  EXPECT_THAT(run({"explain", "--product", "1", "--config", config}).out, HasSubstr("Set 7"));
+  const std::string two =
+      folder.write("two.ini", "[sync]\nqty-ceiling = 7\n[check]\nqty-ceiling = 8\n");
+  const Said said = run({"explain", "--product", "1", "--config", two});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("set differently in two sections"));
+}
+
+TEST_F(Sync, TellsOfANewJournalInAPlaceThatDoesNotDependOnTheWorkingDirectory) {
+  trial();
+  panel.hand_over();
+  const Said said =
+      sim::cli::command({"sync", "--shop", shop, "--panel", url},
+                        {{"VFSTOCK_TOKEN", token}, {"XDG_STATE_HOME", folder.path() + "/state"}});
+  panel.hand_over();
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_THAT(said.err, HasSubstr("a new journal begins: " + folder.path() + "/state/vfstock"));
+  const Said status =
+      sim::cli::command({"status", "--json"}, {{"XDG_STATE_HOME", folder.path() + "/state"}});
+  EXPECT_EQ(status.status, 0) << status.out;
+  EXPECT_EQ(json::parse(status.out)["products"], 2);
+}
+
+TEST_F(Sync, StatusTellsWhatIsKeptAndWhoElseWrites) {
+  trial();
+  ASSERT_EQ(run({"sync"}).status, 0);
+  EXPECT_EQ(sim::cli::command({"status", "--journal", journal}).status, 0);
+  sqlite("UPDATE tblproducts SET qty = 99 WHERE id = 1");
+  ASSERT_EQ(run({"sync"}).status, 0);
+  const Said foreign = sim::cli::command({"status", "--journal", journal, "--json"});
+  EXPECT_EQ(foreign.status, 1);
+  EXPECT_EQ(json::parse(foreign.out)["foreign"][0]["found"], 99);
+  url = "http://127.0.0.1:1/api/v1";
+  EXPECT_EQ(run({"sync"}).status, 3);
+  const json kept = json::parse(sim::cli::command({"status", "--journal", journal, "--json"}).out);
+  EXPECT_EQ(kept["waiting"].size(), 2U);
+  EXPECT_NE(kept["last_good_sweep"], nullptr);
+  const Said metrics = sim::cli::command({"status", "--journal", journal, "--prometheus"});
+  EXPECT_EQ(metrics.status, 0);
+  EXPECT_THAT(metrics.out, HasSubstr("\nvfstock_products_kept 2\n"));
+  EXPECT_EQ(sim::cli::command({"status", "--journal", folder.path() + "/none.db"}).status, 3);
 }
 
 TEST_F(Sync, ASecondWriterIsRefused) {

@@ -197,7 +197,8 @@ RC_GTEST_PROP(Memo, MakesThePlansOfMakePlan, ()) {
     brake = plan.brake;
     std::vector<catalogue::ProductId> emptied;
     for (const PlannedProduct& planned : plan.products) {
-      if (is_emptied_by_records(planned) && !planned.withheld) emptied.push_back(planned.row.id);
+      const bool falls = is_a_fall(planned, world.policy().brake_from);
+      if (falls && !planned.withheld) emptied.push_back(planned.row.id);
     }
     brake.take(emptied, request.scope.is_all());
   }

@@ -281,5 +281,93 @@ TEST(TruthOnFound, ForgivesAKeepWhenSomebodyElseChangedTheQty) {
   EXPECT_THAT(trace.findings(), IsEmpty());
 }
 
+/// Whether the checker calls keeping right, and a write a breach of the fail-safe.
+template <class Make>
+bool is_unavailable(Make make) {
+  TraceWriter kept = make();
+  TraceWriter written = make();
+  return kept.keeps().ends().findings().empty() &&
+         written.sets(0).ends().findings() == std::vector<std::string>{"keep-on-unavailable"};
+}
+
+TEST(Counting, RefusesWhatAPanelCannotHave) {
+  for (const auto& [field, value] : {std::pair{"free", 6 * 1024 + 1}, std::pair{"max", -1}}) {
+    Json hypervisor = hypervisor_json(1, 6);
+    hypervisor["resources"]["memory"][field] = value;
+    EXPECT_TRUE(is_unavailable([&] { return refresh_of(page_json({hypervisor})); })) << field;
+  }
+  for (const char* need : {"memory", "cpuCores", "primaryStorage"}) {
+    Json package = package_json();
+    package["data"][need] = 0;
+    EXPECT_TRUE(is_unavailable([&] {
+      return refresh_of(page_json({hypervisor_json(1, 6)}), {}, usual_row(), package);
+    })) << need;
+  }
+}
+
+TEST(Counting, TakesTheSmallerOfWhatIsFreeAndWhatIsNotAllocated) {
+  Json hypervisor = hypervisor_json(1, 6);
+  hypervisor["resources"]["memory"]["allocated"] = 4 * 1024;
+  EXPECT_THAT([&] { return refresh_of(page_json({hypervisor})); }, AsksFor(2));
+}
+
+TEST(Counting, TakesAbsentPartsHoweverTheyAreSpelled) {
+  for (const Json& nothing : {Json(nullptr), Json::array(), Json::object()}) {
+    Json hypervisor = hypervisor_json(1, 6);
+    hypervisor["resources"]["otherStorage"] = nothing;
+    hypervisor["resources"]["network"] = nothing;
+    EXPECT_THAT([&] { return refresh_of(page_json({hypervisor})); }, AsksFor(6)) << nothing;
+  }
+}
+
+TEST(Counting, TakesPackagesFromTheList) {
+  const auto listed = [](const Json& data) {
+    TraceWriter trace;
+    trace.begins().answers("/packages", 200, Json{{"data", data}}.dump());
+    return trace;
+  };
+  const Json seven = package_json()["data"];
+  EXPECT_THAT(
+      [&] {
+        TraceWriter trace = listed(Json::array({package_json(8)["data"], seven}));
+        trace.group(1, page_json({hypervisor_json(1, 6)}));
+        return trace;
+      },
+      AsksFor(6));
+  TraceWriter unlisted = listed(Json::array({package_json(8)["data"]}));
+  unlisted.group(1, page_json({hypervisor_json(1, 6)})).sets(0).ends();
+  EXPECT_THAT(unlisted.findings(), ::testing::ElementsAre("never-partial"));
+}
+
+TEST(Counting, BelievesNoAnswerAboutAnotherAddressAndNoOldOne) {
+  Json page = page_json({hypervisor_json(1, 6)});
+  page["path"] = "https://panel.example/api/v1/compute/hypervisors/groups/2/resources";
+  TraceWriter other = refresh_of(page);
+  EXPECT_THAT(other.sets(6).ends().findings(), ::testing::ElementsAre("keep-on-unavailable"));
+  for (const auto& [name, value] :
+       {std::pair{"Age", "86400"}, std::pair{"warning", "110 - \"Response is Stale\""}}) {
+    TraceWriter old;
+    old.begins().package();
+    old.exchanged({.target = TraceWriter::group_target(1),
+                   .status = 200,
+                   .headers = {{"content-type", "application/json"}, {name, value}},
+                   .body = page_json({hypervisor_json(1, 6)}).dump(),
+                   .whole = true,
+                   .fault = {},
+                   .truth = {}});
+    EXPECT_THAT(old.sets(6).ends().findings(), ::testing::ElementsAre("keep-on-unavailable"))
+        << name;
+  }
+}
+
+TEST(Counting, BelievesNeitherOfTwoGroupsThatListTheSameHypervisor) {
+  Row row = usual_row();
+  row.options = {{"Location", "2|Berlin"}};
+  TraceWriter trace;
+  trace.begins({row}).package().group(1, page_json({hypervisor_json(1, 6)}));
+  trace.group(2, page_json({hypervisor_json(1, 6)})).sets(12).ends();
+  EXPECT_THAT(trace.findings(), ::testing::ElementsAre("keep-on-unavailable"));
+}
+
 }  // namespace
 }  // namespace vfstock::sim::invariants

@@ -9,6 +9,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -36,7 +37,7 @@ TEST(ZeroOnMissing, IsViolatedWhenAConfirmedMissingPackageKeepsItsQty) {
   trace.begins().package_gone().connected().keeps().ends();
   EXPECT_THAT(trace.findings(), ElementsAre("zero-on-missing"));
   EXPECT_EQ(trace.story(),
-            "product 3: qty stayed 5 instead of 0 although package 7 answered 404 at 5m0.01s");
+            "product 3: qty stayed 5 instead of 0 although package 7 answered 404 at 5m0.03s");
 }
 
 TEST(ZeroOnMissing, IsViolatedWhenAMissingPackageIsSoldOn) {
@@ -92,6 +93,57 @@ TEST(Missing, IsVouchedForByAProbeAfterItThatTakesNoTime) {
   TraceWriter trace;
   trace.exchanges_take(milliseconds{0}).begins().package_gone().connected().sets(0).ends();
   EXPECT_THAT(trace.findings(), IsEmpty());
+}
+
+TEST(Missing, NeedsASecond404BehindTheProbe) {
+  TraceWriter once;
+  once.begins().package_gone().vouched().sets(0).ends();
+  EXPECT_THAT(once.findings(), ElementsAre("keep-on-unavailable"));
+  EXPECT_THAT(once.story(), HasSubstr("was not asked for once more"));
+  TraceWriter before;
+  before.begins().package_gone().package_gone().vouched().sets(0).ends();
+  EXPECT_THAT(before.findings(), ElementsAre("budget", "keep-on-unavailable"));
+  TraceWriter neglected;
+  neglected.truth(world_without_package()).begins().package_gone().vouched().keeps().ends();
+  EXPECT_THAT(neglected.findings(), ElementsAre("zero-on-missing"));
+}
+
+TEST(Missing, IsUnavailableWhereTheSecondAnswerSaysOtherwise) {
+  TraceWriter zeroed;
+  zeroed.begins().package_gone().vouched().package().sets(0).ends();
+  EXPECT_THAT(zeroed.findings(), ElementsAre("keep-on-unavailable"));
+  TraceWriter kept;
+  kept.begins().package_gone().vouched().package().keeps().ends();
+  EXPECT_THAT(kept.findings(), IsEmpty());
+  TraceWriter group;
+  group.begins().package().group_gone(1).vouched().group(1, page_json({hypervisor_json(1, 6)}));
+  EXPECT_THAT(group.sets(6).ends().findings(), ElementsAre("keep-on-unavailable"));
+}
+
+TEST(Missing, IsNoWordAboutARouteOrFromAnotherService) {
+  for (const char* body :
+       {"", "{}", "gone", R"({"message":"The route could not be found."})",
+        R"({"message":"Not Found"})", R"({"error":"not found"})",
+        R"({"code":404,"msg":"package not found"})", R"({"msg":"package not found"} x)"}) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).begins().answers("/packages/7", 404, body);
+    EXPECT_THAT(trace.connected().sets(0).ends().findings(), Contains("keep-on-unavailable"))
+        << body;
+  }
+  for (const char* body : {R"({"msg":"not found"})", R"({"errors":["package not found"]})"}) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).begins().answers("/packages/7", 404, body);
+    EXPECT_THAT(trace.connected().sets(0).ends().findings(), IsEmpty()) << body;
+  }
+}
+
+TEST(Missing, IsNotVouchedForByAPanelInTrouble) {
+  for (const char* body : {R"({"maintenance":true})", R"({"message":"x"})", "0", "null", "\"\""}) {
+    TraceWriter trace;
+    trace.truth(world_without_package()).begins().package_gone().answers("/connect", 200, body);
+    EXPECT_THAT(trace.package_gone().sets(0).ends().findings(), Contains("keep-on-unavailable"))
+        << body;
+  }
 }
 
 TEST(Missing, IsNotVouchedForByAWebPage) {

@@ -73,6 +73,7 @@ class TraceWriter {
                       std::optional<std::int64_t> product = {}) {
     if (!rows_.empty()) now_ += std::chrono::minutes{11};
     rows_ = std::move(rows);
+    gone_.clear();
     called("stockRecalculate", product);
     checker_.feed(RefreshBegins{now_, "stockRecalculate", product, rows_, waiting_, {}, {}});
     return *this;
@@ -97,6 +98,7 @@ class TraceWriter {
   /// The same refresh, whoever called.
   TraceWriter& begins_as(const std::string& trigger, std::optional<std::int64_t> product = {}) {
     if (rows_.empty()) rows_ = {usual_row()};
+    gone_.clear();
     RefreshBegins begins;
     begins.at = now_;
     begins.trigger = trigger;
@@ -153,6 +155,7 @@ class TraceWriter {
   }
   TraceWriter& answers(const std::string& target, int status, const std::string& body,
                        const std::string& type = "application/json") {
+    if (status == 404 && target != "/connect") gone_.emplace_back(target, body);
     return exchanged({.target = target,
                       .status = status,
                       .headers = {{"content-type", type}},
@@ -168,7 +171,15 @@ class TraceWriter {
   TraceWriter& package_gone() {
     return answers("/packages/7", 404, R"({"msg":"package not found"})");
   }
-  TraceWriter& connected() { return answers("/connect", 200, "[]"); }
+  /// GET /connect is answered as a panel does.
+  TraceWriter& vouched() { return answers("/connect", 200, "[]"); }
+  /// The same, and what answered 404 in this refresh does so once more.
+  TraceWriter& connected() {
+    vouched();
+    for (const auto& [target, body] : std::exchange(gone_, {})) answers(target, 404, body);
+    gone_.clear();
+    return *this;
+  }
   TraceWriter& group(std::int64_t id, const Json& page, std::int64_t number = 1) {
     return answers(group_target(id, number), 200, page.dump());
   }
@@ -258,6 +269,7 @@ class TraceWriter {
   Time exchange_time_{std::chrono::milliseconds{10}};
   std::vector<Row> rows_;
   std::vector<Waiting> waiting_;
+  std::vector<std::pair<std::string, std::string>> gone_;  // targets that answered 404, and how
   Row stray_;
   ShopAnswers shop_;
   std::shared_ptr<const mockpanel::model::World> truth_ =

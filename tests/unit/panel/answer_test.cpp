@@ -14,17 +14,17 @@ using std::chrono::seconds;
 
 const Request packages_7{"/packages/7"};
 
-Patience patience() { return {FakeClock().wall(), seconds{900}}; }
+Patience patience_of_a_test() { return {FakeClock().wall(), seconds{900}}; }
 
 std::string meaning(const Answer& answer) {
-  return read_answer(packages_7, answer, patience())
+  return read_answer(packages_7, answer, patience_of_a_test())
       .match([](std::string_view body) { return "found " + std::string(body); },
              [](Missing) { return std::string("missing"); },
              [](const Unavailable& why) { return std::string(name(why.reason)); });
 }
 
 std::string detail(const Answer& answer) {
-  const auto lookup = read_answer(packages_7, answer, patience());
+  const auto lookup = read_answer(packages_7, answer, patience_of_a_test());
   return lookup.if_unavailable() ? lookup.if_unavailable()->detail : "";
 }
 
@@ -37,14 +37,76 @@ TEST(Answer, IsFoundOnlyFor200WithAJsonContentType) {
   EXPECT_EQ(meaning(answer_with(200, "{}", "")), "not JSON");
 }
 
-TEST(Answer, IsMissingOnlyForA404ThatIsNoWebPage) {
-  EXPECT_EQ(meaning(answer_with(404, R"({"msg":"not found"})")), "missing");
-  EXPECT_EQ(meaning(answer_with(404, "", "")), "missing");
-  EXPECT_EQ(meaning(answer_with(404, "gone", "text/plain")), "missing");
-  EXPECT_EQ(meaning(answer_with(404, "", "text/html; charset=UTF-8")), "unexpected status");
-  EXPECT_EQ(meaning(answer_with(404, " \r\n\t<!DOCTYPE html>", "")), "unexpected status");
-  EXPECT_EQ(meaning(answer_with(404, "<html>", "application/json")), "unexpected status");
-  EXPECT_EQ(meaning(answer_with(404, "", "application/xhtml+xml, text/html")), "unexpected status");
+TEST(Answer, IsMissingOnlyForA404WhoseJsonSpeaksOfARecord) {
+  for (const char* body :
+       {R"({"msg":"not found"})", R"({"msg":"package not found"})",
+        R"({"success":false,"message":"Package not found."})", R"({"errors":["group not found"]})",
+        R"({"message":"No query results for model [App\\Models\\Package] 7"})"}) {
+    EXPECT_EQ(meaning(answer_with(404, body)), "missing") << body;
+  }
+  for (const char* body : {"",
+                           " ",
+                           "gone",
+                           "{",
+                           "{}",
+                           "[]",
+                           "null",
+                           "0",
+                           "\"not found\"",
+                           R"({"msg":""})",
+                           R"({"msg":{}})",
+                           R"({"errors":[]})",
+                           R"({"message":"Not Found"})",
+                           R"({"message":"The requested resource was not found"})",
+                           R"({"message":"The route api/v1/packages/7 could not be found."})",
+                           R"({"message":"no Route matched with those values"})",
+                           R"({"msg":"page not found"})",
+                           R"({"error":"not found"})",
+                           R"({"detail":"Not Found"})",
+                           R"({"code":404,"msg":"package not found"})",
+                           R"({"msg":"package not found"} x)",
+                           R"({"status":404,"error":"Not Found","path":"/api/v1/packages/7"})",
+                           R"({"msg":"down for maintenance"})",
+                           " \r\n\t<!DOCTYPE html>",
+                           "\x01\x02\xff"}) {
+    EXPECT_EQ(meaning(answer_with(404, body)), "unexpected status") << body;
+  }
+}
+
+TEST(Answer, IsNotMissingWhereA404IsNotMeantAsJson) {
+  for (const char* type : {"", "text/plain", "text/html; charset=UTF-8", "application/xml"}) {
+    EXPECT_EQ(meaning(answer_with(404, R"({"msg":"package not found"})", type)),
+              "unexpected status")
+        << type;
+  }
+}
+
+TEST(Answer, IsUnavailableWhenItSaysThatItIsOld) {
+  const auto with = [](int status, const char* name, const char* value) {
+    return meaning(
+        answer_with(status, R"({"msg":"package not found"})", "application/json", {{name, value}}));
+  };
+  for (const int status : {200, 404}) {
+    for (const char* age : {"121", "86400", "soon", "", "-1", "1, 86400"}) {
+      EXPECT_EQ(with(status, "age", age), "too old") << age;
+    }
+    for (const char* warning : {"110 - \"Response is Stale\"", "199 x \"a\", 111 - \"b\""}) {
+      EXPECT_EQ(with(status, "Warning", warning), "too old") << warning;
+    }
+    EXPECT_NE(with(status, "Age", "120"), "too old");
+    EXPECT_NE(with(status, "Age", "0"), "too old");
+    EXPECT_NE(with(status, "Warning", "199 - \"110 reasons\""), "too old");
+  }
+}
+
+TEST(BelievedStatus, TakesAny404ForMissing) {
+  Patience patience = patience_of_a_test();
+  patience.believe_status = true;
+  for (const char* type : {"", "text/html", "application/json"}) {
+    const auto lookup = read_answer(packages_7, answer_with(404, "<html>", type), patience);
+    EXPECT_TRUE(lookup.is_missing()) << type;
+  }
+  EXPECT_NE(read_answer(packages_7, answer_with(500, ""), patience).if_unavailable(), nullptr);
 }
 
 TEST(Answer, IsUnavailableForEveryOtherStatus) {
@@ -97,7 +159,7 @@ TEST(Answer, CarriesThePatienceThatTheDoorkeeperAskedFor) {
   const auto wait = [](int status, std::string type, std::string value) {
     const auto lookup = read_answer(
         packages_7, answer_with(status, "", std::move(type), {{"retry-after", std::move(value)}}),
-        patience());
+        patience_of_a_test());
     return lookup.if_unavailable() ? lookup.if_unavailable()->retry_after : std::nullopt;
   };
   EXPECT_EQ(wait(429, "application/json", "5"), seconds{5});
@@ -110,7 +172,7 @@ TEST(NotFound, IsNoWordOfARecordThatIsGoneWhereItAsksToComeBackLater) {
   for (const char* header : {"5", "0", "soon", "1 2", "soon GMT", "-3", ""}) {
     const auto lookup = read_answer(
         packages_7, answer_with(404, "{}", "application/json", {{"Retry-After", header}}),
-        patience());
+        patience_of_a_test());
     ASSERT_NE(lookup.if_unavailable(), nullptr) << header;
     EXPECT_EQ(lookup.if_unavailable()->reason, Reason::unexpected_status) << header;
   }

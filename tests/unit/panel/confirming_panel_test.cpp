@@ -37,12 +37,47 @@ TEST_F(ConfirmingPanelTest, LetsMissingThroughWhenThePanelVouchesForIt) {
   const Answers answers = panel.ask({{PackageId{1}}, {GroupId{2}}}, budget);
   EXPECT_EQ(outcome(answers.packages.at(PackageId{1})), "missing");
   EXPECT_EQ(outcome(answers.groups.at(GroupId{2})), "missing");
-  EXPECT_EQ(answers.packages.at(PackageId{1}).evidence.back().target, "/connect");
+  std::vector<std::string> evidence;
+  for (const Exchange& each : answers.packages.at(PackageId{1}).evidence) {
+    evidence.push_back(each.target);
+  }
+  EXPECT_EQ(evidence, (std::vector<std::string>{"package 1", "/connect", "package 1"}));
 }
 
 TEST_F(ConfirmingPanelTest, SharesOneProbeAmongTheMissingOfABatch) {
   (void)panel.ask({{PackageId{1}, PackageId{2}}, {GroupId{2}, GroupId{3}}}, budget);
   EXPECT_EQ(inner.probes, 1);
+}
+
+TEST_F(ConfirmingPanelTest, AsksForWhatIsMissingOnceMoreAndForNothingElse) {
+  inner.set(PackageId{2}, Lookup<Package>::found({}));
+  (void)panel.ask({{PackageId{1}, PackageId{2}}, {GroupId{3}}}, budget);
+  ASSERT_EQ(inner.asked.size(), 2U);
+  EXPECT_TRUE(inner.asked[1].afresh);
+  EXPECT_EQ(inner.asked[1].packages, std::vector{PackageId{1}});
+  EXPECT_EQ(inner.asked[1].groups, std::vector{GroupId{3}});
+}
+
+TEST_F(ConfirmingPanelTest, BelievesNeitherOfTwoAnswersThatContradictEachOther) {
+  for (const Lookup<Package>& second :
+       {Lookup<Package>::found({}), Lookup<Package>(Unavailable{Reason::server_error, "503"})}) {
+    inner.asked.clear();
+    inner.on_ask = [&] {
+      if (inner.asked.size() == 2) inner.set(PackageId{1}, second);
+    };
+    inner.forget(PackageId{1});
+    EXPECT_EQ(ask_package(1), "unconfirmed");
+    clock.advance(minute);
+  }
+}
+
+TEST_F(ConfirmingPanelTest, ProbesAtAnyTimeWhileAPersonAsks) {
+  EXPECT_EQ(ask_package(1), "missing");
+  panel.let_probe_at_any_time(true);
+  EXPECT_EQ(ask_package(1), "missing");
+  EXPECT_EQ(inner.probes, 2);
+  panel.let_probe_at_any_time(false);
+  EXPECT_EQ(ask_package(1), "probe pending");
 }
 
 TEST_F(ConfirmingPanelTest, DoesNotProbeWhenNothingIsMissing) {
@@ -107,8 +142,9 @@ TEST(ConfirmingPanelOverHttp, SendsTheProbeAfterTheAnswersThatItConfirms) {
   ConfirmingPanel panel(http, clock, minute);
   const Answers answers = panel.ask({{PackageId{1}}, {GroupId{2}}}, budget);
   EXPECT_EQ(outcome(answers.groups.at(GroupId{2})), "missing");
-  ASSERT_EQ(transport.batches.size(), 2U);
+  ASSERT_EQ(transport.batches.size(), 3U);
   EXPECT_EQ(transport.batches[1], std::vector<std::string>{"/connect"});
+  EXPECT_EQ(transport.batches[2], transport.batches[0]);
 }
 
 TEST(ConfirmingPanelOverHttp, HoldsBackA404FromAWrongAddress) {

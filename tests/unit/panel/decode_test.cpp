@@ -92,6 +92,43 @@ TEST(DecodePackage, RefusesFlagsThatAreNeitherBooleansNorZeroOrOne) {
   }
 }
 
+TEST(DecodePackage, RefusesNeedsBelowOne) {
+  for (const char* field : {"memory", "cpuCores", "primaryStorage"}) {
+    for (const int value : {0, -2}) {
+      json body = package_json(1);
+      body["data"][field] = value;
+      EXPECT_EQ(package_refusal(body), std::string("malformed: at /data/") + field +
+                                           ": expected a number of 1 or more, found number");
+    }
+  }
+}
+
+TEST(DecodePackages, TakesTheRecordsThatCanBeRead) {
+  json bad = package_json(2)["data"];
+  bad["cpuCores"] = -2;
+  const json list{{"data", {package_json(1)["data"], bad, nullptr, package_json(3)["data"]}}};
+  const auto lookup = decode_packages(list.dump(), {});
+  ASSERT_NE(lookup.if_found(), nullptr);
+  ASSERT_EQ(lookup.if_found()->size(), 2U);
+  EXPECT_EQ(lookup.if_found()->at(1).id, PackageId{3});
+  for (const char* body : {"{}", "[]", R"({"data":{}})", "x"}) {
+    EXPECT_NE(decode_packages(body, {}).if_unavailable(), nullptr) << body;
+  }
+}
+
+TEST(BelievedStatus, ReadsA200WithoutARecordAsAnEmptyOne) {
+  DecodeRules rules;
+  rules.believe_status = true;
+  const std::string body = R"({"message":"Server Error"})";
+  const auto package = decode_package(body, PackageId{1}, rules);
+  ASSERT_NE(package.if_found(), nullptr);
+  EXPECT_FALSE(package.if_found()->enabled);
+  const auto page = decode_group_page(body, rules);
+  ASSERT_NE(page.if_found(), nullptr);
+  EXPECT_TRUE(page.if_found()->hypervisors.empty());
+  EXPECT_NE(decode_package("<html>", PackageId{1}, rules).if_unavailable(), nullptr);
+}
+
 TEST(DecodePackage, RefusesAnotherPackage) {
   EXPECT_EQ(package_refusal(package_json(2)),
             "malformed: at /data/id: expected the id 1 asked for, found number");
@@ -130,7 +167,7 @@ TEST(DecodeHypervisor, ReadsTheResources) {
   ASSERT_TRUE(read.local_storage);
   EXPECT_EQ(*read.local_storage, (capacity::StoragePool{0, true, 0, {100, 100}}));
   ASSERT_EQ(read.other_storage.size(), 1U);
-  EXPECT_EQ(read.other_storage[0], (capacity::StoragePool{4, false, 2, {558349385, 558349380}}));
+  EXPECT_EQ(read.other_storage[0], (capacity::StoragePool{4, false, 2, {}})) << "it is disabled";
   EXPECT_EQ(read.ipv4_free, 50);
 }
 
@@ -212,9 +249,77 @@ TEST(DecodeHypervisor, TakesAbsentStorageBlocks) {
 TEST(DecodeHypervisor, RefusesStorageBlocksOfTheWrongType) {
   for (const char* block : {"localStorage", "otherStorage"}) {
     json hypervisor = hypervisor_json(1);
-    hypervisor["resources"][block] = nullptr;
+    hypervisor["resources"][block] = "none";
     EXPECT_TRUE(
         refusal(hypervisor).starts_with(std::string("malformed: at /data/0/resources/") + block));
+  }
+}
+
+const json nothings[] = {nullptr, json::array(), json::object()};
+
+TEST(DecodeHypervisor, TakesAStorageBlockThatIsNothingForAnAbsentOne) {
+  for (const json& nothing : nothings) {
+    json hypervisor = hypervisor_json(1);
+    hypervisor["resources"]["localStorage"] = nothing;
+    hypervisor["resources"]["otherStorage"] = nothing;
+    EXPECT_EQ(decoded(hypervisor).local_storage, std::nullopt) << nothing;
+    EXPECT_TRUE(decoded(hypervisor).other_storage.empty()) << nothing;
+    hypervisor["resources"]["otherStorage"] = json::array({nothing});
+    EXPECT_TRUE(decoded(hypervisor).other_storage.empty()) << nothing;
+  }
+}
+
+TEST(DecodeHypervisor, NeedsNothingMoreOfADisabledStorageBlock) {
+  json hypervisor = hypervisor_json(1);
+  hypervisor["resources"]["otherStorage"] = {
+      {{"id", 7}, {"enabled", 0}, {"storageType", nullptr}, {"max", nullptr}, {"free", "?"}}};
+  const Hypervisor read = decoded(hypervisor);
+  ASSERT_EQ(read.other_storage.size(), 1U);
+  EXPECT_FALSE(read.other_storage[0].enabled);
+  EXPECT_EQ(read.other_storage[0].id, 7);
+}
+
+TEST(DecodeHypervisor, RefusesMoreFreeThanThereIs) {
+  for (const char* block : {"memory", "cpuCores", "localStorage"}) {
+    json hypervisor = hypervisor_json(1);
+    json& quota = hypervisor["resources"][block];
+    quota["free"] = quota["max"].get<int>() + 1;
+    EXPECT_EQ(refusal(hypervisor), std::string("malformed: at /data/0/resources/") + block +
+                                       "/free: expected at most the max of " + quota["max"].dump() +
+                                       ", found number");
+    quota["max"] = 0;
+    EXPECT_EQ(refusal(hypervisor), "accepted") << "without a quota free means nothing";
+  }
+}
+
+TEST(DecodeHypervisor, CountsTheSmallerOfWhatIsFreeAndWhatIsNotAllocated) {
+  json hypervisor = hypervisor_json(1);
+  json& memory = hypervisor["resources"]["memory"];
+  memory = {{"max", 100}, {"allocated", 90}, {"free", 60}};
+  EXPECT_EQ(decoded(hypervisor).memory_mb, (Quota{100, 10}));
+  memory["allocated"] = 20;
+  EXPECT_EQ(decoded(hypervisor).memory_mb, (Quota{100, 60}));
+  memory["allocated"] = 130;
+  EXPECT_EQ(decoded(hypervisor).memory_mb, (Quota{100, -30}));
+  memory["allocated"] = nullptr;
+  EXPECT_EQ(decoded(hypervisor).memory_mb, (Quota{100, 60}));
+  memory["allocated"] = "many";
+  EXPECT_TRUE(refusal(hypervisor).starts_with("malformed: at /data/0/resources/memory/allocated"));
+}
+
+TEST(DecodeHypervisor, IsCommissionedByFlagOrByStage) {
+  const auto commissioned = [](const json& value) {
+    json hypervisor = hypervisor_json(1);
+    hypervisor["hypervisor"]["commissioned"] = value;
+    return decoded(hypervisor).commissioned;
+  };
+  EXPECT_TRUE(commissioned(true) && commissioned(1) && commissioned(3));
+  EXPECT_FALSE(commissioned(false) || commissioned(0) || commissioned(2));
+  for (const json& value : {json(4), json(-1), json("3"), json(nullptr)}) {
+    json hypervisor = hypervisor_json(1);
+    hypervisor["hypervisor"]["commissioned"] = value;
+    EXPECT_TRUE(refusal(hypervisor).starts_with("malformed: at /data/0/hypervisor/commissioned"))
+        << value;
   }
 }
 
@@ -246,32 +351,31 @@ TEST(DecodeHypervisor, ReadsTheAddressFigureOfOneThatIsNotEligible) {
   EXPECT_EQ(decoded(hypervisor).ipv4_free, 50);
 }
 
-TEST(DecodeHypervisor, TakesNoAddressFigureAtAnyLevelInPhpsSpelling) {
-  for (const char* level : {"/network", "/network/total", "/network/total/ipv4"}) {
+TEST(DecodeHypervisor, TakesNoAddressFigureAtAnyLevelHoweverItIsSpelled) {
+  for (const char* level :
+       {"/network", "/network/total", "/network/total/ipv4", "/network/total/ipv4/free"}) {
     json absent = hypervisor_json(1);
     const json::json_pointer where(std::string("/resources") + level);
     absent[where.parent_pointer()].erase(where.back());
     EXPECT_EQ(decoded(absent).ipv4_free, std::nullopt) << level;
-    json empty = hypervisor_json(1);
-    empty[where] = json::array();
-    EXPECT_EQ(decoded(empty).ipv4_free, std::nullopt) << level;
+    for (const json& nothing : nothings) {
+      json empty = hypervisor_json(1);
+      empty[where] = nothing;
+      EXPECT_EQ(decoded(empty).ipv4_free, std::nullopt) << level << nothing;
+    }
   }
-  json no_figure = hypervisor_json(1);
-  no_figure["resources"]["network"]["total"]["ipv4"].erase("free");
-  EXPECT_EQ(decoded(no_figure).ipv4_free, std::nullopt);
 }
 
-TEST(DecodeHypervisor, RefusesAnAddressFigureThatIsPresentButNoNumber) {
-  for (const bool prohibited : {false, true}) {
-    for (const char* level :
-         {"/network", "/network/total", "/network/total/ipv4", "/network/total/ipv4/free"}) {
-      json hypervisor = hypervisor_json(1);
-      hypervisor["hypervisor"]["prohibit"] = prohibited;
-      hypervisor[json::json_pointer(std::string("/resources") + level)] = nullptr;
-      EXPECT_TRUE(
-          refusal(hypervisor).starts_with(std::string("malformed: at /data/0/resources") + level))
-          << refusal(hypervisor);
-    }
+TEST(DecodeHypervisor, RefusesAnAddressFigureThatIsPresentButNoNumberOnAnEligibleOne) {
+  for (const char* level :
+       {"/network", "/network/total", "/network/total/ipv4", "/network/total/ipv4/free"}) {
+    json hypervisor = hypervisor_json(1);
+    hypervisor[json::json_pointer(std::string("/resources") + level)] = "many";
+    EXPECT_TRUE(
+        refusal(hypervisor).starts_with(std::string("malformed: at /data/0/resources") + level))
+        << refusal(hypervisor);
+    hypervisor["hypervisor"]["prohibit"] = true;
+    EXPECT_EQ(decoded(hypervisor).ipv4_free, std::nullopt) << "it is not counted";
   }
 }
 

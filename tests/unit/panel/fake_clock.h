@@ -10,6 +10,7 @@ class FakeClock final : public Clock {
   Instant now() const override { return now_; }
   WallTime wall() const override { return start_ + now_; }
   void advance(Milliseconds by) { now_ += by; }
+  void set_wall(WallTime wall) { start_ = wall - now_; }
 
  private:
   Instant now_{1'000'000};

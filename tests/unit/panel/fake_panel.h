@@ -20,6 +20,7 @@ class FakePanel final : public Panel {
   void set(GroupId id, Lookup<GroupResources> lookup) {
     groups_.insert_or_assign(id, std::move(lookup));
   }
+  void forget(PackageId id) { packages_.erase(id); }
   void set_connected(Lookup<Connected> lookup) { connected_ = std::move(lookup); }
 
   /// What was not set is Missing. Evidence names what was asked.

@@ -45,6 +45,7 @@ class FakeTransport final : public Transport {
     std::vector<Answer> answers;
     for (const Request& request : requests) {
       batches.back().push_back(request.target);
+      if (request.fresh) fresh.push_back(request.target);
       const auto found = table_.find(request.target);
       answers.push_back(found == table_.end() ? answer_with(404, R"({"msg":"not found"})")
                                               : found->second);
@@ -55,6 +56,7 @@ class FakeTransport final : public Transport {
 
   std::vector<std::vector<std::string>> batches;  // targets, one list for each fetch
   std::vector<Milliseconds> budgets;
+  std::vector<std::string> fresh;  // targets that a connection of their own was wanted for
 
  private:
   FakeClock& clock_;

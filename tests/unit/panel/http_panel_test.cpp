@@ -52,7 +52,7 @@ class HttpPanelTest : public testing::Test {
   HttpPanel panel{transport, clock, {}};
 };
 
-TEST_F(HttpPanelTest, AsksPackagesThenFirstPagesInOneBatchEachOnce) {
+TEST_F(HttpPanelTest, AsksFirstPagesThenPackagesInOneBatchEachOnce) {
   answer("/packages/9", package_json(9));
   answer("/packages/2", package_json(2));
   answer(group_target(5), page_json({hypervisor_json(1)}));
@@ -60,8 +60,8 @@ TEST_F(HttpPanelTest, AsksPackagesThenFirstPagesInOneBatchEachOnce) {
   const Answers answers = panel.ask(
       {{PackageId{9}, PackageId{2}, PackageId{9}}, {GroupId{5}, GroupId{4}, GroupId{5}}}, budget);
   ASSERT_EQ(transport.batches.size(), 1U);
-  EXPECT_EQ(transport.batches[0], (std::vector<std::string>{"/packages/9", "/packages/2",
-                                                            group_target(5), group_target(4)}));
+  EXPECT_EQ(transport.batches[0], (std::vector<std::string>{group_target(5), group_target(4),
+                                                            "/packages/9", "/packages/2"}));
   EXPECT_EQ(answers.packages.size(), 2U);
   EXPECT_EQ(answers.groups.size(), 2U);
   EXPECT_EQ(outcome(answers.packages.at(PackageId{9})), "found");
@@ -181,11 +181,111 @@ TEST_F(HttpPanelTest, IsConnectedOnlyWhen200JsonComesFromConnect) {
   EXPECT_EQ(outcome(connected), "found");
   EXPECT_EQ(connected.evidence.at(0).target, "/connect");
   transport.set("/connect", answer_with(200, "<html>"));
-  EXPECT_TRUE(outcome(panel.connect(budget)).starts_with("not JSON: "));
+  EXPECT_TRUE(outcome(panel.connect(budget)).ends_with("a web page"));
   transport.set("/connect", answer_with(200, "[]", "text/html"));
   EXPECT_TRUE(outcome(panel.connect(budget)).starts_with("not JSON: "));
   transport.set("/connect", answer_with(401, ""));
   EXPECT_TRUE(outcome(panel.connect(budget)).starts_with("unauthorised: "));
+}
+
+TEST_F(HttpPanelTest, IsNotConnectedWhereThePanelSpeaksOfTrouble) {
+  for (const char* body :
+       {R"({"message":"Server Error"})", R"({"error":"x"})", R"({"maintenance":true})",
+        R"({"msg":"hello"})", R"({"data":{"errors":[]}})", R"({"status":"in maintenance"})", "\"\"",
+        "0", "null", "true", ""}) {
+    transport.set("/connect", answer_with(200, body));
+    EXPECT_NE(outcome(panel.connect(budget)), "found") << body;
+  }
+  for (const char* body : {"[]", "{}", R"({"data":[]})", R"({"version":"7.1"})"}) {
+    transport.set("/connect", answer_with(200, body));
+    EXPECT_EQ(outcome(panel.connect(budget)), "found") << body;
+  }
+}
+
+TEST_F(HttpPanelTest, AsksForConnectAndWhatIsAskedAfreshOverConnectionsOfTheirOwn) {
+  transport.set("/connect", answer_with(200, "[]"));
+  (void)panel.connect(budget);
+  (void)panel.ask({{PackageId{1}, PackageId{2}, PackageId{3}}, {GroupId{5}}, true}, budget);
+  EXPECT_EQ(transport.fresh, (std::vector<std::string>{"/connect", group_target(5), "/packages/1",
+                                                       "/packages/2", "/packages/3"}));
+}
+
+class PackageListTest : public HttpPanelTest {
+ protected:
+  Answers ask() {
+    return panel.ask({{PackageId{1}, PackageId{2}, PackageId{3}}, {GroupId{5}}}, budget);
+  }
+  void list(const std::vector<std::int64_t>& ids) {
+    json data = json::array();
+    for (const std::int64_t id : ids) data.push_back(package_json(id)["data"]);
+    answer("/packages", {{"data", data}});
+  }
+};
+
+TEST_F(PackageListTest, TakesTheirPlaceWhereMoreThanTwoAreNeeded) {
+  list({3, 1, 2, 9});
+  const Answers answers = ask();
+  EXPECT_EQ(transport.batches,
+            (std::vector<std::vector<std::string>>{{group_target(5), "/packages"}}));
+  EXPECT_EQ(outcome(answers.packages.at(PackageId{3})), "found");
+  EXPECT_EQ(answers.packages.at(PackageId{3}).evidence.at(0).target, "/packages");
+  EXPECT_EQ(answers.packages.size(), 3U);
+}
+
+TEST_F(PackageListTest, SaysNothingOfWhatIsNotInIt) {
+  list({1});
+  answer("/packages/2", package_json(2));
+  const Answers answers = ask();
+  EXPECT_EQ(transport.batches.back(), (std::vector<std::string>{"/packages/2", "/packages/3"}));
+  EXPECT_EQ(outcome(answers.packages.at(PackageId{2})), "found");
+  EXPECT_EQ(outcome(answers.packages.at(PackageId{3})), "missing");
+}
+
+TEST_F(PackageListTest, IsNotBelievedWhereItHoldsARecordTwice) {
+  list({1, 2, 3, 2});
+  (void)ask();
+  EXPECT_EQ(transport.batches.back(), std::vector<std::string>{"/packages/2"});
+}
+
+TEST_F(PackageListTest, IsNoReasonToGiveUpWhereItCannotBeRead) {
+  for (int id = 1; id <= 3; ++id) answer("/packages/" + std::to_string(id), package_json(id));
+  for (const Answer& failed : {answer_with(403, "{}"), answer_with(404, "{}"),
+                               answer_with(200, "[]"), answer_with(200, "<html>", "text/html")}) {
+    transport.set("/packages", failed);
+    EXPECT_EQ(outcome(ask().packages.at(PackageId{2})), "found");
+  }
+}
+
+TEST_F(PackageListTest, AsksForNothingMoreWhereThePanelWantsToBeLeftAlone) {
+  transport.set("/packages", answer_with(429, "{}", "application/json", {{"Retry-After", "9"}}));
+  EXPECT_TRUE(outcome(ask().packages.at(PackageId{2})).starts_with("backing off: "));
+  EXPECT_EQ(transport.batches.size(), 1U);
+}
+
+TEST_F(HttpPanelTest, HoldsAGroupsAddressesAgainstTheQuestion) {
+  json page = page_json({hypervisor_json(1)});
+  page["path"] = "https://panel.example/api/v1/compute/hypervisors/groups/5/resources";
+  page["first_page_url"] = "http://[::1]:8/x/compute/hypervisors/groups/5/resources?page=1";
+  page["next_page_url"] = nullptr;
+  answer(group_target(5), page);
+  EXPECT_EQ(outcome(ask_group(5)), "found");
+  for (const char* field : {"path", "first_page_url", "next_page_url"}) {
+    json other = page;
+    other[field] = "https://panel.example/api/v1/compute/hypervisors/groups/15/resources?page=2";
+    answer(group_target(5), other);
+    EXPECT_TRUE(outcome(ask_group(5)).starts_with("inconsistent: ")) << field;
+  }
+}
+
+TEST_F(HttpPanelTest, BelievesNeitherOfTwoGroupsThatListTheSameHypervisor) {
+  answer(group_target(4), page_json({hypervisor_json(1), hypervisor_json(2)}));
+  answer(group_target(5), page_json({hypervisor_json(2), hypervisor_json(3)}));
+  answer(group_target(6), page_json({hypervisor_json(4)}));
+  const Answers answers = panel.ask({{}, {GroupId{4}, GroupId{5}, GroupId{6}}}, budget);
+  const std::string why = "inconsistent: groups 4 and 5 both list hypervisor 2";
+  EXPECT_EQ(outcome(answers.groups.at(GroupId{4})), why);
+  EXPECT_EQ(outcome(answers.groups.at(GroupId{5})), why);
+  EXPECT_EQ(outcome(answers.groups.at(GroupId{6})), "found");
 }
 
 class BrokenTransport final : public Transport {

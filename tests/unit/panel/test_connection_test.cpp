@@ -21,12 +21,35 @@ struct ConnectionTest : ::testing::Test {
   }
 };
 
-TEST_F(ConnectionTest, IsGoodWhenBothRoutesAnswer) {
+TEST_F(ConnectionTest, IsGoodWhenAllRoutesAnswer) {
   transport.set("/connect", answer_with(200, "{}"));
   transport.set(groups, answer_with(200, R"({"data":[]})"));
+  transport.set("/packages", answer_with(200, R"({"data":[{"name":"Error page"}]})"));
   const auto steps = run();
-  ASSERT_EQ(steps.size(), 2U);
-  EXPECT_TRUE(steps[0].good && steps[1].good);
+  ASSERT_EQ(steps.size(), 3U);
+  EXPECT_TRUE(steps[0].good && steps[1].good && steps[2].good);
+}
+
+TEST_F(ConnectionTest, SaysThatTheTokenLacksReadAccessToPackages) {
+  transport.set("/connect", answer_with(200, "{}"));
+  transport.set(groups, answer_with(200, R"({"data":[]})"));
+  transport.set("/packages", answer_with(403, "{}"));
+  const auto steps = run();
+  ASSERT_EQ(steps.size(), 3U);
+  EXPECT_TRUE(steps[1].good);
+  EXPECT_FALSE(steps[2].good);
+  EXPECT_THAT(steps[2].text, HasSubstr("403 from /packages: the token lacks read access"));
+}
+
+TEST_F(ConnectionTest, IsBadWhereAListIsNone) {
+  transport.set("/connect", answer_with(200, "{}"));
+  transport.set(groups, answer_with(200, R"({"message":"Server Error"})"));
+  EXPECT_FALSE(run()[1].good);
+}
+
+TEST_F(ConnectionTest, IsBadWhereConnectSpeaksOfMaintenance) {
+  transport.set("/connect", answer_with(200, R"({"maintenance":true})"));
+  EXPECT_FALSE(run().back().good);
 }
 
 TEST_F(ConnectionTest, StopsAtTheFirstThatIsBad) {
@@ -41,7 +64,7 @@ TEST_F(ConnectionTest, SaysThatTheTokenLacksReadAccessToCompute) {
   for (const int status : {401, 403}) {
     transport.set(groups, answer_with(status, "{}"));
     const auto steps = run();
-    ASSERT_EQ(steps.size(), 2U);
+    ASSERT_EQ(steps.size(), 3U);
     EXPECT_FALSE(steps[1].good);
     EXPECT_THAT(steps[1].text, HasSubstr("lacks read access to compute"));
   }
@@ -50,7 +73,7 @@ TEST_F(ConnectionTest, SaysThatTheTokenLacksReadAccessToCompute) {
 TEST_F(ConnectionTest, NamesAnyOtherStatus) {
   transport.set("/connect", answer_with(200, "{}"));
   transport.set(groups, answer_with(502, "{}"));
-  EXPECT_THAT(run().back().text, HasSubstr("502"));
+  EXPECT_THAT(run().at(1).text, HasSubstr("502"));
 }
 
 TEST_F(ConnectionTest, SaysWhatToDoAboutEachWayOfFailing) {

@@ -82,6 +82,8 @@ TEST_F(KeeperTest, AStateWithADelayOfNothingIsNotTriedForEver) {
 
 TEST_F(KeeperTest, WhoWaitsForAProbeIsTriedWhenOneIsAllowedAndBeforeAView) {
   world.shop.put(product(2, 9, "2"));
+  world.shop.put(product(3, 9, "3"));  // or two of two would fall, which the brake holds
+  world.shop.put(product(4, 9, "3"));
   world.panel.set(PackageId{1}, panel::Missing{});
   world.panel.set(PackageId{2}, panel::Missing{});
   keeper->view_cart(pid(1));
@@ -99,8 +101,10 @@ TEST_F(KeeperTest, AProbeIsNotSentTwiceInAMinuteAcrossARestart) {
   keeper->view_cart(pid(1));
   EXPECT_EQ(world.panel.probes, 1);
   start();
-  (void)keeper->recalculate();
+  keeper->cron();
   EXPECT_EQ(world.panel.probes, 1);
+  (void)keeper->recalculate();
+  EXPECT_EQ(world.panel.probes, 2) << "a person need not wait";
 }
 
 }  // namespace

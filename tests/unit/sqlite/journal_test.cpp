@@ -268,6 +268,19 @@ TEST_F(Journalled, AFullDiskLetsNothingBeWritten) {
   EXPECT_EQ(journal->failure(), "");
 }
 
+TEST_F(Journalled, ALimitOfSizeDropsTheOldestRefreshes) {
+  JournalFile::Settings settings{std::chrono::days{90}, std::string(2'000, 'x'), 200'000};
+  journal = std::make_unique<JournalFile>(*database, world.clock, answers, shop, settings);
+  for (int i = 0; i < 300; ++i) refresh(world.shop);
+  EXPECT_EQ(journal->failure(), "");
+  const auto ids = database->query("SELECT min(id) AS least, max(id) AS most FROM refresh", {});
+  EXPECT_GT(ids.at(0).integer("least"), 1);
+  EXPECT_EQ(ids.at(0).integer("most"), 300);
+  const auto used = database->query("PRAGMA page_count", {}).at(0).integer("page_count") -
+                    database->query("PRAGMA freelist_count", {}).at(0).integer("freelist_count");
+  EXPECT_LE(used * 4096, 200'000);
+}
+
 TEST_F(Journalled, TheEnginesMemoryComesBackWhole) {
   StateFile state(*database);
   EXPECT_FALSE(state.load());
@@ -278,9 +291,11 @@ TEST_F(Journalled, TheEnginesMemoryComesBackWhole) {
                           {world.clock.wall(), std::nullopt}};
   remembered.retries[ProductId{7}] = {world.clock.wall(), std::chrono::seconds{120}};
   remembered.sweep_retry = {world.clock.wall(), std::chrono::seconds{60}};
-  remembered.braked[ProductId{4}] = world.clock.wall();
+  remembered.braked[ProductId{4}] = {world.clock.wall(), Instant{-5}};
   remembered.last_probe = world.clock.wall();
   remembered.emptied = {ProductId{1}, ProductId{2}};
+  remembered.unasked_packages = {panel::PackageId{9}};
+  remembered.unasked_groups = {panel::GroupId{2}, panel::GroupId{5}};
   remembered.quiet_until = world.clock.wall();
   state.save(remembered);
   EXPECT_EQ(state.load(), remembered);
