@@ -63,7 +63,7 @@ const std::vector<Ban>& bans() {
        {"sim/document/"}},
       {{"getenv", "secure_getenv"},
        "only the top of a program sees the environment; pass the value in",
-       {"sim/cli/"}},
+       {"sim/cli/", "tests/integration/serve/"}},
   };
   return list;
 }

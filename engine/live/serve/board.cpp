@@ -1,6 +1,9 @@
 #include "engine/live/serve/board.h"
 
+#include <algorithm>
 #include <string_view>
+
+#include "engine/apply/journal.h"
 
 namespace vfstock::serve {
 
@@ -14,6 +17,12 @@ std::string_view name(Role role) noexcept {
       return "writer";
   }
   return "opening";
+}
+
+std::int64_t held_products(const View& view) {
+  return std::count_if(view.products.begin(), view.products.end(), [](const auto& product) {
+    return product.second.outcome == apply::name(apply::Outcome::held);
+  });
 }
 
 }  // namespace vfstock::serve

@@ -65,6 +65,9 @@ struct View {
   }
 };
 
+/// How many products' falls the brake withholds.
+std::int64_t held_products(const View& view);
+
 class Board {
  public:
   Board() : view_(std::make_shared<const View>()) {}

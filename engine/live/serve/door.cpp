@@ -17,6 +17,7 @@
 #include "engine/live/serve/bounded_pool.h"
 #include "engine/live/serve/problem.h"
 #include "engine/live/serve/questions.h"
+#include "engine/live/serve/schema.h"
 #include "engine/live/serve/signature.h"
 
 namespace vfstock::serve {
@@ -221,6 +222,8 @@ void Door::State::route_reads() {
   get("/v1/status", [this](const Request&, Response& response) {
     answer(response, status_text(*rooms.board.read(), rooms.clock.wall(), rooms.queue.depth()));
   });
+  get("/v1/schema",
+      [](const Request&, Response& response) { answer(response, std::string(schema_text())); });
   get("/v1/products", [this](const Request&, Response& response) {
     answer(response, products_text(*rooms.board.read()));
   });

@@ -46,6 +46,9 @@ class EngineAtWork {
   ServiceWatch& services() { return services_; }
   const PanelView& panel() const { return transport_.seen(); }
 
+  /// What the panel is being asked ends as if it were late. May be called by any thread.
+  void cut_short() noexcept { http_.expire(); }
+
   /// Makes sure that the shop can be reached and that we are its writer; a connection that died is
   /// made anew, with the lock. Throws StoreError: then nothing of this may be used any more.
   void hold_on();

@@ -85,6 +85,7 @@ View kept_view(sqlite::SqliteDatabase& journal, const plan::Policy& policy) {
     }
     view.products[product.id] = std::move(product);
   }
+  view.held = held_products(view);
   const auto sweeps = journal.query(newest_sweeps, {});
   view.sweep.attempted = time_in(sweeps.at(0), "attempted");
   view.sweep.succeeded = time_in(sweeps.at(0), "succeeded");

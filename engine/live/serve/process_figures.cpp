@@ -1,5 +1,6 @@
 #include "engine/live/serve/process_figures.h"
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -20,13 +21,15 @@ std::istringstream stat_after_name() {
   return std::istringstream(end == std::string::npos ? std::string() : line.substr(end + 1));
 }
 
+/// Seconds since 1970 at which the machine began, of which /proc/stat may be hidden from a service.
 double booted() {
-  std::ifstream file("/proc/stat");
-  for (std::string word; file >> word;) {
-    double seconds = 0;
-    if (word == "btime" && file >> seconds) return seconds;
+  timespec wall{}, since_boot{};
+  if (clock_gettime(CLOCK_REALTIME, &wall) != 0 ||
+      clock_gettime(CLOCK_BOOTTIME, &since_boot) != 0) {
+    return 0;
   }
-  return 0;
+  return static_cast<double>(wall.tv_sec - since_boot.tv_sec) +
+         static_cast<double>(wall.tv_nsec - since_boot.tv_nsec) / 1e9;
 }
 
 double seconds_of(const timeval& time) {

@@ -100,7 +100,6 @@ void Recorder::record(const apply::JournalEntry& entry) {
     product.groups = counted->second.groups;
     product.binding = counted->second.binding;
   }
-  withheld_[id] = entry.outcome == apply::Outcome::held;
   outside_failed_ |=
       entry.outcome == apply::Outcome::kept && plan::is_transient(entry.decision.why().cause);
   if (!wrote) return;
@@ -120,8 +119,7 @@ void Recorder::refresh_ends(const apply::RefreshReport& report) {
     if (!report.store_failure) forget_products_that_are_gone(report);
     note_sweep(report);
   }
-  view_.held = std::count_if(withheld_.begin(), withheld_.end(),
-                             [](const auto& product) { return product.second; });
+  view_.held = held_products(view_);
   observers_.metrics.publish(view_);
   observers_.board.publish(view_);
 }
@@ -131,7 +129,6 @@ void Recorder::forget_products_that_are_gone(const apply::RefreshReport& report)
   for (const apply::JournalEntry& entry : report.entries) managed.insert(entry.product.value);
   std::erase_if(view_.products,
                 [&](const auto& product) { return !managed.contains(product.first); });
-  std::erase_if(withheld_, [&](const auto& product) { return !managed.contains(product.first); });
 }
 
 void Recorder::note_sweep(const apply::RefreshReport& report) {

@@ -73,7 +73,6 @@ class Recorder final : public apply::Journal, public plan::Planner {
   apply::Trigger trigger_ = apply::Trigger::cron;
   bool is_sweep_ = false;
   bool outside_failed_ = false;
-  std::map<std::int64_t, bool> withheld_;  // products whose fall the brake holds
   Instant began_{};
 };
 

@@ -17,9 +17,14 @@ constexpr Milliseconds standby_pause{5'000}, hold_on_pause{10'000}, show_pause{3
 /// Other processes put events into the queue, too; nobody wakes us for these.
 constexpr Milliseconds longest_rest{1'000};
 constexpr std::size_t questions_max = 8;
+/// However many come, what is due has its turn between them.
+constexpr int events_at_once = 100;
 
-/// What one keeps of the panel's own messages: a fresh look, and no more often than this.
-constexpr Milliseconds hints_pause{30'000};
+/// Which sweep it is, the limits say; the time until then is measured.
+bool leads_to_a_sweep(const Event& event) {
+  return event.kind == EventKind::look ||
+         (module_event(event) && event.module == "VirtFusionDirect");
+}
 
 }  // namespace
 
@@ -49,7 +54,8 @@ void Writer::run() {
     }
     rest();
   }
-  engine_.reset();
+  use(nullptr);
+  answer_questions();  // nobody waits for an answer that does not come
 }
 
 void Writer::step() {
@@ -61,6 +67,7 @@ void Writer::step() {
   if (!hold_on()) return;
   answer_questions();
   handle_events();
+  if (!engine_) return;
   look_at_services();
   engine_->keeper().run_due();
   engine_->keeper().cron();
@@ -71,8 +78,7 @@ void Writer::try_to_open() {
   if (now() >= shown_at_) show_kept();
   try {
     const bool remembers = state_is_ours_ && view_.sweep.attempted.has_value();
-    engine_ =
-        std::make_unique<EngineAtWork>(settings_, observers_, stopping_, view_, state_is_ours_);
+    use(std::make_unique<EngineAtWork>(settings_, observers_, stopping_, view_, state_is_ours_));
     observers_.log.say(Level::notice, "writer.begins", {{"shop", settings_.shop.address.text()}});
     state_is_ours_ = true;
     backoff_ = Milliseconds{0};
@@ -106,10 +112,18 @@ void Writer::open_failed(Role role, const std::string& why, Milliseconds again_i
   observers_.board.publish(view_);
 }
 
+void Writer::use(std::unique_ptr<EngineAtWork> engine) {
+  {
+    const std::lock_guard lock(engine_mutex_);
+    engine_.swap(engine);
+  }
+  engine.reset();  // the one of before, which no other thread sees any more
+}
+
 void Writer::let_go(const std::string& why) {
   if (engine_) {
     view_ = engine_->recorder().view();
-    engine_.reset();
+    use(nullptr);
   }
   backoff_ = std::clamp(backoff_ * 2, first_backoff, longest_backoff);
   open_failed(Role::opening, why, backoff_);
@@ -154,7 +168,7 @@ void Writer::take_new_settings() {
   if (!next) return;
   settings_ = std::move(*next);
   if (engine_) view_ = engine_->recorder().view();
-  engine_.reset();  // its memory is saved; the next one takes it up
+  use(nullptr);  // its memory is saved; the next one takes it up
   open_at_ = now();
 }
 
@@ -181,17 +195,24 @@ void Writer::answer_questions() {
   }
 }
 
+// Of the panel's own messages one is acted upon in the window that all events share: what it makes
+// the engine forget and read again must not depend on how many come.
 bool Writer::may_handle(const Event& event) const {
   return event.source != Source::virtfusion || now() >= hints_again_at_;
 }
 
 void Writer::handle_events() {
   std::int64_t after = 0;
-  while (!stopping_) {
+  for (int i = 0; i < events_at_once && !stopping_; ++i) {
     const auto waiting = queue_.next(after);
     if (!waiting) break;
     after = waiting->number;
-    if (may_handle(waiting->event)) handle(*waiting);
+    if (!may_handle(waiting->event)) continue;
+    // An order is tried once: not on a connection that may be dead.
+    if (waiting->event.kind == EventKind::module_create) hold_on_at_ = now();
+    if (!hold_on()) return;
+    handle(*waiting);
+    if (i + 1 == events_at_once) wake();
   }
   observers_.metrics.queue_depth(queue_.depth());
 }
@@ -200,8 +221,10 @@ void Writer::handle_events() {
 void Writer::handle(const EventQueue::Waiting& waiting) {
   const Event& event = waiting.event;
   observers_.heart.beat();
-  if (event.source == Source::virtfusion) hints_again_at_ = now() + hints_pause;
-  if (event.kind != EventKind::cart && event.kind != EventKind::cron) {
+  if (event.source == Source::virtfusion) {
+    hints_again_at_ = now() + engine_->keeper().policy().event_window;
+  }
+  if (leads_to_a_sweep(event)) {
     engine_->recorder().await_write(event.received);
   }
   try {
@@ -244,6 +267,10 @@ void Writer::rest() {
 
 void Writer::stop() {
   stopping_ = true;
+  {
+    const std::lock_guard lock(engine_mutex_);
+    if (engine_) engine_->cut_short();
+  }
   wake();
 }
 
@@ -268,6 +295,7 @@ Writer::Reply Writer::ask(Question question, std::chrono::milliseconds patience)
   std::future<std::string> answer;
   {
     const std::lock_guard lock(mutex_);
+    if (stopping_) return {Refusal::not_writer, ""};
     if (asked_.size() >= questions_max) return {Refusal::busy, ""};
     asked_.push_back({std::move(question), {}});
     answer = asked_.back().answer.get_future();

@@ -62,6 +62,7 @@ class Writer {
   void try_to_open();
   void open_failed(Role role, const std::string& why, Milliseconds again_in);
   void let_go(const std::string& why);
+  void use(std::unique_ptr<EngineAtWork> engine);
   void take_new_settings();
   void answer_questions();
   void handle_events();
@@ -87,11 +88,11 @@ class Writer {
 
   View view_;  // while there is no engine
   bool state_is_ours_ = true;
-  bool opened_before_ = false;
   Milliseconds backoff_{0};
   Instant open_at_{}, hold_on_at_{}, services_at_{}, shown_at_{};
   Instant hints_again_at_ = Instant::min() / 2;
   std::string told_trouble_;
+  std::mutex engine_mutex_;  // over exchanging the engine, and over others' use of it
   std::unique_ptr<EngineAtWork> engine_;
 };
 
