@@ -31,7 +31,8 @@ bool on_kept_connection(CURL* easy) { return information<long>(easy, CURLINFO_NU
 
 Endpoint::Endpoint(HttpOptions from)
     : options(std::move(from)), base(parse_base_url(options.base_url)) {
-  for (HeaderLines* const lines : {&request_headers, &json_request_headers}) {
+  for (HeaderLines* const lines :
+       {&request_headers, &json_request_headers, &form_request_headers}) {
     append(*lines, "Accept: application/json");
     append(*lines, "Cache-Control: no-cache");  // stock is counted from what is so now
     if (options.token.empty()) continue;
@@ -39,6 +40,7 @@ Endpoint::Endpoint(HttpOptions from)
   }
   append(request_headers, "Content-Type:");  // none, where libcurl would name one of its own
   append(json_request_headers, "Content-Type: application/json");
+  append(form_request_headers, "Content-Type: application/x-www-form-urlencoded");
 }
 
 Exchange::Exchange(const Endpoint& endpoint, OpenSockets& sockets, SharedBodyRoom& body_room)
@@ -105,8 +107,10 @@ void Exchange::set_method(const Outgoing& outgoing) {
     set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(outgoing.body.size()));
     set(easy_, CURLOPT_COPYPOSTFIELDS, outgoing.body.data());
   }
+  const HeaderLines& with_body =
+      outgoing.is_form ? endpoint_.form_request_headers : endpoint_.json_request_headers;
   set(easy_, CURLOPT_HTTPHEADER,
-      (outgoing.body.empty() ? endpoint_.request_headers : endpoint_.json_request_headers).get());
+      (outgoing.body.empty() ? endpoint_.request_headers : with_body).get());
   set(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
   set(easy_, CURLOPT_FRESH_CONNECT, outgoing.sent_once || outgoing.fresh ? 1L : 0L);
   set(easy_, CURLOPT_FORBID_REUSE, outgoing.sent_once ? 1L : 0L);

@@ -31,6 +31,7 @@ struct Endpoint {
   BaseUrl base;
   HeaderLines request_headers;       // of a request without a body
   HeaderLines json_request_headers;  // of one with a body
+  HeaderLines form_request_headers;  // of one whose body is a form
 };
 
 /// One request as it is to leave. The texts outlive the batch.
@@ -38,6 +39,7 @@ struct Outgoing {
   std::string_view target;
   std::string_view method = "GET";
   std::string_view body;   // JSON, or empty
+  bool is_form = false;    // the body is a form instead
   bool sent_once = false;  // on a connection of its own, so that libcurl never repeats it
   bool fresh = false;      // on a new connection, which may be kept
 };

@@ -94,8 +94,11 @@ std::vector<panel::Answer> HttpTransport::fetch(std::span<const panel::Request> 
 panel::Answer HttpTransport::send(const Call& call, std::chrono::milliseconds budget) {
   require_method(call.method);
   require_path(call.target);
-  const Outgoing outgoing{
-      .target = call.target, .method = call.method, .body = call.body, .sent_once = true};
+  const Outgoing outgoing{.target = call.target,
+                          .method = call.method,
+                          .body = call.body,
+                          .is_form = call.is_form,
+                          .sent_once = true};
   return std::move(state_->run({&outgoing, 1}, budget).front());
 }
 

@@ -42,9 +42,10 @@ struct HttpOptions {
 /// A request that changes something on the panel, as a shop's module sends it. The engine's own
 /// requests only read.
 struct Call {
-  std::string method;  // "POST", "PUT", "DELETE"
-  std::string target;  // as of a panel::Request
-  std::string body;    // JSON, or empty for none
+  std::string method;    // "POST", "PUT", "DELETE"
+  std::string target;    // as of a panel::Request
+  std::string body;      // JSON, or empty for none
+  bool is_form = false;  // the body is a form (application/x-www-form-urlencoded) instead
 };
 
 class HttpTransport final : public panel::Transport {

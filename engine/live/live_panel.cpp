@@ -25,19 +25,19 @@ http::HttpOptions http_options(const PanelSettings& settings, const plan::Bounds
   return options;
 }
 
-/// The settings hold what people typed; what cannot be sent is their mistake.
-http::HttpTransport open(http::HttpOptions options) {
+}  // namespace
+
+// The settings hold what people typed; what cannot be sent is their mistake.
+http::HttpTransport open_transport(const PanelSettings& settings, const plan::Policy& policy) {
   try {
-    return http::HttpTransport(std::move(options));
+    return http::HttpTransport(http_options(settings, policy.bounds));
   } catch (const std::invalid_argument& error) {
     throw SettingsError(std::string("the panel's URL or token cannot be used: ") + error.what());
   }
 }
 
-}  // namespace
-
 LivePanel::LivePanel(const PanelSettings& settings, const plan::Policy& policy, const Clock& clock)
-    : transport_(open(http_options(settings, policy.bounds))),
+    : transport_(open_transport(settings, policy)),
       log_(transport_, settings.token),
       panel_(log_, clock, schedule::panel_options(policy)),
       patient_(panel_, clock, [](Milliseconds time) { std::this_thread::sleep_for(time); }) {}

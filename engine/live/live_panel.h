@@ -10,6 +10,9 @@
 
 namespace vfstock::live {
 
+/// Throws SettingsError when the settings cannot be used.
+http::HttpTransport open_transport(const PanelSettings& settings, const plan::Policy& policy);
+
 class LivePanel {
  public:
   /// Throws SettingsError when the settings cannot be used.

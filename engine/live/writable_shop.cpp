@@ -9,8 +9,6 @@ namespace vfstock::live {
 
 namespace {
 
-constexpr std::chrono::seconds writers_wait{10};
-
 std::string terms_text(const plan::PolicyWords& words, const std::string& panel_host) {
   return sqlite::dump({{"policy", words}, {"panel_host", panel_host}});
 }
@@ -21,7 +19,7 @@ std::string terms_text(const plan::PolicyWords& words, const std::string& panel_
 // each holds a reference to the other, and uses it only once both are there.
 WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& settings,
                            const plan::PolicyWords& words, const std::string& panel_host,
-                           panel::AnswerLog& answers, const Clock& clock)
+                           panel::AnswerLog& answers, const Clock& clock, std::chrono::seconds wait)
     : database_(open_database(shop.address, shop.password, Access::read_write)),
       journal_database_(sqlite::open_journal(settings.file, sqlite::SqliteDatabase::Open::create)),
       catalogue_(*database_, plan::policy_from(words).location_option),
@@ -30,10 +28,12 @@ WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& sett
       journal_(*journal_database_, clock, answers, seen_,
                {settings.retention, terms_text(words, panel_host), settings.bytes_max}),
       state_(*journal_database_) {
-  if (!database_->lock_writers(writers_wait) || !journal_database_->lock_writers(writers_wait)) {
-    throw catalogue::StoreError(fmt::format(
-        "{}: another vfstock is writing this shop; nothing was done", database_->name()));
-  }
+  const bool shop_is_ours = database_->lock_writers(wait);
+  const bool journal_is_ours = journal_database_->lock_writers(wait);
+  if (shop_is_ours && journal_is_ours) return;
+  throw WritersBusy(
+      fmt::format("{}: another vfstock is writing this shop; nothing was done", database_->name()),
+      !journal_is_ours);
 }
 
 void WritableShop::settle_unfinished(std::ostream& talk) {

@@ -15,13 +15,30 @@
 
 namespace vfstock::live {
 
+/// Another program writes this shop.
+class WritersBusy : public catalogue::StoreError {
+ public:
+  WritersBusy(const std::string& what, bool shares_journal)
+      : StoreError(what), shares_journal_(shares_journal) {}
+  /// It writes this very journal, too, so that what is remembered there is up to date.
+  bool shares_journal() const noexcept { return shares_journal_; }
+
+ private:
+  bool shares_journal_;
+};
+
 class WritableShop {
  public:
-  /// `answers` and `clock` must outlive it. Throws StoreError, also while another program writes
-  /// this shop.
+  static constexpr std::chrono::seconds writers_wait{10};
+
+  /// `answers` and `clock` must outlive it. Throws StoreError; WritersBusy while another program
+  /// writes this shop, and still did after `wait`.
   WritableShop(const ShopSettings& shop, const JournalSettings& settings,
                const plan::PolicyWords& words, const std::string& panel_host,
-               panel::AnswerLog& answers, const Clock& clock);
+               panel::AnswerLog& answers, const Clock& clock,
+               std::chrono::seconds wait = writers_wait);
+
+  catalogue::Database& database() { return *database_; }
 
   sqlite::JournalFile& journal() { return journal_; }
   /// Every write is announced to the journal first.

@@ -1,6 +1,7 @@
 // vfstock panel: the mock panel alone, in real time, for testing any VirtFusion client.
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,6 +31,17 @@ namespace faults = mockpanel::faults;
 namespace wire = mockpanel::wire;
 
 namespace {
+
+void add_webhook_options(po::options_description& options) {
+  options.add_options()  //
+      ("webhook", po::value<std::string>()->value_name("URL"),
+       "tell this receiver of every server that is created, changed or destroyed")  //
+      ("webhook-token-file", po::value<std::string>()->value_name("FILE"),
+       "holds the bearer token that is sent along")  //
+      ("webhook-fate", po::value<std::vector<std::string>>()->value_name("FATE")->composing(),
+       "what becomes of the first webhook, the second, ... and so on from the start: usual, lost, "
+       "twice, late, reordered, forged, wrong-token");
+}
 
 VerbOptions panel_options() {
   VerbOptions options{.verb = "panel",
@@ -82,6 +94,7 @@ VerbOptions panel_options() {
       ("json", po::bool_switch(),
        "say where it listens as JSON (always so with --port 0), or "
        "with --judge what was found");
+  add_webhook_options(options.named);
   options.hidden.add_options()("fleet", po::value<std::string>());
   options.positional.add("fleet", 1);
   return options;
@@ -226,6 +239,27 @@ wire::ServerOptions server_options(const po::variables_map& values) {
   return options;
 }
 
+/// Nobody: nullopt.
+std::optional<wire::WebhookOptions> webhook_options(const po::variables_map& values) {
+  if (!values.contains("webhook")) return std::nullopt;
+  wire::WebhookOptions options;
+  options.url = values["webhook"].as<std::string>();
+  if (values.contains("webhook-token-file")) {
+    const std::string& file = values["webhook-token-file"].as<std::string>();
+    std::ifstream stream(file);
+    if (!std::getline(stream, options.token) || options.token.empty()) {
+      throw UsageError("--webhook-token-file: " + file + " holds no token in its first line");
+    }
+  }
+  if (!values.contains("webhook-fate")) return options;
+  for (const std::string& name : values["webhook-fate"].as<std::vector<std::string>>()) {
+    one_of("webhook-fate", name,
+           {"usual", "lost", "twice", "late", "reordered", "forged", "wrong-token"});
+    options.fates.push_back(*wire::webhook_fate(name));
+  }
+  return options;
+}
+
 using Announce = std::function<void(const std::string&)>;
 
 int serve_until_told(const po::variables_map& values, const Invocation& invocation,
@@ -238,6 +272,11 @@ int serve_until_told(const po::variables_map& values, const Invocation& invocati
   const EndSignals end_signals;
   raise_descriptor_limit();
   ServedPanel panel(play.world, api_options(values));
+  try {
+    if (auto webhooks = webhook_options(values)) panel.tell_of_changes(std::move(*webhooks));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("--webhook: ") + error.what());
+  }
   if (play.scenario) panel.follow(*play.scenario, speed);
   wire::Server server(server_options(values),
                       [&](const api::Request& request) { return panel.answer(request); });

@@ -13,7 +13,7 @@ namespace vfstock::sim::cli {
 
 namespace {
 
-const std::array<Verb, 11> all_verbs{{
+const std::array<Verb, 13> all_verbs{{
     {"replay", "run scenarios against the mock panel and prove the fail-safe", replay_verb},
     {"fuzz", "search timelines for one that breaks an invariant", fuzz_verb},
     {"explain", "why is this qty what it is", explain_verb},
@@ -23,6 +23,8 @@ const std::array<Verb, 11> all_verbs{{
     {"snapshot", "a live panel and shop as a fleet file", snapshot_verb},
     {"sync", "one sweep of a real shop; --dry-run shows it first", sync_verb},
     {"status", "how the last sweeps went, for people and for monitoring", status_verb},
+    {"serve", "the daemon: keeps a shop right all day", serve_verb},
+    {"hook", "puts the hook file into a WHMCS folder, or takes it away", hook_verb},
     {"forecast", "months of demand, many times over: what sells out when", forecast_verb},
     {"fit", "a demand model from what the shop has sold, and how good it is", fit_verb},
 }};

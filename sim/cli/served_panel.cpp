@@ -34,6 +34,12 @@ void ServedPanel::follow(const scenario::Scenario& scenario, double speed) {
   timeline_->play_until(now());
 }
 
+void ServedPanel::tell_of_changes(mockpanel::wire::WebhookOptions options) {
+  const std::scoped_lock lock(mutex_);
+  webhooks_ = std::make_unique<mockpanel::wire::WebhookSender>(std::move(options));
+  changes_.emplace(world_);
+}
+
 faults::Delivery ServedPanel::answer(const mockpanel::api::Request& request) {
   const std::scoped_lock lock(mutex_);
   const mockpanel::model::Time moment = now();
@@ -41,6 +47,7 @@ faults::Delivery ServedPanel::answer(const mockpanel::api::Request& request) {
   if (timeline_) timeline_->play_until(moment);
   const faults::Rule* rule = injector_.judge(request, moment);
   faults::Delivery delivery = faults::answer(rule, request, {api_, world_, moment, wall_time()});
+  note_changes();
   journal_.record(
       mockpanel::wire::journal_entry(request, delivery, rule != nullptr ? rule->id : "", moment));
   return delivery;
@@ -55,6 +62,8 @@ std::vector<std::string> ServedPanel::fault_news() {
   const mockpanel::model::Time moment = now();
   if (timeline_) timeline_->play_until(moment);
   injector_.settle(moment);
+  world_.advance(moment);
+  note_changes();
   note_news();
   return std::exchange(news_, {});
 }
@@ -64,6 +73,10 @@ void ServedPanel::note_news() {
   for (std::string& line : fault_log_.news(injector_.rules(), now())) {
     news_.push_back(std::move(line));
   }
+}
+
+void ServedPanel::note_changes() {
+  if (changes_) webhooks_->tell(changes_->since(world_), wall_time());
 }
 
 mockpanel::model::Time ServedPanel::now() const {

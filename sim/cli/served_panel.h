@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "mockpanel/faults/injector.h"
 #include "mockpanel/wire/control.h"
 #include "mockpanel/wire/request_journal.h"
+#include "mockpanel/wire/webhooks.h"
 #include "sim/cli/fault_log.h"
 #include "sim/scenario/panel_timeline.h"
 
@@ -24,6 +26,9 @@ class ServedPanel {
   /// as fast as written. The scenario outlives the panel.
   void follow(const scenario::Scenario& scenario, double speed);
 
+  /// From now on every change of its servers is told to a receiver. Throws std::invalid_argument.
+  void tell_of_changes(mockpanel::wire::WebhookOptions options);
+
   /// Called by the wire, one request at a time. Throws document::DocumentError when a step of the
   /// scenario names what is not there.
   mockpanel::faults::Delivery answer(const mockpanel::api::Request& request);
@@ -35,6 +40,7 @@ class ServedPanel {
  private:
   mockpanel::model::Time now() const;
   void note_news();
+  void note_changes();
 
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   double speed_ = 1;
@@ -45,6 +51,8 @@ class ServedPanel {
   std::optional<scenario::PanelTimeline> timeline_;
   mockpanel::wire::RequestJournal journal_;
   FaultLog fault_log_;
+  std::optional<mockpanel::wire::ServerChanges> changes_;
+  std::unique_ptr<mockpanel::wire::WebhookSender> webhooks_;
   std::vector<std::string> news_;  // not yet told
 };
 

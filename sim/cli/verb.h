@@ -26,6 +26,8 @@ int journal_verb(const Invocation& invocation);
 int snapshot_verb(const Invocation& invocation);
 int status_verb(const Invocation& invocation);
 int sync_verb(const Invocation& invocation);
+int hook_verb(const Invocation& invocation);
+int serve_verb(const Invocation& invocation);
 int forecast_verb(const Invocation& invocation);
 int fit_verb(const Invocation& invocation);
 

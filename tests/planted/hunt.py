@@ -6,6 +6,9 @@ Nothing in the engine knows of it. For each, one file is compiled and the progra
 every seed, while the unchanged engine passes the very same timelines. A bug whose "before" is no
 longer there, or is there twice, stops the run before anything is built.
 
+A bug that is "hunted_by" serve lies in the daemon: the tests of tests/integration/serve that its "tests"
+names must fail for it, and pass for the clean program.
+
 A bug that is "hunted_by" clients lies in the judge of other people's clients. The families of
 tests/integration/judge hunt it: a right client must be blamed, or a wrong one pass.
 
@@ -109,7 +112,7 @@ def build(bug):
     target = folder / "changed.o"
     program = folder / "vfstock"
     written = is_written(folder, bug)
-    if written and is_newer(program, "*/libvfstock_*.a"):
+    if written and is_newer(program, "**/libvfstock_*.a"):
         return program
     for file, text in bug["sources"].items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
@@ -175,6 +178,31 @@ def hunt_judges(bugs, jobs):
             complaints += [f"the clean judge: {complaint}" for complaint in each.result()]
     print(f"\n{len(bugs) - len([c for c in complaints if c.startswith('survived')])} of {len(bugs)} bugs "
           "of the judge caught")
+    return complaints
+
+
+def passes_tests_of_serve(program, names):
+    """Whether the daemon's tests of these names pass for a program."""
+    tests = BUILD / "tests" / "integration" / "serve" / "integration_serve"
+    done = subprocess.run([str(tests), f"--gtest_filter={names}"], capture_output=True, text=True,
+                          env={**os.environ, "VFSTOCK_SERVED_PROGRAM": str(program)},
+                          timeout=HUNT_SECONDS_MAX)
+    if " 0 tests" in done.stdout.splitlines()[1] + done.stdout.splitlines()[2]:
+        raise Misfit(f"no test of the daemon is called {names}")
+    return done.returncode == 0
+
+
+def hunt_daemons(bugs):
+    """Complaints about the bugs of the daemon, and about the clean one."""
+    complaints = []
+    for bug in bugs:
+        clean = passes_tests_of_serve(BUILD / "sim" / "vfstock", bug["tests"])
+        caught = not passes_tests_of_serve(bug["program"], bug["tests"])
+        print(f"{bug['name']:<34} {'caught   ' if caught else 'SURVIVED '} {bug['tests']}", flush=True)
+        if not clean:
+            complaints.append(f"the clean daemon fails {bug['tests']}")
+        if not caught:
+            complaints.append(f"survived: {bug['name']}")
     return complaints
 
 
@@ -263,6 +291,9 @@ def main():
     judges = [bug for bug in bugs if bug.get("hunted_by") == "clients"]
     complaints = hunt_judges(judges, arguments.jobs) if judges else []
     bugs = [bug for bug in bugs if bug not in judges]
+    daemons = [bug for bug in bugs if bug.get("hunted_by") == "serve"]
+    complaints += hunt_daemons(daemons)
+    bugs = [bug for bug in bugs if bug not in daemons]
     if bugs:
         complaints += hunt_engines(bugs, arguments)
     for complaint in complaints:

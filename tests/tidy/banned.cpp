@@ -53,7 +53,7 @@ const std::vector<Ban>& bans() {
        {}},
       {{"std::thread", "std::jthread", "std::async"},
        "the engine starts no thread; its caller drives it",
-       {},
+       {"engine/live/serve/"},
        "engine/"},
       {{"unordered_map", "unordered_set", "unordered_multimap", "unordered_multiset"},
        "its order shows in results; use std::map, std::set or a sorted vector",
@@ -63,7 +63,7 @@ const std::vector<Ban>& bans() {
        {"sim/document/"}},
       {{"getenv", "secure_getenv"},
        "only the top of a program sees the environment; pass the value in",
-       {"sim/cli/"}},
+       {"sim/cli/", "tests/integration/serve/"}},
   };
   return list;
 }

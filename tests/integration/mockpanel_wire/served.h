@@ -39,6 +39,7 @@ class Served {
 
   Server& server() { return server_; }
   int port() const { return server_.port(); }
+  std::string base_url() const { return server_.base_url(); }
   std::vector<api::Request> requests() const {
     const std::lock_guard lock(mutex_);
     return requests_;

@@ -21,7 +21,7 @@ class LivePanelServer {
         api_(world_, {}),
         served_([this](const mockpanel::api::Request& request) { return answer(request); }) {}
 
-  std::string url() { return served_.server().base_url(); }
+  std::string url() const { return served_.base_url(); }
   int port() const { return served_.port(); }
   /// While refusing nobody listens.
   void refuse(bool on) { served_.server().refuse(on); }
@@ -32,6 +32,11 @@ class LivePanelServer {
     return delivery;
   }
   mockpanel::model::World& world() { return world_; }
+  /// Changes the world between two requests.
+  void change(const std::function<void(mockpanel::model::World&)>& by) {
+    const std::lock_guard lock(mutex_);
+    by(world_);
+  }
   std::size_t requests() const { return served_.requests().size(); }
   /// From now on every answer is made by this.
   void answer_with(mockpanel::wire::Server::Handler handler) {
