@@ -10,8 +10,10 @@ status: 0 all as shown; 1 not.
 """
 import argparse
 import datetime
+import os
 import pathlib
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -151,7 +153,6 @@ class Readme:
             self.complaints.append(f"{self.name}: there is no {word}")
 
     def run(self):
-        # Everything that it starts is in a control group of its own: a session that ends with it.
         done = subprocess.run(
             ["/bin/bash", "-c", self.script()], text=True, check=False, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900, errors="replace",
@@ -197,8 +198,13 @@ class Readme:
 
 
 def end_panels(folder):
-    """Panels that went into the background are known by the program that they were started as."""
-    subprocess.run(["/usr/bin/pkill", "-f", str(folder / "bin" / "vfstock")], check=False)
+    """Panels that went into the background still stand in the folder that they were started in."""
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == folder:
+                os.kill(int(process.name), signal.SIGTERM)
+        except OSError:
+            continue
 
 
 def main():
