@@ -208,8 +208,8 @@ void Writer::handle_events() {
     if (!waiting) break;
     after = waiting->number;
     if (!may_handle(waiting->event)) continue;
-    // An order is tried once: not on a connection that may be dead.
-    if (waiting->event.kind == EventKind::module_create) hold_on_at_ = now();
+    // An order is tried once, and a lost lock is noticed before it matters.
+    if (module_event(waiting->event)) hold_on_at_ = now();
     if (!hold_on()) return;
     handle(*waiting);
     if (i + 1 == events_at_once) wake();

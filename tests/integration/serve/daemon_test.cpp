@@ -21,10 +21,6 @@ httplib::Headers as_operator() {
   return {{"Authorization", std::string("Bearer ") + operator_token}};
 }
 
-void wait_until_ready(const ServingProgram& daemon) {
-  wait_until([&] { return daemon.status("/readyz") == 200; }, "a daemon that is ready");
-}
-
 /// systemd's socket, of the test's own.
 class SystemdSocket {
  public:
@@ -56,7 +52,7 @@ class SystemdSocket {
 
 TEST_F(Daemon, IsAliveReadyAndTellsWhatItKnows) {
   const auto daemon = start();
-  wait_until_ready(*daemon);
+  daemon->wait_until_it_looked();
   for (const char* path : {"/livez", "/-/healthy", "/-/ready", "/"}) {
     EXPECT_EQ(daemon->status(path), 200) << path;
   }
@@ -88,7 +84,7 @@ TEST_F(Daemon, TellsSystemdThatItIsReadyAndAlive) {
 
 TEST_F(Daemon, PlansWithoutWritingAndRecalculatesForItsOperator) {
   const auto daemon = start({"--event-window", "1h"});
-  wait_until_ready(*daemon);
+  daemon->wait_until_it_looked();
   take_london(16);
   auto client = daemon->client();
   EXPECT_EQ(client.Post("/v1/recalculate", "", "application/json")->status, 401);
@@ -109,6 +105,7 @@ TEST_F(Daemon, PlansWithoutWritingAndRecalculatesForItsOperator) {
 
 TEST_F(Daemon, GuardsTheCheckout) {
   const auto daemon = start();
+  daemon->wait_until_it_looked();
   auto client = daemon->client();
   const auto ask = [&](const std::string& items) {
     return client.Post("/v1/checkout", "{\"items\":[" + items + "]}", "application/json")->body;
@@ -143,15 +140,14 @@ TEST_F(Daemon, DoesNotListenForOthersWithoutProtection) {
 
 TEST_F(Daemon, EndsWhenItIsToldAndAtOnceWhenItIsToldAgain) {
   const auto daemon = start();
-  wait_until_ready(*daemon);
+  daemon->wait_until_it_looked();
   EXPECT_EQ(daemon->end(SIGTERM), 0);
   EXPECT_EQ(start()->end(SIGINT), 0);
 }
 
 TEST_F(Daemon, EndsInTheMiddleOfASlowSweep) {
   const auto daemon = start({"--event-window", "0s"});
-  wait_until_ready(*daemon);
-  panel.refuse(false);
+  daemon->wait_until_it_looked();
   send_event(*daemon, "msg_1", module_event_body("AfterModuleCreate", 12, 1));
   daemon->signal(SIGTERM);
   EXPECT_EQ(daemon->wait(), 0);
@@ -159,7 +155,7 @@ TEST_F(Daemon, EndsInTheMiddleOfASlowSweep) {
 
 TEST_F(Daemon, LivesOnWhileThePanelIsDown) {
   const auto daemon = start({"--event-window", "0s"});
-  wait_until_ready(*daemon);
+  daemon->wait_until_it_looked();
   panel.refuse(true);
   send_event(*daemon, "msg_1", module_event_body("AfterModuleTerminate", 12, 1));
   wait_until([&] { return daemon->metric("vfstock_consecutive_failures") >= 1; }, "a failure");
@@ -188,7 +184,7 @@ TEST_F(Daemon, RecoversWhenTheShopIsThereAgain) {
 
 TEST_F(Daemon, SaysNoSecretAnywhere) {
   const auto daemon = start({"--event-window", "0s"});
-  wait_until_ready(*daemon);
+  daemon->wait_until_it_looked();
   send_hint(*daemon, virtfusion_token);
   send_event(*daemon, "msg_1", module_event_body("AfterModuleCreate", 12, 1));
   wait_until([&] { return daemon->json("/v1/status")["queue"] == 0; }, "an empty queue");

@@ -61,6 +61,7 @@ TEST_F(Events, OfTheSameIdAreHandledOnce) {
 
 TEST_F(Events, WithoutAGoodSignatureAreRefusedAndLeaveNothing) {
   const auto daemon = start();
+  daemon->wait_until_it_looked();
   const std::size_t before = panel.requests();
   const std::string body = module_event_body("AfterModuleCreate", 12, 1);
   auto client = daemon->client();
@@ -168,7 +169,10 @@ TEST_F(Events, AreFoundOutByLookingWhereNobodySendsThem) {
       "INSERT INTO tblhosting (id, orderid, packageid, domainstatus) VALUES (7, 0, 1, "
       "'Pending')");
   const auto daemon = start({"--event-window", "0s", "--watch-services", "5s"});
-  wait_until([&] { return events("source = 'watch' AND kind = 'look'") == 1; }, "the first look");
+  daemon->wait_until_it_looked();
+  wait_until(
+      [&] { return events("source = 'watch' AND kind = 'look' AND handled IS NOT NULL") == 1; },
+      "the first look");
   take_london(2);
   shop_sql("UPDATE tblhosting SET domainstatus = 'Active' WHERE id = 7");
   wait_until([&] { return qty(1) == 30; }, "the qty after the new service");

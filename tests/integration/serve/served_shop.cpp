@@ -8,13 +8,14 @@ void ServedShop::SetUp() {
   folder.write("hook", std::string(hook_secret) + "\n");
   folder.write("operator", std::string(operator_token) + "\n");
   folder.write("virtfusion", std::string(virtfusion_token) + "\n");
-  sync_once();
+  sync_once({"--trial", VFSTOCK_FLEET});
 }
 
-void ServedShop::sync_once() {
-  const sim::cli::Said said = sim::cli::command({"sync", "--trial", VFSTOCK_FLEET, "--shop", shop,
-                                                 "--panel", panel.url(), "--journal", journal},
-                                                variables);
+void ServedShop::sync_once(std::vector<std::string> more) {
+  std::vector<std::string> words{"sync",      "--shop",    shop,   "--panel",
+                                 panel.url(), "--journal", journal};
+  words.insert(words.end(), more.begin(), more.end());
+  const sim::cli::Said said = sim::cli::command(std::move(words), variables);
   ASSERT_EQ(said.status, 0) << said.err;
   // A first sync begins every window; the daemon is to find none of them running.
   sqlite::SqliteDatabase(journal, sqlite::SqliteDatabase::Open::read_write)

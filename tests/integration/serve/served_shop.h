@@ -31,7 +31,7 @@ struct ServedShop : ::testing::Test {
 
   /// Files of secrets, and a first sync that leaves a memory behind.
   void SetUp() override;
-  void sync_once();
+  void sync_once(std::vector<std::string> more = {});
 
   /// Every option that the daemon needs. Windows are short, so that events lead to sweeps at once.
   std::vector<std::string> options(std::vector<std::string> more = {}) const;

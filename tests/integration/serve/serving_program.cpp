@@ -111,6 +111,14 @@ std::string ServingProgram::log() const {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+void ServingProgram::wait_until_it_looked() const {
+  wait_until(
+      [this] {
+        return status("/readyz") == 200 && metric("vfstock_sweep_duration_seconds_count") >= 1;
+      },
+      "the look at the start");
+}
+
 void ServingProgram::signal(int number) const { ::kill(process_, number); }
 
 int ServingProgram::wait() {

@@ -37,6 +37,8 @@ class ServingProgram {
   /// A metric's value by its name and labels as they are written; -1 where it is not there.
   double metric(const std::string& name) const;
   std::string log() const;
+  /// Waits until it is ready and the look at its start is over.
+  void wait_until_it_looked() const;
 
   void signal(int number) const;
   /// Waits for its end; the exit status, or minus the signal that killed it.

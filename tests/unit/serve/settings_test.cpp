@@ -32,7 +32,8 @@ TEST(Loopback, IsThisMachineAlone) {
   for (const char* own : {"127.0.0.1", "127.1.2.3", "::1", "localhost", "::ffff:127.0.0.1"}) {
     EXPECT_TRUE(is_loopback(own)) << own;
   }
-  for (const char* other : {"10.0.0.1", "0.0.0.0", "::", "stock.example", "128.0.0.1"}) {
+  for (const char* other : {"10.0.0.1", "0.0.0.0", "::", "stock.example", "128.0.0.1",
+                            "127.0.0.1.evil.example", "::ffff:127.evil.example"}) {
     EXPECT_FALSE(is_loopback(other)) << other;
   }
 }
