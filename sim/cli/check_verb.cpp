@@ -38,6 +38,7 @@ VerbOptions check_options() {
       ("json", po::bool_switch(), "machine output on stdout");
   add_panel_options(options.named);
   add_shop_options(options.named);
+  add_policy_options(options.named);
   return options;
 }
 
@@ -80,6 +81,13 @@ void print(const std::vector<Finding>& findings, bool json, std::ostream& out) {
   out << whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
+catalogue::ShopReading reading_from(const po::variables_map& values) {
+  catalogue::ShopReading reading;
+  reading.location_option = policy_from(policy_words(values)).location_option;
+  if (values.contains("panel")) reading.panel_name = panel_name(values);
+  return reading;
+}
+
 }  // namespace
 
 int check_verb(const Invocation& invocation) {
@@ -97,7 +105,16 @@ int check_verb(const Invocation& invocation) {
     const plan::Policy policy = policy_from(policy_words(*values));
     add(live::check_panel(panel_settings(*values, invocation), policy));
   }
-  if (values->contains("shop")) add(live::check_shop(shop_settings(*values, invocation)));
+  if (values->contains("shop")) {
+    add(live::check_shop(shop_settings(*values, invocation), reading_from(*values)));
+  }
+  const bool good = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.verdict == Finding::Verdict::bad;
+  });
+  if (good && values->contains("panel") && values->contains("shop")) {
+    add(live::check_sweep(panel_settings(*values, invocation), shop_settings(*values, invocation),
+                          policy_from(policy_words(*values))));
+  }
   print(findings, (*values)["json"].as<bool>(), invocation.out);
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.verdict == Finding::Verdict::bad;

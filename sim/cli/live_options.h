@@ -26,6 +26,8 @@ const std::vector<std::string>& shared_option_names();
 /// Throws UsageError when something is missing or wrong.
 PanelSettings panel_settings(const boost::program_options::variables_map& values,
                              const Invocation& invocation);
+/// Under which name the shop knows the panel that --panel and --panel-name name.
+std::string panel_name(const boost::program_options::variables_map& values);
 ShopSettings shop_settings(const boost::program_options::variables_map& values,
                            const Invocation& invocation);
 
