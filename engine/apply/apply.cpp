@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply/read_shop.h"
+#include "engine/catalogue/store_busy.h"
 #include "engine/plan/make_plan.h"
 
 namespace vfstock::apply {
@@ -28,6 +29,15 @@ class Row {
       : basis_(basis), ports_(ports), brake_(use_of_brake(planned)), planned_(&planned) {}
 
   void carry_out(bool plans_again);
+
+  /// Leaves a row that was to be written as it is, for the store is held by another program.
+  void pass_over() {
+    keep(store_failed("the qty was to be written",
+                      "another program holds the shop's tables, as a write before this one found; "
+                      "it was not tried"));
+  }
+  /// The store turned out to be held by another program.
+  bool found_store_busy() const { return found_store_busy_; }
 
   /// As it was planned in the end.
   const PlannedProduct& planned() const { return *planned_; }
@@ -54,6 +64,7 @@ class Row {
   std::int64_t old_qty_ = 0;
   std::int64_t new_qty_ = 0;
   Outcome outcome_ = Outcome::kept;
+  bool found_store_busy_ = false;
 };
 
 void Row::carry_out(bool plans_again) {
@@ -78,6 +89,7 @@ void Row::carry_out_or_throw(bool plans_again) {
         return settle(Outcome::wrote, set.qty());
       }
     } catch (const StoreError& error) {
+      found_store_busy_ = dynamic_cast<const catalogue::StoreBusy*>(&error) != nullptr;
       return after_failed_write(set.qty(), error.what());
     }
     if (!plans_again)
@@ -125,9 +137,10 @@ std::optional<plan::Why> Row::plan_again() {
   plan::Shop now;
   now.panel_host = basis_.shop.panel_host;
   now.products.push_back({*std::move(row), std::nullopt, std::nullopt, 0});
-  read_surroundings(ports_.catalogue, now.products.front());
+  SurroundingsReader reader(ports_.catalogue);
+  read_surroundings(reader, now.products.front());
   // What made the row move may be an order.
-  if (basis_.policy.reserve_pending) read_pending(ports_.catalogue, now);
+  if (basis_.policy.reserve_pending) read_pending(ports_.catalogue, reader, now);
   plan::Request request;
   request.scope = plan::Scope::of({planned_->row.id});
   request.wall = ports_.clock.wall();
@@ -218,13 +231,19 @@ Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, co
   const bool tells_nobody = !journal_wants && !order.report_products;
   Applied applied;
   applied.report.released = static_cast<std::int64_t>(plan.brake.released().size());
+  bool store_is_busy = false;  // each further write would wait as long, and in vain
   for (const PlannedProduct& planned : plan.products) {
     if (tells_nobody && intended(planned) == Outcome::unchanged) {
       count(applied.report.summary, Outcome::unchanged, planned.row.qty);
       continue;
     }
     Row row(planned, basis, ports);
-    row.carry_out(order.plans_again);
+    if (store_is_busy && intended(planned) == Outcome::wrote) {
+      row.pass_over();
+    } else {
+      row.carry_out(order.plans_again);
+      store_is_busy = store_is_busy || row.found_store_busy();
+    }
     take_note(row, basis.policy, applied);
     if (tells_nobody) continue;
     JournalEntry told = entry(row, basis, ports, order.trigger);

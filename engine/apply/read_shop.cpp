@@ -8,13 +8,10 @@
 namespace vfstock::apply {
 namespace {
 
-plan::Surroundings surroundings_of(catalogue::Catalogue& catalogue, const catalogue::Product& row) {
-  plan::Surroundings surroundings;
-  surroundings.options = catalogue.option_values(row.id);
-  if (row.servergroup != 0) {
-    surroundings.virtfusion_hosts = catalogue.virtfusion_hosts(row.servergroup);
-  }
-  return surroundings;
+plan::Surroundings surroundings_of(SurroundingsReader& reader, const catalogue::Product& row,
+                                   const catalogue::ElsewhereRead* elsewhere) {
+  if (elsewhere == nullptr) return reader.of(row);
+  return {elsewhere->options, elsewhere->virtfusion_hosts};
 }
 
 /// `read` or, where it fails, why.
@@ -38,20 +35,36 @@ plan::Why store_failed(const std::string& doing, const std::string& failure) {
           fmt::format("the shop's store failed while {}: {}", doing, failure)};
 }
 
-void read_surroundings(catalogue::Catalogue& catalogue, plan::ShopProduct& product) {
-  product.surroundings.reset();
-  product.unread =
-      failure_of([&] { product.surroundings = surroundings_of(catalogue, product.row); });
+plan::Surroundings SurroundingsReader::of(const catalogue::Product& row) {
+  auto options = options_.find(row.id);
+  if (options == options_.end()) {
+    options = options_.emplace(row.id, catalogue_.option_values(row.id)).first;
+  }
+  auto hosts = hosts_.find(row.servergroup);
+  if (hosts == hosts_.end()) {
+    hosts = hosts_.emplace(row.servergroup, catalogue_.virtfusion_hosts(row.servergroup)).first;
+  }
+  return {options->second, hosts->second};
 }
 
-void read_pending(catalogue::Catalogue& catalogue, plan::Shop& shop) {
+void read_surroundings(SurroundingsReader& reader, plan::ShopProduct& product) {
+  product.surroundings.reset();
+  product.unread = failure_of([&] { product.surroundings = reader.of(product.row); });
+}
+
+void read_pending(catalogue::Catalogue& catalogue, SurroundingsReader& reader, plan::Shop& shop) {
   shop.pending.clear();
   shop.pending_unread.reset();
   try {
     for (catalogue::PendingService& service : catalogue.pending_services()) {
-      plan::PendingOrder order{std::move(service), {}, std::nullopt};
-      order.unread = failure_of(
-          [&] { order.surroundings = surroundings_of(catalogue, order.service.product); });
+      plan::PendingOrder order{std::move(service), {}, std::nullopt, {}};
+      order.unread = failure_of([&] {
+        const catalogue::PendingService& of = order.service;
+        order.surroundings = surroundings_of(reader, of.product, of.elsewhere.get());
+        if (!of.upgraded_from) return;
+        order.upgraded_from =
+            surroundings_of(reader, of.upgraded_from->row, of.upgraded_from->elsewhere.get());
+      });
       shop.pending.push_back(std::move(order));
     }
   } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -27,7 +28,21 @@ enum class Written {
               // changed
 };
 
-/// A service that was ordered and has no server on the panel yet.
+/// What a row of another shop is read with: this shop cannot be asked about it.
+struct ElsewhereRead {
+  std::string shop;  // for people
+  std::vector<OptionValue> options;
+  std::vector<std::string> virtfusion_hosts;
+};
+
+/// A row, and where it is another shop's, what that one says about it.
+struct SoldProduct {
+  Product row;
+  std::shared_ptr<const ElsewhereRead> elsewhere = nullptr;  // null: of this shop
+};
+
+/// A service that was ordered and has no server on the panel yet, or an upgrade that was paid and
+/// that the panel has not carried out.
 struct PendingService {
   std::int64_t service = 0;
   std::int64_t order = 0;  // 0: none
@@ -35,6 +50,11 @@ struct PendingService {
   std::chrono::sys_time<std::chrono::milliseconds> ordered{};
   Product product;                    // its row, managed or not
   std::optional<std::string> option;  // value of the location that was chosen; absent: none was
+  /// The shop takes it for delivered, so that it waits for a day at most.
+  bool active = false;
+  std::shared_ptr<const ElsewhereRead> elsewhere = nullptr;  // null: of this shop
+  /// What the service runs as until it is upgraded to `product`; absent: it does not run.
+  std::optional<SoldProduct> upgraded_from = std::nullopt;
 };
 
 /// A moment in the life of a shop's tables, as the shop counts; 0 comes before all of them.
@@ -69,11 +89,14 @@ class Catalogue {
   virtual std::optional<Product> product(ProductId id) = 0;
   /// The values of the product's configurable options, in the shop's order. Throws StoreError.
   virtual std::vector<OptionValue> option_values(ProductId product) = 0;
-  /// Names of the VirtFusion servers of a WHMCS server group, by hostname; empty when the group
-  /// names none. Throws StoreError.
+  /// Host names, as people wrote them, of the VirtFusion servers on which a product of this WHMCS
+  /// server group may be created, sorted. Those of the group that are enabled (all of them where
+  /// none is); where the group names none, and for group 0, those of the whole shop by the same
+  /// rule. Empty: the shop knows no VirtFusion server. Throws StoreError.
   virtual std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) = 0;
-  /// Services of VirtFusion products with `domainstatus` Pending, without a panel server, whose
-  /// order is not cancelled; by ascending id. Throws StoreError.
+  /// Services of VirtFusion products with `domainstatus` Pending or Active, without a panel server,
+  /// and upgrades to such a product that are paid and wait; where the order is not cancelled. By
+  /// ascending service. Throws StoreError.
   virtual std::vector<PendingService> pending_services() = 0;
   /// Writes `set` if the row is managed and still holds `seen_qty`. Throws StoreError when it is
   /// not known that the row holds the new value.

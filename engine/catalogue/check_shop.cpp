@@ -1,11 +1,15 @@
 #include "engine/catalogue/check_shop.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
+#include "engine/catalogue/check_products.h"
+#include "engine/catalogue/order_history.h"
 #include "engine/catalogue/shop_tables.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/catalogue/sql_pending.h"
 
 namespace vfstock::catalogue {
 namespace {
@@ -23,23 +27,39 @@ std::string listed(const std::vector<std::string>& items) {
   return text;
 }
 
+/// "; as root: GRANT ...", for servers.
+std::string as_root(const std::string& grant, const ShopAddress& address) {
+  return grant.empty() || address.kind != ShopAddress::Kind::mysql ? "" : "; as root: " + grant;
+}
+
+std::string account_of(const ShopAddress& address) {
+  return fmt::format("'{}'@'HOST'", address.user);
+}
+
 std::string grant_for(const ShopTable& table, const ShopAddress& address) {
-  if (address.kind != ShopAddress::Kind::mysql) return "";
-  const auto grants = least_privileges(address.database, fmt::format("'{}'@'HOST'", address.user));
-  const std::string on = fmt::format("`.`{}` TO", table.name);
-  const auto grant = std::find_if(grants.begin(), grants.end(), [&](const std::string& text) {
-    return text.find(on) != std::string::npos;
-  });
-  return grant == grants.end() ? "" : "; as root: " + *grant;
+  return as_root(least_privilege(table, address.database, account_of(address)), address);
+}
+
+bool contains(const std::vector<std::string>& columns, std::string_view column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// "; no qty, so that each service counts as one VPS" where optional columns are wanting.
+std::string without_text(const ShopTable& table, const std::vector<std::string>& present) {
+  std::vector<std::string> missing;
+  for (const std::string_view column : table.optional_columns) {
+    if (!contains(present, column)) missing.emplace_back(column);
+  }
+  if (missing.empty()) return "";
+  return fmt::format("; no {}, so that {}", listed(missing), table.without_columns);
 }
 
 Finding check_table(Database& database, const ShopTable& table, const ShopAddress& address) {
   const std::vector<std::string> present = database.columns_of(std::string(table.name));
   if (present.empty()) {
     if (table.optional) {
-      return {Verdict::good, fmt::format("{}: not there or not readable, and not needed before the "
-                                         "module's first service",
-                                         table.name)};
+      return {Verdict::good,
+              fmt::format("{}: not there or not readable; {}", table.name, table.without)};
     }
     return {Verdict::bad, fmt::format("{}: is not there or may not be read{}", table.name,
                                       grant_for(table, address))};
@@ -48,9 +68,7 @@ Finding check_table(Database& database, const ShopTable& table, const ShopAddres
   std::string columns;
   for (const std::string_view column : table.columns) {
     columns += fmt::format("{}`{}`", columns.empty() ? "" : ", ", column);
-    if (std::find(present.begin(), present.end(), column) == present.end()) {
-      missing.emplace_back(column);
-    }
+    if (!contains(present, column)) missing.emplace_back(column);
   }
   if (!missing.empty()) {
     return {Verdict::bad, fmt::format("{}: {} missing or not readable{}", table.name,
@@ -62,7 +80,7 @@ Finding check_table(Database& database, const ShopTable& table, const ShopAddres
     return {Verdict::bad,
             fmt::format("{}: {}{}", table.name, error.what(), grant_for(table, address))};
   }
-  return {Verdict::good, fmt::format("{}: readable", table.name)};
+  return {Verdict::good, fmt::format("{}: readable{}", table.name, without_text(table, present))};
 }
 
 Finding check_write(Database& database, const ShopAddress& address) {
@@ -85,8 +103,11 @@ bool is_needed(const std::string& privilege, const std::string& table, const std
   const auto& tables = shop_tables();
   const auto known = std::find_if(tables.begin(), tables.end(),
                                   [&](const ShopTable& one) { return one.name == table; });
-  return known != tables.end() &&
-         std::find(known->columns.begin(), known->columns.end(), column) != known->columns.end();
+  if (known == tables.end()) return false;
+  const auto names = [&](const std::vector<std::string_view>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  return names(known->columns) || names(known->optional_columns);
 }
 
 /// What the account may do beyond need, as far as the server tells the account itself.
@@ -145,27 +166,62 @@ Finding check_encryption(Database& database, const ShopAddress& address) {
   return {Verdict::good, fmt::format("encrypted ({}), and the server is who it says", cipher)};
 }
 
-Finding check_products(Database& database) {
-  const std::size_t products = SqlCatalogue(database, "").managed_products().size();
-  if (products > 0) {
-    return {Verdict::good, fmt::format("{} managed product{}", products, products == 1 ? "" : "s")};
+/// Runs the very statements of a verb.
+Finding check_statements(const char* what, Verdict when_it_fails,
+                         const std::function<void()>& run) {
+  try {
+    run();
+    return {Verdict::good, fmt::format("{}: readable", what)};
+  } catch (const StoreError& error) {
+    return {when_it_fails, fmt::format("{}: {}", what, error.what())};
   }
-  return {Verdict::warning,
-          "no product is managed: none has servertype VirtFusionDirect and stock control on"};
+}
+
+Finding check_pending(Database& database, const ShopReading& reading) {
+  return check_statements("orders on their way", Verdict::bad, [&] {
+    SqlCatalogue(database, reading.location_option).pending_services();
+  });
+}
+
+Finding check_history(Database& database, const ShopAddress& address, const ShopReading& reading) {
+  if (!has_column(database, "tblhosting", "termination_date")) {
+    return {
+        Verdict::good,
+        fmt::format("the order history: not readable, and needed by fit alone{}",
+                    as_root(history_privileges(address.database, account_of(address)), address))};
+  }
+  return check_statements("the order history, for fit", Verdict::warning,
+                          [&] { sold_services(database, reading.location_option); });
+}
+
+/// Products and their options, or why they cannot be read.
+std::vector<Finding> products_or_failure(Database& database, const ShopReading& reading) {
+  try {
+    return check_products(database, reading);
+  } catch (const StoreError& error) {
+    return {{Verdict::bad, fmt::format("products and their options: {}", error.what())}};
+  }
 }
 
 }  // namespace
 
-std::vector<Finding> check_shop(Database& database, const ShopAddress& address) {
+std::vector<Finding> check_shop(Database& database, const ShopAddress& address,
+                                const ShopReading& reading) {
   std::vector<Finding> findings;
   for (const ShopTable& table : shop_tables()) {
     findings.push_back(check_table(database, table, address));
   }
   const bool readable = findings.front().verdict == Verdict::good;
-  if (readable) {
-    findings.push_back(check_products(database));
-    findings.push_back(check_write(database, address));
+  const bool all_readable =
+      std::all_of(findings.begin(), findings.end(),
+                  [](const Finding& finding) { return finding.verdict == Verdict::good; });
+  if (all_readable) {
+    const std::vector<Finding> products = products_or_failure(database, reading);
+    findings.insert(findings.end(), products.begin(), products.end());
+    findings.push_back(check_pending(database, reading));
+    findings.push_back(check_history(database, address, reading));
   }
+  if (readable) findings.push_back(check_write(database, address));
   if (address.kind == ShopAddress::Kind::mysql) {
     findings.push_back(check_excess(database));
     findings.push_back(check_encryption(database, address));

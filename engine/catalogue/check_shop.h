@@ -16,8 +16,16 @@ struct Finding {
   std::string text;  // for people; never a secret
 };
 
-/// Reads nothing but descriptions, and writes nothing: the one write is tried on a product that
-/// cannot exist. `database` must be open for writing. Throws StoreError when the connection fails.
-std::vector<Finding> check_shop(Database& database, const ShopAddress& address);
+/// How the shop is to be read.
+struct ShopReading {
+  std::string location_option = "Location";
+  std::string panel_name = {};  // of the configured panel; empty: not known
+};
+
+/// Runs what a sweep, a snapshot and a fit ask of the shop, and writes nothing: the one write is
+/// tried on a product that cannot exist. `database` must be open for writing. Throws StoreError
+/// when the connection fails.
+std::vector<Finding> check_shop(Database& database, const ShopAddress& address,
+                                const ShopReading& reading = {});
 
 }  // namespace vfstock::catalogue

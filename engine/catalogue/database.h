@@ -40,6 +40,12 @@ class Row {
   Cells cells_;
 };
 
+/// What came of a change.
+struct Changed {
+  std::int64_t rows = 0;    // that were changed
+  std::vector<Row> answer;  // to the question that was asked with it
+};
+
 class Database {
  public:
   virtual ~Database() = default;
@@ -47,8 +53,14 @@ class Database {
   virtual std::vector<Row> query(const std::string& sql,
                                  const std::vector<Value>& parameters = {}) = 0;
   /// Changes, each statement a transaction of its own, never tried twice. The number of rows
-  /// changed. Throws StoreError, after which it is not known whether the change was made.
+  /// changed. Throws StoreError, after which it is not known whether the change was made; StoreBusy
+  /// where another program held what was to be changed.
   virtual std::int64_t change(const std::string& sql, const std::vector<Value>& parameters) = 0;
+  /// The same, and in the same transaction a question: what the store made of it, before anybody
+  /// else can change it.
+  virtual Changed change_and_read(const std::string& sql, const std::vector<Value>& parameters,
+                                  const std::string& question,
+                                  const std::vector<Value>& question_parameters) = 0;
   /// Its columns in lower case; empty when there is no such table or none of it may be read.
   virtual std::vector<std::string> columns_of(const std::string& table) = 0;
   /// Becomes the one writer, until this object dies. False: another one is, and still was after

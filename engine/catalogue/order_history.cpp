@@ -7,6 +7,7 @@
 
 #include "engine/catalogue/locations.h"
 #include "engine/catalogue/sql_catalogue.h"
+#include "engine/catalogue/sql_pending.h"
 #include "engine/catalogue/text.h"
 
 namespace vfstock::catalogue {
@@ -28,11 +29,6 @@ std::map<std::int64_t, std::int64_t> chosen_groups(Database& database,
   return groups;
 }
 
-bool has_column(Database& database, const std::string& table, const std::string& column) {
-  const auto columns = database.columns_of(table);
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
 /// The services that somebody asked to be cancelled; true: at the end of what is paid.
 std::map<std::int64_t, bool> cancellations(Database& database) {
   std::map<std::int64_t, bool> asked;
@@ -48,12 +44,13 @@ std::map<std::int64_t, bool> cancellations(Database& database) {
 struct Optional {
   explicit Optional(Database& database)
       : cycle(has_column(database, "tblhosting", "billingcycle")),
-        due(has_column(database, "tblhosting", "nextduedate")) {}
+        due(has_column(database, "tblhosting", "nextduedate")),
+        qty(has_column(database, "tblhosting", "qty")) {}
   std::string sql() const {
     return std::string(cycle ? "h.billingcycle AS billingcycle, " : "") +
-           (due ? "h.nextduedate AS nextduedate, " : "");
+           (due ? "h.nextduedate AS nextduedate, " : "") + (qty ? "h.qty AS vps, " : "1 AS vps, ");
   }
-  bool cycle, due;
+  bool cycle, due, qty;
 };
 
 }  // namespace
@@ -67,7 +64,7 @@ std::vector<SoldService> sold_services(Database& database, const std::string& lo
   for (const Row& row : database.query(
            "SELECT " + optional.sql() +
            "h.id AS service, h.orderid AS orderid, h.packageid AS packageid, "
-           "h.qty AS vps, h.regdate AS regdate, h.termination_date AS termination_date, "
+           "h.regdate AS regdate, h.termination_date AS termination_date, "
            "h.domainstatus AS domainstatus, o.date AS ordered, p.servertype AS servertype, "
            "p.configoption1 AS configoption1 FROM tblhosting h "
            "JOIN tblproducts p ON p.id = h.packageid "

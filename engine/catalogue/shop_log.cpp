@@ -36,6 +36,7 @@ std::vector<std::string> ShopLog::virtfusion_hosts(std::int64_t servergroup) {
 std::vector<PendingService> ShopLog::pending_services() {
   pending_ = inner().pending_services();
   for (const PendingService& service : pending_) {
+    if (service.elsewhere) continue;  // ids of another shop are other products
     products_.try_emplace(service.product.id, SeenProduct{service.product, {}});
   }
   return pending_;

@@ -1,10 +1,11 @@
 #include "engine/catalogue/sql_catalogue.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
-#include "engine/catalogue/locations.h"
+#include <fmt/format.h>
+
+#include "engine/catalogue/sql_pending.h"
 
 namespace vfstock::catalogue {
 namespace {
@@ -26,16 +27,6 @@ Product product_from(const Row& row) {
   product.configoption3 = row.text("configoption3");
   product.configoption7 = row.text("configoption7");
   return product;
-}
-
-/// Statuses are the operator's own words; what they mean stands in their flags.
-bool is_cancelled(const Row& row) {
-  if (row.is_null("known_status")) {
-    const std::string status = row.text("status");
-    return status == "Cancelled" || status == "Fraud";
-  }
-  if (row.integer("showcancelled") != 0) return true;
-  return row.integer("showpending") == 0 && row.integer("showactive") == 0;
 }
 
 int number_at(const std::string& text, std::size_t from, std::size_t length) {
@@ -95,83 +86,53 @@ std::vector<OptionValue> SqlCatalogue::option_values(ProductId product) {
   return values;
 }
 
+// The database compares text without regard to case; a server's type is exact.
 std::vector<std::string> SqlCatalogue::virtfusion_hosts(std::int64_t servergroup) {
-  std::vector<std::string> hosts;
+  std::vector<std::string> enabled, disabled, enabled_in_group, disabled_in_group;
+  std::int64_t last = 0;
   for (const Row& row :
-       database_.query("SELECT s.hostname AS hostname FROM tblservergroupsrel r "
-                       "JOIN tblservers s ON s.id = r.serverid "
-                       "WHERE r.groupid = ? AND s.type = 'VirtFusionDirect' AND s.disabled = 0 "
-                       "ORDER BY s.hostname",
+       database_.query("SELECT s.id AS id, s.hostname AS hostname, s.type AS type, "
+                       "s.disabled AS disabled, r.groupid AS member FROM tblservers s "
+                       "LEFT JOIN tblservergroupsrel r ON r.serverid = s.id AND r.groupid = ? "
+                       "WHERE s.type = 'VirtFusionDirect' ORDER BY s.id",
                        {servergroup})) {
-    hosts.push_back(row.text("hostname"));
+    const std::int64_t id = row.integer("id");
+    if (row.text("type") != "VirtFusionDirect" || id == last) continue;
+    last = id;
+    const bool is_disabled = row.integer("disabled") != 0;
+    (is_disabled ? disabled : enabled).push_back(row.text("hostname"));
+    if (servergroup == 0 || row.is_null("member")) continue;
+    (is_disabled ? disabled_in_group : enabled_in_group).push_back(row.text("hostname"));
   }
-  return hosts;
-}
-
-// The module makes its table when it is first used.
-bool SqlCatalogue::module_table_exists() {
-  if (!module_table_) module_table_ = !database_.columns_of("mod_virtfusion_direct").empty();
-  return *module_table_;
+  for (auto* hosts : {&enabled_in_group, &disabled_in_group, &enabled, &disabled}) {
+    if (hosts->empty()) continue;
+    std::sort(hosts->begin(), hosts->end());
+    return *hosts;
+  }
+  return {};
 }
 
 std::vector<PendingService> SqlCatalogue::pending_services() {
-  const std::string unprovisioned =
-      module_table_exists()
-          ? " AND NOT EXISTS (SELECT 1 FROM mod_virtfusion_direct m WHERE m.service_id = h.id)"
-          : "";
-  const std::string sql =
-      "SELECT h.id AS service, h.orderid AS orderid, h.packageid AS packageid, h.qty AS vps, "
-      "h.regdate AS regdate, "
-      "o.date AS ordered, o.status AS status, st.title AS known_status, "
-      "st.showpending AS showpending, st.showactive AS showactive, "
-      "st.showcancelled AS showcancelled "
-      "FROM tblhosting h JOIN tblproducts p ON p.id = h.packageid "
-      "LEFT JOIN tblorders o ON o.id = h.orderid "
-      "LEFT JOIN tblorderstatuses st ON st.title = o.status "
-      "WHERE h.domainstatus = 'Pending' AND p.servertype = 'VirtFusionDirect'" +
-      unprovisioned + " ORDER BY h.id";
-  std::vector<PendingService> pending;
-  std::map<ProductId, std::optional<Product>> rows;
-  for (const Row& row : database_.query(sql)) {
-    if (is_cancelled(row)) continue;
-    const ProductId id{row.integer("packageid")};
-    if (!rows.contains(id)) rows.emplace(id, product(id));
-    if (!rows.at(id) || rows.at(id)->servertype != "VirtFusionDirect") continue;
-    PendingService service;
-    service.service = row.integer("service");
-    service.order = row.integer("orderid");
-    service.qty = row.integer("vps");
-    auto ordered = shop_time(row.text("ordered"));
-    if (!ordered) ordered = shop_time(row.text("regdate"));
-    if (ordered) service.ordered = *ordered;
-    service.product = *rows.at(id);
-    service.option = chosen_location(service.service);
-    if (!pending.empty() && pending.back().service == service.service) continue;  // twin statuses
-    pending.push_back(std::move(service));
-  }
-  return pending;
+  return read_pending_services(database_, location_option_,
+                               [this](ProductId id) { return product(id); });
 }
 
-std::optional<std::string> SqlCatalogue::chosen_location(std::int64_t service) {
-  for (const Row& row :
-       database_.query("SELECT o.optionname AS option_name, s.optionname AS value_name "
-                       "FROM tblhostingconfigoptions c "
-                       "JOIN tblproductconfigoptions o ON o.id = c.configid "
-                       "JOIN tblproductconfigoptionssub s ON s.id = c.optionid "
-                       "WHERE c.relid = ? ORDER BY c.id",
-                       {service})) {
-    const std::string option = row.text("option_name");
-    if (machine_name(option) == location_option_) return row.text("value_name");
-  }
-  return std::nullopt;
-}
-
+// A trigger may make another number of what is written, or none at all: what the row holds is read
+// before the transaction ends, so that no order can come between.
 Written SqlCatalogue::write(ProductId product, const Set& set, std::int64_t seen_qty) {
-  const std::int64_t rows = database_.change(
+  const Changed changed = database_.change_and_read(
       "UPDATE tblproducts SET qty=? WHERE id=? AND qty=? AND stockcontrol=1 AND "
       "servertype='VirtFusionDirect'",
-      {set.qty(), product.value, seen_qty});
-  return rows > 0 ? Written::yes : Written::row_moved;
+      {set.qty(), product.value, seen_qty},
+      "SELECT " + product_columns + " FROM tblproducts WHERE id = ?", {product.value});
+  if (changed.answer.empty()) return Written::row_moved;
+  const Product row = product_from(changed.answer.front());
+  if (changed.rows > 0 && row.qty == set.qty()) return Written::yes;
+  const bool has_moved = changed.rows == 0 && (row.qty != seen_qty || !is_managed(row));
+  if (has_moved) return Written::row_moved;
+  throw StoreError(fmt::format(
+      "the row holds {} after {} was written; a trigger or rule of the shop's database changes it",
+      row.qty, set.qty()));
 }
 
 }  // namespace vfstock::catalogue

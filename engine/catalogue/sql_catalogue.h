@@ -1,10 +1,13 @@
 // The shop's tables as the Catalogue port: every query of a WHMCS schema stands here, in the SQL
 // that SQLite, MariaDB and MySQL share.
 //
-// Reads name their columns, so further columns and another order change nothing. The one write is
+// Reads name their columns, so further columns and another order change nothing. Text of two tables
+// is never compared by the database, because shops that were upgraded over the years mix
+// collations. The one write is
 //   UPDATE tblproducts SET qty=? WHERE id=? AND qty=? AND stockcontrol=1 AND
 //   servertype='VirtFusionDirect'
-// so a row that moved since it was read is left alone. Not thread-safe.
+// so a row that moved since it was read is left alone. What the store made of it is read in the
+// same transaction. Not thread-safe.
 #pragma once
 
 #include <optional>
@@ -27,17 +30,14 @@ class SqlCatalogue final : public Catalogue {
   std::vector<OptionValue> option_values(ProductId product) override;
   std::vector<std::string> virtfusion_hosts(std::int64_t servergroup) override;
   /// An order without a date counts as placed on the service's registration date; the shop's dates
-  /// are read as UTC.
+  /// are read as UTC. On the panel is what the module's table names a server above 0 for. A shop
+  /// without `tblhosting.qty` sells one VPS a service, one without `tblupgrades` no upgrades.
   std::vector<PendingService> pending_services() override;
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:
-  std::optional<std::string> chosen_location(std::int64_t service);
-  bool module_table_exists();
-
   Database& database_;
   std::string location_option_;
-  std::optional<bool> module_table_;  // whether mod_virtfusion_direct is there, once known
 };
 
 /// "2026-11-24 16:00:00" or "2026-11-24" as UTC; nullopt for zero dates and what is no date.

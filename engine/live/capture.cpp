@@ -1,10 +1,9 @@
 #include "engine/live/capture.h"
 
 #include "engine/catalogue/locations.h"
-#include "engine/catalogue/sql_catalogue.h"
 #include "engine/catalogue/text.h"
 #include "engine/live/live_panel.h"
-#include "engine/live/open_database.h"
+#include "engine/live/open_shop.h"
 #include "engine/live/real_clock.h"
 #include "engine/schedule/panel_options.h"
 
@@ -21,7 +20,7 @@ void add_product(Capture& captured, panel::Questions& questions, catalogue::Cata
        catalogue::hypervisor_groups(row, options, policy.location_option)) {
     questions.groups.push_back(panel::GroupId{group});
   }
-  if (row.servergroup != 0) {
+  if (!captured.server_groups.contains(row.servergroup)) {
     captured.server_groups[row.servergroup] = shop.virtfusion_hosts(row.servergroup);
   }
   captured.options[row.id] = options;
@@ -36,7 +35,13 @@ panel::Questions read_shop(Capture& captured, catalogue::Catalogue& shop,
     add_product(captured, questions, shop, row, policy);
   }
   // Orders on their way hold places whatever becomes of their product's stock control.
-  captured.pending = shop.pending_services();
+  for (catalogue::PendingService& service : shop.pending_services()) {
+    if (service.elsewhere || service.upgraded_from) {
+      ++captured.pending_left_out;
+    } else {
+      captured.pending.push_back(std::move(service));
+    }
+  }
   for (const catalogue::PendingService& service : captured.pending) {
     if (captured.options.contains(service.product.id)) continue;
     add_product(captured, questions, shop, service.product, policy);
@@ -61,11 +66,10 @@ panel::Answers ask(LivePanel& live, const panel::Questions& questions, const pla
 
 Capture capture(const PanelSettings& panel, const ShopSettings& shop, const plan::Policy& policy) {
   const RealClock clock;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
-  catalogue::SqlCatalogue tables(*database, policy.location_option);
+  OpenShop open(shop, policy.location_option, Access::read_only);
   Capture captured;
   captured.at = clock.wall();
-  const panel::Questions questions = read_shop(captured, tables, policy);
+  const panel::Questions questions = read_shop(captured, open.rows(), policy);
   LivePanel live(panel, policy, clock);
   captured.answers = ask(live, questions, policy, clock);
   return captured;

@@ -18,9 +18,11 @@ struct Capture {
   WallTime at{};
   std::vector<catalogue::Product> products;  // managed ones, and those of pending services
   std::map<catalogue::ProductId, std::vector<catalogue::OptionValue>> options;
-  std::map<std::int64_t, std::vector<std::string>> server_groups;  // with their host names
+  /// With the host names that its products may be created on; 0: of products without a group.
+  std::map<std::int64_t, std::vector<std::string>> server_groups;
   std::vector<catalogue::PendingService> pending;
-  panel::Answers answers;  // of every package and group that the products name
+  std::size_t pending_left_out = 0;  // upgrades, and what other shops have sold
+  panel::Answers answers;            // of every package and group that the products name
 };
 
 /// Server slots are captured where the panel tells them, whatever the policy needs. Throws

@@ -1,13 +1,55 @@
 #include "engine/live/check.h"
 
+#include <fmt/format.h>
+
+#include "engine/catalogue/sql_catalogue.h"
+#include "engine/http/base_url.h"
 #include "engine/live/live_panel.h"
+#include "engine/live/look.h"
 #include "engine/live/open_database.h"
+#include "engine/live/open_shop.h"
 #include "engine/live/real_clock.h"
 #include "engine/panel/test_connection.h"
 
 namespace vfstock::live {
 
 using catalogue::Finding;
+
+namespace {
+
+using Verdict = Finding::Verdict;
+
+bool is_loopback(const std::string& name) {
+  return name == "localhost" || name == "::1" || name.starts_with("127.");
+}
+
+/// The token goes along with every request.
+void warn_of_plain_http(const std::string& url, std::vector<Finding>& findings) {
+  const http::BaseUrl base = http::parse_base_url(url);
+  if (base.scheme != "http" || is_loopback(base.name)) return;
+  findings.push_back(
+      {Verdict::warning,
+       fmt::format("panel: the token goes to {} unencrypted; use https://", base.host)});
+}
+
+void add_prefix(std::vector<Finding>& findings, const std::string& prefix) {
+  for (Finding& finding : findings) finding.text.insert(0, prefix);
+}
+
+/// Only what it has sold is read.
+Finding check_other(const OtherShop& other, const std::string& location_option) {
+  const std::string name = other.address.text();
+  try {
+    const auto database = open_database(other.address, other.password, Access::read_only);
+    const auto pending = catalogue::SqlCatalogue(*database, location_option).pending_services();
+    return {Verdict::good, fmt::format("{}: {} order{} on the way", name, pending.size(),
+                                       pending.size() == 1 ? "" : "s")};
+  } catch (const catalogue::StoreError& error) {
+    return {Verdict::bad, fmt::format("{}: {}", name, error.what())};
+  }
+}
+
+}  // namespace
 
 std::vector<Finding> check_panel(const PanelSettings& settings, const plan::Policy& policy) {
   const RealClock clock;
@@ -16,22 +58,59 @@ std::vector<Finding> check_panel(const PanelSettings& settings, const plan::Poli
   const panel::Patience patience{clock.wall(), policy.bounds.retry_after_max};
   for (const panel::ConnectionStep& step :
        panel::test_connection(live.transport(), patience, policy.bounds.request)) {
-    findings.push_back(
-        {step.good ? Finding::Verdict::good : Finding::Verdict::bad, "panel: " + step.text});
+    findings.push_back({step.good ? Verdict::good : Verdict::bad, "panel: " + step.text});
+  }
+  warn_of_plain_http(settings.url, findings);
+  return findings;
+}
+
+std::vector<Finding> check_shop(const ShopSettings& settings,
+                                const catalogue::ShopReading& reading) {
+  std::vector<Finding> findings;
+  try {
+    const auto database = open_database(settings.address, settings.password, Access::read_write);
+    findings = catalogue::check_shop(*database, settings.address, reading);
+    findings.insert(findings.begin(), {Verdict::good, "reachable"});
+  } catch (const catalogue::StoreError& error) {
+    findings.push_back({Verdict::bad, error.what()});
+  }
+  add_prefix(findings, "shop: ");
+  for (const OtherShop& other : settings.others) {
+    findings.push_back(check_other(other, reading.location_option));
+    findings.back().text.insert(0, "other shop: ");
   }
   return findings;
 }
 
-std::vector<Finding> check_shop(const ShopSettings& settings) {
+std::vector<Finding> check_sweep(const PanelSettings& panel, const ShopSettings& shop,
+                                 const plan::Policy& policy) {
+  constexpr std::size_t told_max = 5;
+  const RealClock clock;
   std::vector<Finding> findings;
+  std::size_t kept = 0;
   try {
-    const auto database = open_database(settings.address, settings.password, Access::read_write);
-    findings = catalogue::check_shop(*database, settings.address);
-    findings.insert(findings.begin(), {Finding::Verdict::good, "reachable"});
+    OpenShop open(shop, policy.location_option, Access::read_only);
+    catalogue::ShopLog seen(open.rows());
+    LivePanel live(panel, policy, clock);
+    const SyncPlan plan =
+        plan_sync({seen, live.panel(), clock, policy, panel.host()}, plan::Scope::all(), false);
+    if (plan.store_failure) throw catalogue::StoreError(*plan.store_failure);
+    for (const SyncLine& line : plan.lines) {
+      if (!line.kept_for_now || ++kept > told_max) continue;
+      findings.push_back({Verdict::bad, fmt::format("product {} would be kept: {}",
+                                                    line.seen.row.id.value, line.why)});
+    }
+    if (kept > told_max) {
+      findings.push_back({Verdict::bad, fmt::format("and {} more products", kept - told_max)});
+    }
+    if (kept == 0) {
+      findings.push_back(
+          {Verdict::good, fmt::format("all that {} products need can be read", plan.lines.size())});
+    }
   } catch (const catalogue::StoreError& error) {
-    findings.push_back({Finding::Verdict::bad, error.what()});
+    findings.push_back({Verdict::bad, error.what()});
   }
-  for (Finding& finding : findings) finding.text.insert(0, "shop: ");
+  add_prefix(findings, "sweep: ");
   return findings;
 }
 

@@ -13,8 +13,14 @@ namespace vfstock::live {
 std::vector<catalogue::Finding> check_panel(const PanelSettings& settings,
                                             const plan::Policy& policy);
 
-/// Looks at tables, columns and privileges; changes nothing. A shop that cannot be reached is a
-/// finding.
-std::vector<catalogue::Finding> check_shop(const ShopSettings& settings);
+/// Looks at tables, columns, privileges and products, and reads what the verbs will read; changes
+/// nothing. A shop that cannot be reached is a finding, and so are the others that are read beside
+/// it.
+std::vector<catalogue::Finding> check_shop(const ShopSettings& settings,
+                                           const catalogue::ShopReading& reading);
+
+/// Makes the requests of a sweep of the shop and says what could not be read. Throws SettingsError.
+std::vector<catalogue::Finding> check_sweep(const PanelSettings& panel, const ShopSettings& shop,
+                                            const plan::Policy& policy);
 
 }  // namespace vfstock::live

@@ -1,11 +1,18 @@
 #include "engine/live/plan_file.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <exception>
+#include <initializer_list>
+#include <limits>
 #include <new>
+#include <string_view>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 
+#include "engine/catalogue/panel_name.h"
 #include "engine/live/settings.h"
 #include "engine/sqlite/compressed.h"
 #include "engine/sqlite/seen_json.h"
@@ -16,6 +23,35 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
+
+/// Only objects with exactly these members pass: what is not understood is not carried out.
+void require_members(const json& object, std::initializer_list<std::string_view> names,
+                     std::string_view what) {
+  if (!object.is_object()) throw catalogue::StoreError(fmt::format("{}: expected an object", what));
+  for (const auto& [name, value] : object.items()) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    throw catalogue::StoreError(fmt::format("{}: unknown member '{}'", what, name));
+  }
+  for (const std::string_view name : names) {
+    if (object.contains(name)) continue;
+    throw catalogue::StoreError(fmt::format("{}: member '{}' is missing", what, name));
+  }
+}
+
+/// A whole number within these limits; neither 200.9 nor 2^32 + 200 becomes 200 on the way.
+std::int64_t number(const json& value, std::int64_t least, std::int64_t most,
+                    std::string_view what) {
+  const bool fits = value.is_number_integer() &&
+                    (!value.is_number_unsigned() ||
+                     value.get<std::uint64_t>() <= static_cast<std::uint64_t>(most)) &&
+                    value.get<std::int64_t>() >= least && value.get<std::int64_t>() <= most;
+  if (fits) return value.get<std::int64_t>();
+  throw catalogue::StoreError(
+      fmt::format("{}: expected a whole number from {} to {}", what, least, most));
+}
+
+constexpr std::int64_t number_min = std::numeric_limits<std::int64_t>::min(),
+                       number_max = std::numeric_limits<std::int64_t>::max();
 
 std::string base64(const std::string& bytes) {
   std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
@@ -52,11 +88,13 @@ ordered_json answer_json(const panel::Answer& answer) {
 }
 
 panel::Answer answer_from(const json& kept) {
+  require_members(kept, {"ending", "status", "headers", "detail", "body"}, "an answer");
   panel::Answer answer;
   const auto ending = sqlite::ending_from(kept.at("ending").get<std::string>());
   if (!ending) throw catalogue::StoreError("an answer with an unknown ending");
   answer.ending = *ending;
-  kept.at("status").get_to(answer.status);
+  constexpr std::int64_t status_max = 999;  // 0: there was none
+  answer.status = static_cast<int>(number(kept.at("status"), 0, status_max, "status"));
   for (const json& header : kept.at("headers")) {
     answer.headers.push_back({header.at(0).get<std::string>(), header.at(1).get<std::string>()});
   }
@@ -76,11 +114,13 @@ ordered_json line_json(const SyncLine& line) {
 }
 
 SyncLine line_from(const json& kept) {
+  require_members(kept, {"seen", "action", "now", "next", "cause", "why", "binding"}, "a product");
   SyncLine line;
   line.seen = sqlite::seen_from(kept.at("seen"));
   kept.at("action").get_to(line.action);
-  kept.at("now").get_to(line.now);
-  if (!kept.at("next").is_null()) line.next = kept.at("next").get<std::int64_t>();
+  line.now = number(kept.at("now"), number_min, number_max, "now");
+  constexpr std::int64_t qty_max = 2147483647;
+  if (!kept.at("next").is_null()) line.next = number(kept.at("next"), 0, qty_max, "next");
   kept.at("cause").get_to(line.cause);
   kept.at("why").get_to(line.why);
   kept.at("binding").get_to(line.binding);
@@ -99,8 +139,12 @@ SyncPlan plan_of(const json& kept) {
   if (!is_plan || kept.at("format") != 1) {
     throw catalogue::StoreError("of another kind or a newer format");
   }
+  require_members(kept,
+                  {"format", "kind", "made", "shop", "panel_host", "policy", "forced", "only",
+                   "products", "hosts", "answers"},
+                  "the plan");
   SyncPlan plan;
-  plan.made = WallTime(std::chrono::milliseconds(kept.at("made").get<std::int64_t>()));
+  plan.made = WallTime(std::chrono::milliseconds(number(kept.at("made"), 0, number_max, "made")));
   kept.at("shop").get_to(plan.shop);
   kept.at("panel_host").get_to(plan.panel_host);
   plan.policy = kept.at("policy").get<plan::PolicyWords>();
@@ -108,7 +152,7 @@ SyncPlan plan_of(const json& kept) {
   kept.at("forced").get_to(plan.forced);
   // An empty list stands for all products; no plan is kept of none.
   std::vector<catalogue::ProductId> products;
-  for (const json& id : kept.at("only")) products.push_back({id.get<std::int64_t>()});
+  for (const json& id : kept.at("only")) products.push_back({number(id, 1, number_max, "only")});
   if (!products.empty()) plan.scope = plan::Scope::of(std::move(products));
   for (const json& line : kept.at("products")) plan.lines.push_back(line_from(line));
   plan.hosts = sqlite::hosts_from(kept.at("hosts"));
@@ -142,9 +186,32 @@ SyncPlan plan_from(const json& kept) {
     return plan_of(kept);
   } catch (const std::bad_alloc&) {
     throw;
+  } catch (const json::exception&) {
+    throw SettingsError("is no plan of vfstock sync --out: a member has another kind of value");
   } catch (const std::exception& error) {
     throw SettingsError(std::string("is no plan of vfstock sync --out: ") + error.what());
   }
+}
+
+void refuse_stale(const SyncPlan& plan, WallTime now, std::chrono::milliseconds age_max) {
+  // Clocks of two machines differ a little.
+  constexpr std::chrono::minutes skew_max{1};
+  const auto age = now - plan.made;
+  if (age < -skew_max) {
+    throw SettingsError(
+        "was made in the future; look at the clock, and make a new plan with --dry-run --out");
+  }
+  if (age <= age_max) return;
+  using std::chrono::minutes;
+  throw SettingsError(fmt::format(
+      "is {} minutes old, and the panel may have changed since (at most {}; --max-age); make a new "
+      "one with --dry-run --out",
+      std::chrono::floor<minutes>(age).count(), std::chrono::floor<minutes>(age_max).count()));
+}
+
+void refuse_other_panel(const SyncPlan& plan, const std::string& panel) {
+  if (catalogue::panel_name(plan.panel_host) == catalogue::panel_name(panel)) return;
+  throw SettingsError(fmt::format("is of the panel {}, and --panel is {}", plan.panel_host, panel));
 }
 
 }  // namespace vfstock::live

@@ -4,6 +4,6 @@
 
 namespace vfstock::live {
 
-std::string PanelSettings::host() const { return http::parse_base_url(url).name; }
+std::string PanelSettings::host() const { return name ? *name : http::parse_base_url(url).name; }
 
 }  // namespace vfstock::live

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "engine/catalogue/shop_address.h"
 
@@ -22,13 +23,22 @@ struct PanelSettings {
   std::string url;    // "https://panel.example/api/v1"
   std::string token;  // a secret
   std::optional<std::string> ca_file;
+  std::optional<std::string> name;  // under which the shop knows this panel
 
-  std::string host() const;  // without the port
+  /// `name`, else the URL's host without the port: what the shop's servers are compared with.
+  std::string host() const;
+};
+
+/// A shop that sells from the same panel and is read alone.
+struct OtherShop {
+  catalogue::ShopAddress address;
+  std::string password;  // a secret
 };
 
 struct ShopSettings {
   catalogue::ShopAddress address;
   std::string password;  // a secret
+  std::vector<OtherShop> others;
 };
 
 struct JournalSettings {

@@ -8,6 +8,7 @@
 #include "engine/live/live_panel.h"
 #include "engine/live/look.h"
 #include "engine/live/open_database.h"
+#include "engine/live/open_shop.h"
 #include "engine/live/real_clock.h"
 #include "engine/live/writable_shop.h"
 #include "engine/schedule/keeper.h"
@@ -95,12 +96,11 @@ SyncPlan plan_live(const PanelSettings& panel, const ShopSettings& shop,
                    const JournalSettings& journal, const SyncTask& task) {
   const plan::Policy policy = plan::policy_from(task.policy);
   const RealClock clock;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
-  catalogue::SqlCatalogue catalogue(*database, policy.location_option);
-  catalogue::ShopLog seen(catalogue);
+  OpenShop open(shop, policy.location_option, Access::read_only);
+  catalogue::ShopLog seen(open.rows());
   LivePanel live(panel, policy, clock);
   EarlierState earlier(journal);
-  refuse_unmanaged(task.scope, catalogue);
+  refuse_unmanaged(task.scope, open.rows());
   SyncPlan plan = plan_sync({seen, live.patient(), clock, policy, panel.host(), earlier.state()},
                             task.scope, task.force);
   plan.made = clock.wall();
@@ -159,9 +159,8 @@ AppliedPlan apply_plan(const SyncPlan& plan, const ShopSettings& shop,
 plan::Explanation explain_live(const PanelSettings& panel, const ShopSettings& shop,
                                const plan::Policy& policy, catalogue::ProductId product) {
   const RealClock clock;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
-  catalogue::SqlCatalogue catalogue(*database, policy.location_option);
-  catalogue::ShopLog seen(catalogue);
+  OpenShop open(shop, policy.location_option, Access::read_only);
+  catalogue::ShopLog seen(open.rows());
   LivePanel live(panel, policy, clock);
   return explain({seen, live.patient(), clock, policy, panel.host()}, product);
 }

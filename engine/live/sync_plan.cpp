@@ -27,6 +27,10 @@ std::string action_of(apply::Outcome outcome) {
   return "keep";
 }
 
+bool failed_outside(apply::Outcome outcome, const plan::Decision& decision) {
+  return outcome == apply::Outcome::kept && plan::is_transient(decision.why().cause);
+}
+
 SyncLine line(catalogue::ProductId product, std::int64_t now, apply::Outcome outcome,
               const plan::Decision& decision, const catalogue::ShopLog& seen) {
   SyncLine line;
@@ -37,11 +41,8 @@ SyncLine line(catalogue::ProductId product, std::int64_t now, apply::Outcome out
   if (const plan::SetQty* const set = decision.if_set()) line.next = set->set.qty();
   line.cause = plan::name(decision.why().cause);
   line.why = plan::to_text(decision.why());
+  line.kept_for_now = failed_outside(outcome, decision);
   return line;
-}
-
-bool failed_outside(apply::Outcome outcome, const plan::Decision& decision) {
-  return outcome == apply::Outcome::kept && plan::is_transient(decision.why().cause);
 }
 
 /// The row's columns by name, to tell which one moved.

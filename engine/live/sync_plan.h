@@ -26,7 +26,8 @@ struct SyncLine {
   std::int64_t now = 0;
   std::optional<std::int64_t> next;  // absent with "keep"
   std::string cause, why;
-  std::string binding;  // "cores", "cores/ipv4"; empty where nothing was counted
+  std::string binding;        // "cores", "cores/ipv4"; empty where nothing was counted
+  bool kept_for_now = false;  // for a reason that passes
 };
 
 struct SyncPlan {

@@ -20,25 +20,24 @@ std::string terms_text(const plan::PolicyWords& words, const std::string& panel_
 WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& settings,
                            const plan::PolicyWords& words, const std::string& panel_host,
                            panel::AnswerLog& answers, const Clock& clock, std::chrono::seconds wait)
-    : database_(open_database(shop.address, shop.password, Access::read_write)),
+    : shop_(shop, plan::policy_from(words).location_option, Access::read_write),
       journal_database_(sqlite::open_journal(settings.file, sqlite::SqliteDatabase::Open::create)),
-      catalogue_(*database_, plan::policy_from(words).location_option),
-      journalled_(catalogue_, journal_),
+      journalled_(shop_.rows(), journal_),
       seen_(journalled_),
       journal_(*journal_database_, clock, answers, seen_,
                {settings.retention, terms_text(words, panel_host), settings.bytes_max}),
       state_(*journal_database_) {
-  const bool shop_is_ours = database_->lock_writers(wait);
+  const bool shop_is_ours = shop_.database().lock_writers(wait);
   const bool journal_is_ours = journal_database_->lock_writers(wait);
   if (shop_is_ours && journal_is_ours) return;
-  throw WritersBusy(
-      fmt::format("{}: another vfstock is writing this shop; nothing was done", database_->name()),
-      !journal_is_ours);
+  throw WritersBusy(fmt::format("{}: another vfstock is writing this shop; nothing was done",
+                                shop_.database().name()),
+                    !journal_is_ours);
 }
 
 void WritableShop::settle_unfinished(std::ostream& talk) {
   for (const sqlite::Unfinished& write : journal_.unfinished()) {
-    const auto row = catalogue_.product(write.product);
+    const auto row = shop_.rows().product(write.product);
     const std::string now = row ? fmt::format("holds {}", row->qty) : "is gone";
     const std::string found = fmt::format(
         "an earlier run was cut off while it wrote product {} from {} to {}; the row now {}",

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/catalogue/shop_log.h"
-#include "engine/catalogue/sql_catalogue.h"
+#include "engine/live/open_shop.h"
 #include "engine/live/settings.h"
 #include "engine/panel/answer_log.h"
 #include "engine/plan/policy_fields.h"
@@ -38,7 +38,7 @@ class WritableShop {
                panel::AnswerLog& answers, const Clock& clock,
                std::chrono::seconds wait = writers_wait);
 
-  catalogue::Database& database() { return *database_; }
+  catalogue::Database& database() { return shop_.database(); }
 
   sqlite::JournalFile& journal() { return journal_; }
   /// Every write is announced to the journal first.
@@ -49,9 +49,8 @@ class WritableShop {
   void settle_unfinished(std::ostream& talk);
 
  private:
-  std::unique_ptr<catalogue::Database> database_;
+  OpenShop shop_;
   std::unique_ptr<sqlite::SqliteDatabase> journal_database_;
-  catalogue::SqlCatalogue catalogue_;
   sqlite::JournalledShop journalled_;
   catalogue::ShopLog seen_;
   sqlite::JournalFile journal_;

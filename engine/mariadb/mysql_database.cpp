@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "engine/base/text.h"
+#include "engine/catalogue/store_busy.h"
 
 namespace vfstock::mariadb {
 namespace {
@@ -44,11 +45,13 @@ bool is_lost(unsigned error) {
 
 class Failure : public StoreError {
  public:
-  Failure(const std::string& message, bool lost) : StoreError(message), lost_(lost) {}
+  Failure(const std::string& message, unsigned error)
+      : StoreError(message), lost_(is_lost(error)), busy_(error == ER_LOCK_WAIT_TIMEOUT) {}
   bool connection_lost() const noexcept { return lost_; }
+  bool is_busy() const noexcept { return busy_; }
 
  private:
-  bool lost_;
+  bool lost_, busy_;
 };
 
 /// What people can do about the errors that they can do something about.
@@ -59,7 +62,7 @@ std::string_view advice(unsigned error) {
     case ER_DBACCESS_DENIED_ERROR:
     case ER_TABLEACCESS_DENIED_ERROR:
     case ER_COLUMNACCESS_DENIED_ERROR:
-      return "; vfstock check tells the missing privileges as GRANT statements";
+      return "; vfstock check --grants prints the statements that give the account its privileges";
     case CR_SSL_CONNECTION_ERROR:
       return "; the server must speak TLS, and its certificate must name the host and be vouched "
              "for "
@@ -74,7 +77,7 @@ std::string_view advice(unsigned error) {
 }
 
 Failure failure_of(unsigned error, const char* text) {
-  return {fmt::format("{} (error {}){}", text, error, advice(error)), is_lost(error)};
+  return {fmt::format("{} (error {}){}", text, error, advice(error)), error};
 }
 
 /// A file that cannot be read would otherwise be told as a failed handshake, or as nothing.
@@ -129,6 +132,9 @@ struct MysqlDatabase::State {
   Statement execute(const std::string& sql, const std::vector<Value>& parameters);
   std::vector<Row> read(const std::string& sql, const std::vector<Value>& parameters);
   [[noreturn]] void fail(MYSQL_STMT* statement);
+  /// What is never tried twice.
+  template <class Work>
+  auto once(Work work);
 
   MysqlOptions options;
   Connection connection;
@@ -284,6 +290,28 @@ std::vector<Row> MysqlDatabase::State::read(const std::string& sql,
   }
 }
 
+/// Begins a transaction; what is not committed at the end is undone.
+class MysqlDatabase::Transaction {
+ public:
+  explicit Transaction(State& state) : state_(state) { state_.run("START TRANSACTION"); }
+  ~Transaction() {
+    // Where it cannot be undone the session is over, and the server undoes it.
+    if (open_ && state_.connection && mysql_rollback(state_.connection.get()) != 0) {
+      state_.connection.reset();
+    }
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit() {
+    state_.run("COMMIT");
+    open_ = false;
+  }
+
+ private:
+  State& state_;
+  bool open_ = true;
+};
+
 MysqlDatabase::MysqlDatabase(MysqlOptions options)
     : state_(std::make_unique<State>(std::move(options))) {
   state_->ensure_connected();
@@ -305,15 +333,40 @@ std::vector<Row> MysqlDatabase::query(const std::string& sql,
   }
 }
 
-std::int64_t MysqlDatabase::change(const std::string& sql, const std::vector<Value>& parameters) {
-  state_->ensure_connected();
+template <class Work>
+auto MysqlDatabase::State::once(Work work) {
+  ensure_connected();
   try {
-    const Statement statement = state_->execute(sql, parameters);
-    return static_cast<std::int64_t>(mysql_stmt_affected_rows(statement.get()));
+    return work();
   } catch (const Failure& failure) {
-    if (failure.connection_lost()) state_->connection.reset();
+    if (failure.connection_lost()) connection.reset();
+    if (failure.is_busy()) throw catalogue::StoreBusy(failure.what());
     throw;
   }
+}
+
+std::int64_t MysqlDatabase::change(const std::string& sql, const std::vector<Value>& parameters) {
+  return state_->once([&] {
+    const Statement statement = state_->execute(sql, parameters);
+    return static_cast<std::int64_t>(mysql_stmt_affected_rows(statement.get()));
+  });
+}
+
+catalogue::Changed MysqlDatabase::change_and_read(const std::string& sql,
+                                                  const std::vector<Value>& parameters,
+                                                  const std::string& question,
+                                                  const std::vector<Value>& question_parameters) {
+  return state_->once([&] {
+    catalogue::Changed changed;
+    Transaction all(*state_);
+    {
+      const Statement statement = state_->execute(sql, parameters);
+      changed.rows = static_cast<std::int64_t>(mysql_stmt_affected_rows(statement.get()));
+    }
+    changed.answer = state_->read(question, question_parameters);
+    all.commit();
+    return changed;
+  });
 }
 
 std::vector<std::string> MysqlDatabase::columns_of(const std::string& table) {

@@ -44,12 +44,16 @@ class MysqlDatabase final : public catalogue::Database {
 
   std::vector<Row> query(const std::string& sql, const std::vector<Value>& parameters) override;
   std::int64_t change(const std::string& sql, const std::vector<Value>& parameters) override;
+  catalogue::Changed change_and_read(const std::string& sql, const std::vector<Value>& parameters,
+                                     const std::string& question,
+                                     const std::vector<Value>& question_parameters) override;
   std::vector<std::string> columns_of(const std::string& table) override;
   bool lock_writers(std::chrono::seconds wait) override;
   std::string name() const override;
 
  private:
   struct State;
+  class Transaction;
   std::unique_ptr<State> state_;
 };
 

@@ -7,18 +7,8 @@
 #include "engine/base/text.h"
 
 namespace vfstock::panel {
+
 namespace {
-
-constexpr std::size_t secret_bytes_min = 8;
-
-void strike_out(std::string& text, std::string_view secret) {
-  constexpr std::string_view shown = "[token]";
-  if (secret.size() < secret_bytes_min) return;
-  for (auto at = text.find(secret); at != std::string::npos;
-       at = text.find(secret, at + shown.size())) {
-    text.replace(at, secret.size(), shown);
-  }
-}
 
 /// What an answer is taken for rests on these; the rest is nobody's business later.
 bool says_how_to_read(std::string_view name) {
@@ -27,17 +17,10 @@ bool says_how_to_read(std::string_view name) {
                      [&](std::string_view each) { return equal_ignoring_case(name, each); });
 }
 
-/// How PHP writes it in JSON.
-std::string with_escaped_slashes(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '/') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
 }  // namespace
+
+AnswerLog::AnswerLog(Transport& inner, std::string_view secret)
+    : inner_(inner), secret_(secret.size() < secret_bytes_min ? "" : secret) {}
 
 std::vector<Answer> AnswerLog::fetch(std::span<const Request> requests, Milliseconds budget) {
   std::vector<Answer> answers = inner_.fetch(requests, budget);
@@ -56,15 +39,11 @@ Answer AnswerLog::without_secret(const Answer& answer) const {
   for (const Header& header : answer.headers) {
     if (says_how_to_read(header.name)) {
       kept.headers.push_back(header);
-      strike_out(kept.headers.back().value, secret_);
+      kept.headers.back().value = secret_.struck_out(header.value);
     }
   }
-  kept.body = answer.body;
-  kept.detail = answer.detail;
-  for (std::string* text : {&kept.body, &kept.detail}) {
-    strike_out(*text, secret_);
-    strike_out(*text, with_escaped_slashes(secret_));
-  }
+  kept.body = secret_.struck_out(answer.body);
+  kept.detail = secret_.struck_out(answer.detail);
   return kept;
 }
 

@@ -2,14 +2,18 @@
 // answers from such a memory: what a decision rested on can be kept, shown, and decided on again.
 //
 // A panel that echoes the request in its answer echoes the token. It is struck out before anybody
-// sees the answer: what the engine says about a body can then not repeat it. Headers other than
+// sees the answer, in whatever spelling (base/secret_text.h): what the engine says about a body can
+// then not repeat it. Headers other than
 // Content-Type and Retry-After mean nothing to a decision and are dropped. A token of fewer than
 // eight bytes is no secret, and struck out it would tear the answer: it stays.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 
+#include "engine/base/secret_text.h"
 #include "engine/panel/transport.h"
 
 namespace vfstock::panel {
@@ -19,7 +23,9 @@ using Answered = std::map<std::string, Answer>;
 
 class AnswerLog final : public Transport {
  public:
-  AnswerLog(Transport& inner, std::string secret) : inner_(inner), secret_(std::move(secret)) {}
+  static constexpr std::size_t secret_bytes_min = 8;
+
+  AnswerLog(Transport& inner, std::string_view secret);
 
   std::vector<Answer> fetch(std::span<const Request> requests, Milliseconds budget) override;
 
@@ -30,7 +36,7 @@ class AnswerLog final : public Transport {
   Answer without_secret(const Answer& answer) const;
 
   Transport& inner_;
-  std::string secret_;
+  SecretText secret_;
   Answered answered_;
 };
 

@@ -34,7 +34,7 @@ struct Traits {
   Nature nature;
 };
 
-constexpr std::array<Traits, 14> table{{
+constexpr std::array<Traits, 15> table{{
     {Cause::capacity, "capacity", lasting},
     {Cause::ceiling, "ceiling", lasting},
     {Cause::package_missing, "package missing", of_records},
@@ -43,6 +43,7 @@ constexpr std::array<Traits, 14> table{{
     {Cause::no_package, "no package", lasting},
     {Cause::no_groups, "no groups", lasting},
     {Cause::other_panel, "other panel", lasting},
+    {Cause::several_panels, "several panels", lasting},
     {Cause::unbounded, "unbounded", lasting},
     {Cause::package_unavailable, "package unavailable", transient},
     {Cause::group_unavailable, "group unavailable", transient},

@@ -25,6 +25,7 @@ enum class Cause {
   no_package,           // configoption2 names none
   no_groups,            // neither configoption1 nor a location names one
   other_panel,          // the product's servers are not this panel's
+  several_panels,       // they are more than one panel's, and nothing says which one it will be
   unbounded,            // nothing limits the product and there is no ceiling
   package_unavailable,  // the package could not be looked up
   group_unavailable,    // at least one group could not be looked up

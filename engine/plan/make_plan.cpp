@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -12,8 +13,9 @@
 namespace vfstock::plan {
 namespace {
 
-// An order that was cancelled or forgotten would hold its place for ever.
-constexpr std::chrono::days longest_wait{7};
+// An order that was cancelled or forgotten would hold its place for ever, and so would a service
+// that the shop takes for delivered and whose server is somewhere else.
+constexpr std::chrono::days longest_wait{7}, longest_wait_of_active{1};
 
 /// In the order in which they came first.
 template <class Id>
@@ -23,27 +25,50 @@ void keep_each_once(std::vector<Id>& ids) {
 }
 
 bool still_waits(const PendingOrder& order, WallTime wall) {
-  return order.service.qty > 0 && wall - order.service.ordered < longest_wait;
+  const auto longest = order.service.active ? longest_wait_of_active : longest_wait;
+  return order.service.qty > 0 && wall - order.service.ordered < longest;
 }
 
-/// What is reserved for an order; nullopt: nothing, as it will never go to this panel.
-std::optional<Reservation> reservation_of(const Terms& terms, std::int64_t qty,
-                                          const panel::LookupResults& answers) {
-  Reservation held{terms.groups, std::nullopt, "", qty};
-  if (terms.refusal && is_transient(terms.refusal->cause)) {
-    held.why_unknown = to_text(*terms.refusal);
-    return held;
+/// What an upgrade adds to what its service has. Storage on another profile is had anew.
+capacity::Footprint added(const capacity::Footprint& after, const capacity::Footprint& before) {
+  const auto more = [](std::int64_t now, std::int64_t then) {
+    return std::max<std::int64_t>(0, now - std::max<std::int64_t>(0, then));
+  };
+  capacity::Footprint need = after;
+  need.memory_mb = more(after.memory_mb, before.memory_mb);
+  need.cores = more(after.cores, before.cores);
+  need.ipv4_addresses = more(after.ipv4_addresses, before.ipv4_addresses);
+  if (after.storage_profile == before.storage_profile) {
+    need.storage_gb = more(after.storage_gb, before.storage_gb);
   }
-  if (terms.refusal) return std::nullopt;
+  return need;
+}
+
+bool needs_nothing(const capacity::Footprint& need) {
+  return need.memory_mb <= 0 && need.cores <= 0 && need.storage_gb <= 0 && need.ipv4_addresses <= 0;
+}
+
+/// The package of these terms where it was found. Where it was not, `held` says why nothing is
+/// known, or nothing when it is gone.
+const panel::Package* package_of(const Terms& terms, const panel::LookupResults& answers,
+                                 Reservation& held) {
   const auto* const package = answers.package(terms.package);
   if (package == nullptr) {
     held.why_unknown = fmt::format("package {} was not looked up", terms.package.value);
-    return held;
+    return nullptr;
   }
-  if (package->lookup.is_missing()) return std::nullopt;
-  if (const auto* found = package->lookup.if_found()) held.need = footprint_of(terms, *found);
   if (const auto* why = package->lookup.if_unavailable()) held.why_unknown = why->detail;
-  return held;
+  return package->lookup.if_found();
+}
+
+/// Takes off what the upgraded service has already. False: nothing is left, or nothing is known.
+bool take_off_present(Reservation& held, const Terms& before, const panel::LookupResults& answers) {
+  if (before.refusal) return true;
+  const panel::Package* const package = package_of(before, answers, held);
+  if (!held.why_unknown.empty()) held.need.reset();
+  if (package == nullptr || !held.need) return true;
+  held.need = added(*held.need, footprint_of(before, *package));
+  return !needs_nothing(*held.need);
 }
 
 template <class Response>
@@ -72,7 +97,10 @@ panel::Questions questions_of(const Shop& shop, const Scope& scope, const Policy
   if (!questions.packages.empty()) {
     for (const PendingOrder& order : shop.pending) {
       const Terms terms = terms_of(order, shop, policy);
-      if (!terms.refusal) questions.packages.push_back(terms.package);
+      if (terms.refusal) continue;
+      questions.packages.push_back(terms.package);
+      const std::optional<Terms> before = terms_before(order, shop, policy);
+      if (before && !before->refusal) questions.packages.push_back(before->package);
     }
   }
   keep_each_once(questions.packages);
@@ -108,13 +136,61 @@ std::optional<Why> nothing_known(const Shop& shop, const panel::LookupResults& a
   return shop.pending_unread;
 }
 
+std::optional<Reservation> reservation_of(const PendingOrder& order, const Shop& shop,
+                                          const panel::LookupResults& answers, const Policy& policy,
+                                          WallTime wall) {
+  if (!still_waits(order, wall)) return std::nullopt;
+  const Terms terms = terms_of(order, shop, policy);
+  Reservation held{terms.groups, std::nullopt, "", order.service.qty};
+  if (terms.refusal && is_transient(terms.refusal->cause)) {
+    held.why_unknown = to_text(*terms.refusal);
+    return held;
+  }
+  if (terms.refusal) return std::nullopt;  // it will never go to this panel
+  const panel::Package* const package = package_of(terms, answers, held);
+  if (package == nullptr) {
+    return held.why_unknown.empty() ? std::nullopt : std::optional(std::move(held));
+  }
+  held.need = footprint_of(terms, *package);
+  const std::optional<Terms> before = terms_before(order, shop, policy);
+  if (before && !take_off_present(held, *before, answers)) return std::nullopt;
+  return held;
+}
+
+std::vector<ReservedOrder> reserved_orders(const Terms& terms, const Shop& shop,
+                                           const panel::LookupResults& answers,
+                                           const Policy& policy, WallTime wall) {
+  const auto* const told = answers.package(terms.package);
+  const panel::Package* const package = told == nullptr ? nullptr : told->lookup.if_found();
+  std::vector<ReservedOrder> orders;
+  for (const PendingOrder& order : shop.pending) {
+    const auto held = reservation_of(order, shop, answers, policy, wall);
+    if (!held || !held->can_go_to_any(terms.groups)) continue;
+    ReservedOrder& reserved = orders.emplace_back(ReservedOrder{order.service, std::nullopt});
+    if (!held->need || package == nullptr) continue;
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t each = cost(*held->need, footprint_of(terms, *package));
+    reserved.places = held->qty > most / each ? most : held->qty * each;
+  }
+  return orders;
+}
+
 std::vector<Reservation> reservations_of(const Shop& shop, const panel::LookupResults& answers,
                                          const Policy& policy, WallTime wall) {
   std::vector<Reservation> reserved;
   for (const PendingOrder& order : shop.pending) {
-    if (!still_waits(order, wall)) continue;
-    auto held = reservation_of(terms_of(order, shop, policy), order.service.qty, answers);
-    if (held) reserved.push_back(*std::move(held));
+    std::optional<Reservation> held = reservation_of(order, shop, answers, policy, wall);
+    if (!held) continue;
+    const auto alike = std::find_if(reserved.begin(), reserved.end(), [&](const Reservation& one) {
+      return one.groups == held->groups && one.need == held->need &&
+             one.why_unknown == held->why_unknown;
+    });
+    if (alike == reserved.end()) {
+      reserved.push_back(*std::move(held));
+    } else {
+      constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+      alike->qty = held->qty > most - alike->qty ? most : alike->qty + held->qty;
+    }
   }
   return reserved;
 }

@@ -12,6 +12,7 @@
 #include "engine/base/clock.h"
 #include "engine/panel/lookup_results.h"
 #include "engine/plan/decider.h"
+#include "engine/plan/explanation.h"
 #include "engine/plan/plan.h"
 #include "engine/plan/policy.h"
 #include "engine/plan/shop.h"
@@ -48,7 +49,16 @@ Plan make_plan(const Shop& shop, const panel::LookupResults& answers, const Poli
 
 /// Why no product at all can be decided; nullopt as a rule.
 std::optional<Why> nothing_known(const Shop& shop, const panel::LookupResults& answers);
-/// What orders on their way will take. One that is older than a week holds no place any more.
+/// What one order on its way will take; nullopt: nothing. One that is older than a week holds no
+/// place any more, and one that the shop takes for delivered none after a day.
+std::optional<Reservation> reservation_of(const PendingOrder& order, const Shop& shop,
+                                          const panel::LookupResults& answers, const Policy& policy,
+                                          WallTime wall);
+/// The orders among them that take places of the product with these terms, one by one.
+std::vector<ReservedOrder> reserved_orders(const Terms& terms, const Shop& shop,
+                                           const panel::LookupResults& answers,
+                                           const Policy& policy, WallTime wall);
+/// What all of them will take; orders that are alike are one reservation.
 std::vector<Reservation> reservations_of(const Shop& shop, const panel::LookupResults& answers,
                                          const Policy& policy, WallTime wall);
 /// Throws nothing but std::bad_alloc: what fails is a Keep. `unknown` as of nothing_known().

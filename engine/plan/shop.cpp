@@ -36,8 +36,21 @@ Terms terms_of(const PendingOrder& order, const Shop& shop, const Policy& policy
     return terms_of(order.service.product, order.surroundings, policy, shop.panel_host);
   });
   const std::int64_t chosen = catalogue::leading_integer(order.service.option.value_or(""));
-  if (chosen > 0) terms.groups = {panel::GroupId{chosen}};
+  if (chosen > 0) {
+    terms.groups = {panel::GroupId{chosen}};
+  } else if (const auto before = terms_before(order, shop, policy); before && !before->refusal) {
+    terms.groups = before->groups;
+  }
   return terms;
+}
+
+std::optional<Terms> terms_before(const PendingOrder& order, const Shop& shop,
+                                  const Policy& policy) {
+  if (!order.service.upgraded_from) return std::nullopt;
+  if (order.unread) return refused(*order.unread);
+  return terms_or_refusal([&] {
+    return terms_of(order.service.upgraded_from->row, order.upgraded_from, policy, shop.panel_host);
+  });
 }
 
 const ShopProduct* find(const Shop& shop, catalogue::ProductId product) {

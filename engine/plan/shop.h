@@ -28,19 +28,24 @@ struct PendingOrder {
   catalogue::PendingService service;
   Surroundings surroundings = {};
   std::optional<Why> unread = std::nullopt;
+  Surroundings upgraded_from = {};  // of the product that an upgraded service runs as
 };
 
 struct Shop {
   std::vector<ShopProduct> products;  // every managed one, by ascending id
   std::vector<PendingOrder> pending;  // empty where the policy reserves nothing for them
   std::optional<Why> pending_unread;  // they could not be read
-  std::string panel_host;             // of the configured panel; empty: not known
+  std::string panel_host;             // the configured panel's name; empty: not known
 };
 
 /// Terms of a product as the shop was read. Whatever fails is a refusal.
 Terms terms_of(const ShopProduct& product, const Shop& shop, const Policy& policy);
-/// What one VPS of the order needs, and where it can go.
+/// What one VPS of the order is to be, and where it can go. An upgraded one stays where the product
+/// that it runs as is sold.
 Terms terms_of(const PendingOrder& order, const Shop& shop, const Policy& policy);
+/// What an upgraded service runs as; nullopt for an order that is no upgrade.
+std::optional<Terms> terms_before(const PendingOrder& order, const Shop& shop,
+                                  const Policy& policy);
 
 /// Null: no managed product has this id.
 const ShopProduct* find(const Shop& shop, catalogue::ProductId product);

@@ -7,6 +7,7 @@
 
 #include "engine/base/text.h"
 #include "engine/catalogue/locations.h"
+#include "engine/catalogue/panel_name.h"
 #include "engine/catalogue/text.h"
 
 namespace vfstock::plan {
@@ -22,22 +23,27 @@ std::int64_t addresses(std::string_view column, Ipv4Zero zero) noexcept {
   return written_zero && zero == Ipv4Zero::none ? 0 : 1;
 }
 
-// Why the product's server group rules this panel out; nullopt when it does not.
+// Ours is a product that one panel alone can serve, when that is the configured one.
 std::optional<Why> other_panel(const Surroundings& surroundings, std::string_view panel_host) {
-  if (surroundings.virtfusion_hosts.empty()) return std::nullopt;
-  std::vector<std::string> hosts;
-  for (const std::string& host : surroundings.virtfusion_hosts) hosts.push_back(lower(host));
-  std::sort(hosts.begin(), hosts.end());
-  hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
-  if (hosts.size() > 1) {
-    return Why{Cause::other_panel,
-               fmt::format("the product's server group names {} panels, so it is not known which "
-                           "one sells it",
-                           hosts.size())};
+  std::vector<std::string> panels;
+  for (const std::string& host : surroundings.virtfusion_hosts) {
+    panels.push_back(catalogue::panel_name(host));
   }
-  if (panel_host.empty() || hosts.front() == lower(panel_host)) return std::nullopt;
+  std::sort(panels.begin(), panels.end());
+  panels.erase(std::unique(panels.begin(), panels.end()), panels.end());
+  if (panels.empty()) return std::nullopt;
+  if (panels.front().empty()) panels.front() = "a server without a host name";
+  if (panels.size() > 1) {
+    return Why{Cause::several_panels,
+               fmt::format("the product may be created on {} panels ({}), so it is not known whose "
+                           "places it sells; give it a server group of one panel",
+                           panels.size(), fmt::join(panels, ", "))};
+  }
+  if (panel_host.empty() || panels.front() == catalogue::panel_name(panel_host)) {
+    return std::nullopt;
+  }
   return Why{Cause::other_panel,
-             fmt::format("the product is sold from {}, not from {}", hosts.front(), panel_host)};
+             fmt::format("the product is sold from {}, not from {}", panels.front(), panel_host)};
 }
 
 }  // namespace

@@ -33,13 +33,13 @@ Terms refused(Why why);
 /// What of the shop's surroundings a row is read with.
 struct Surroundings {
   std::vector<catalogue::OptionValue> options;
-  std::vector<std::string> virtfusion_hosts;  // of the product's server group; empty: it names none
+  std::vector<std::string> virtfusion_hosts;  // where it may be created; empty: nothing is known
 };
 
 /// What one VPS of the product takes of a hypervisor.
 capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package);
 
-/// `panel_host`: of the configured panel; empty: not known.
+/// `panel_host`: the configured panel's name; empty: not known.
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
                const Policy& policy, std::string_view panel_host = {});
 

@@ -61,21 +61,23 @@ plan::Explanation Refresher::explain(const catalogue::Product& row) {
   plan::Shop shop;
   shop.panel_host = shop_.panel_host();
   shop.products.push_back({row, std::nullopt, std::nullopt, 0});
-  apply::read_surroundings(ports_.catalogue, shop.products.front());
-  if (policy_.reserve_pending) apply::read_pending(ports_.catalogue, shop);
+  apply::SurroundingsReader reader(ports_.catalogue);
+  apply::read_surroundings(reader, shop.products.front());
+  if (policy_.reserve_pending) apply::read_pending(ports_.catalogue, reader, shop);
   plan::Request request;
   request.wall = ports_.clock.wall();
   const auto answers = look_up(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(), request);
   const plan::PlannedProduct& planned = plan.products.front();
   plan::Explanation explanation{
-      planned.decision, row, std::nullopt, {}, plan::derivation(planned.terms, answers)};
+      planned.decision, row, std::nullopt, {}, plan::derivation(planned.terms, answers), {}};
   if (const auto* const package = answers.package(planned.terms.package)) {
     explanation.package = *package;
   }
   for (const panel::GroupId id : planned.terms.groups) {
     if (const auto* const group = answers.group(id)) explanation.groups.emplace_back(id, *group);
   }
+  explanation.reserved = plan::reserved_orders(planned.terms, shop, answers, policy_, request.wall);
   return explanation;
 }
 

@@ -15,15 +15,16 @@ const plan::Shop& ShopReader::read(const plan::Scope& scope) {
   // Where it cannot be followed it is asked again, for what comes before the rows are read is in
   // them.
   if (!follow()) read_rows(catalogue_.changes_since(0).now);
+  apply::SurroundingsReader reader(catalogue_);
   for (ShopProduct& product : shop_.products) {
     if (product.surroundings || !scope.contains(product.row.id)) continue;
     product.version = 0;
-    apply::read_surroundings(catalogue_, product);
+    apply::read_surroundings(reader, product);
     product.version = ++readings_;
   }
   shop_.pending.clear();
   shop_.pending_unread.reset();
-  if (policy_.reserve_pending) apply::read_pending(catalogue_, shop_);
+  if (policy_.reserve_pending) apply::read_pending(catalogue_, reader, shop_);
   return shop_;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/sqlite/seen_json.h"
 
 #include <array>
+#include <charconv>
 
 namespace vfstock::sqlite {
 
@@ -23,6 +24,20 @@ ordered_json hypervisor_json(const capacity::HypervisorBreakdown& h) {
                               count_json(h.storage), count_json(h.servers), count_json(h.ipv4),
                               count_json(h.fits),
                               skipped ? capacity::name(h.skipped) : capacity::name(h.binding)});
+}
+
+ordered_json service_json(const catalogue::PendingService& service) {
+  ordered_json json{
+      {"service", service.service},
+      {"order", service.order},
+      {"product", service.product.id.value},
+      {"qty", service.qty},
+      {"ordered", service.ordered.time_since_epoch().count()},
+      {"option", service.option ? ordered_json(*service.option) : ordered_json(nullptr)}};
+  if (service.active) json["active"] = true;
+  if (service.elsewhere) json["shop"] = service.elsewhere->shop;
+  if (service.upgraded_from) json["from"] = service.upgraded_from->row.id.value;
+  return json;
 }
 
 }  // namespace
@@ -75,7 +90,12 @@ ordered_json hosts_json(const Hosts& hosts) {
 Hosts hosts_from(const json& groups) {
   Hosts hosts;
   for (const auto& [group, names] : groups.items()) {
-    hosts[std::stoll(group)] = names.get<std::vector<std::string>>();
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(group.data(), group.data() + group.size(), id);
+    if (error != std::errc() || end != group.data() + group.size()) {
+      throw catalogue::StoreError("a server group that is no number");
+    }
+    hosts[id] = names.get<std::vector<std::string>>();
   }
   return hosts;
 }
@@ -84,13 +104,8 @@ ordered_json pending_json(const std::vector<catalogue::PendingService>& pending,
                           const catalogue::ShopLog& products) {
   ordered_json services = ordered_json::array(), rows = ordered_json::object();
   for (const catalogue::PendingService& service : pending) {
-    services.push_back(
-        {{"service", service.service},
-         {"order", service.order},
-         {"product", service.product.id.value},
-         {"qty", service.qty},
-         {"ordered", service.ordered.time_since_epoch().count()},
-         {"option", service.option ? ordered_json(*service.option) : ordered_json(nullptr)}});
+    services.push_back(service_json(service));
+    if (service.elsewhere) continue;
     const auto seen = products.products().find(service.product.id);
     if (seen != products.products().end()) {
       rows[std::to_string(service.product.id.value)] = seen_json(seen->second);
@@ -105,6 +120,8 @@ SeenPending pending_from(const json& kept) {
     pending.products.push_back(seen_from(row));
   }
   for (const json& row : kept.at("services")) {
+    // A scenario knows one shop, and no upgrades.
+    if (row.contains("shop") || row.contains("from")) continue;
     catalogue::PendingService service;
     row.at("service").get_to(service.service);
     row.at("order").get_to(service.order);

@@ -10,6 +10,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "engine/catalogue/store_busy.h"
+
 namespace vfstock::sqlite {
 namespace {
 
@@ -36,6 +38,7 @@ struct SqliteDatabase::State {
   std::filesystem::path file;
   sqlite3* connection = nullptr;
   int lock = -1;  // descriptor of the writers' lock
+  bool is_writer = false;
 
   State() = default;
   State(const State&) = delete;
@@ -46,7 +49,9 @@ struct SqliteDatabase::State {
   }
 
   [[noreturn]] void fail() const {
-    throw StoreError(fmt::format("{}: {}", file.string(), sqlite3_errmsg(connection)));
+    const std::string why = fmt::format("{}: {}", file.string(), sqlite3_errmsg(connection));
+    if (sqlite3_errcode(connection) == SQLITE_BUSY) throw catalogue::StoreBusy(why);
+    throw StoreError(why);
   }
   Statement prepare(const std::string& sql, const std::vector<Value>& parameters) const;
 };
@@ -118,6 +123,16 @@ std::int64_t SqliteDatabase::change(const std::string& sql, const std::vector<Va
   return sqlite3_changes64(state_->connection);
 }
 
+catalogue::Changed SqliteDatabase::change_and_read(const std::string& sql,
+                                                   const std::vector<Value>& parameters,
+                                                   const std::string& question,
+                                                   const std::vector<Value>& question_parameters) {
+  SqliteTransaction all(*this);
+  catalogue::Changed changed{change(sql, parameters), query(question, question_parameters)};
+  all.commit();
+  return changed;
+}
+
 std::vector<std::string> SqliteDatabase::columns_of(const std::string& table) {
   std::vector<std::string> columns;
   for (const Row& row : query("SELECT lower(name) AS name FROM pragma_table_info(?)", {table})) {
@@ -126,20 +141,20 @@ std::vector<std::string> SqliteDatabase::columns_of(const std::string& table) {
   return columns;
 }
 
+// The lock is on the file itself, whatever it is called: by a link it is the same shop. It goes by
+// descriptors and does not meet SQLite's own locks, which go by process. Those of this process
+// would end with any descriptor of the file, so the lock's is closed after the connection.
 bool SqliteDatabase::lock_writers(std::chrono::seconds) {
-  if (state_->lock >= 0) return true;
-  const std::string file = state_->file.string() + ".lock";
-  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    throw StoreError(
-        fmt::format("{}: the writers' lock cannot be opened: {}", file, std::strerror(errno)));
+  if (state_->is_writer) return true;
+  if (state_->lock < 0) {
+    state_->lock = open(state_->file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (state_->lock < 0) {
+      throw StoreError(fmt::format("{}: the writers' lock cannot be opened: {}",
+                                   state_->file.string(), std::strerror(errno)));
+    }
   }
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    close(descriptor);
-    return false;
-  }
-  state_->lock = descriptor;
-  return true;
+  state_->is_writer = flock(state_->lock, LOCK_EX | LOCK_NB) == 0;
+  return state_->is_writer;
 }
 
 std::string SqliteDatabase::name() const { return "sqlite:" + state_->file.string(); }

@@ -1,8 +1,9 @@
 // Database in one SQLite file.
 //
 // Several programs may read at once. A writer waits for another one's transaction up to
-// `busy_wait`, then fails. The writers' lock is a lock on a file beside it (FILE.lock), which the
-// system lets go when the process dies; it never waits. Not thread-safe.
+// `busy_wait`, then fails. The writers' lock is on the file itself, so that symbolic and hard links
+// to it make no second writer; the system lets it go when the process dies, and it never waits. Not
+// thread-safe.
 #pragma once
 
 #include <filesystem>
@@ -30,6 +31,9 @@ class SqliteDatabase final : public catalogue::Database {
 
   std::vector<Row> query(const std::string& sql, const std::vector<Value>& parameters) override;
   std::int64_t change(const std::string& sql, const std::vector<Value>& parameters) override;
+  catalogue::Changed change_and_read(const std::string& sql, const std::vector<Value>& parameters,
+                                     const std::string& question,
+                                     const std::vector<Value>& question_parameters) override;
   std::vector<std::string> columns_of(const std::string& table) override;
   bool lock_writers(std::chrono::seconds wait) override;
   std::string name() const override;

@@ -95,6 +95,13 @@ std::vector<Finding> check_brake(const std::string& journal) {
   }
 }
 
+catalogue::ShopReading reading_from(const po::variables_map& values) {
+  catalogue::ShopReading reading;
+  reading.location_option = policy_from(policy_words(values)).location_option;
+  if (values.contains("panel")) reading.panel_name = panel_name(values);
+  return reading;
+}
+
 }  // namespace
 
 int check_verb(const Invocation& invocation) {
@@ -113,7 +120,16 @@ int check_verb(const Invocation& invocation) {
     add(live::check_panel(panel_settings(*values, invocation), policy));
   }
   add(check_brake(journal_file(*values, invocation)));
-  if (values->contains("shop")) add(live::check_shop(shop_settings(*values, invocation)));
+  if (values->contains("shop")) {
+    add(live::check_shop(shop_settings(*values, invocation), reading_from(*values)));
+  }
+  const bool good = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.verdict == Finding::Verdict::bad;
+  });
+  if (good && values->contains("panel") && values->contains("shop")) {
+    add(live::check_sweep(panel_settings(*values, invocation), shop_settings(*values, invocation),
+                          policy_from(policy_words(*values))));
+  }
   print(findings, (*values)["json"].as<bool>(), invocation.out);
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.verdict == Finding::Verdict::bad;

@@ -1,17 +1,16 @@
 #include "sim/cli/live_options.h"
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include "engine/base/input_file.h"
+#include "engine/catalogue/panel_name.h"
 #include "engine/http/base_url.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
+#include "sim/report/clean_text.h"
 
 namespace vfstock::sim::cli {
 
@@ -21,52 +20,89 @@ namespace {
 
 constexpr std::size_t secret_bytes_max = 4096;
 
-void refuse_unreadable(const std::string& option, const std::string& file) {
-  if (std::filesystem::is_directory(file)) {
-    throw UsageError("--" + option + ": " + file + " is a folder; expected a file");
-  }
-  if (access(file.c_str(), R_OK) != 0) {
-    throw UsageError("--" + option + ": " + file + " cannot be read: " + std::strerror(errno));
+/// What is wrong with a file that an option names is said with the option.
+template <class Read>
+auto of_option(const std::string& option, Read read) {
+  try {
+    return read();
+  } catch (const InputFileError& error) {
+    throw UsageError("--" + option + ": " + error.what());
   }
 }
 
-/// What stands in a file that others can read is no secret any more.
-void warn_if_open(const std::string& file, std::ostream& talk) {
-  using std::filesystem::perms;
-  std::error_code error;
-  const auto status = std::filesystem::status(file, error);
-  if (error || (status.permissions() & perms::others_read) == perms::none) return;
-  talk << "warning: everybody on this machine can read " << file << "; chmod 600 " << file << "\n";
+/// The file's first line. What stands in a file that others can read is no secret any more.
+std::string secret_in(const std::string& option, const std::string& file, std::ostream& talk) {
+  constexpr std::size_t file_bytes_max = std::size_t{64} * 1024;
+  const InputFile input = of_option(option, [&] { return read_input_file(file, file_bytes_max); });
+  std::string line = input.bytes.substr(0, input.bytes.find('\n'));
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+  if (line.empty()) throw UsageError(file + ": holds no secret in its first line");
+  if (line.size() > secret_bytes_max) {
+    throw UsageError(fmt::format("{}: its first line is longer than a secret of {} bytes", file,
+                                 secret_bytes_max));
+  }
+  if (input.others_may_read) {
+    talk << "warning: everybody on this machine can read " << report::clean(file) << "; chmod 600 "
+         << report::clean(file) << "\n";
+  }
+  return line;
 }
 
-/// The first line of the file, or the variable's value; nullopt when neither is given.
-std::optional<std::string> secret(const po::variables_map& values, const std::string& option,
-                                  const std::string& variable, const Invocation& invocation) {
-  if (values.contains(option)) {
-    const std::string& file = values[option].as<std::string>();
-    refuse_unreadable(option, file);
-    std::ifstream stream(file);
-    std::string line;
-    std::getline(stream, line);
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-    if (line.empty()) throw UsageError(file + ": holds no secret in its first line");
-    if (line.size() > secret_bytes_max) {
-      throw UsageError(fmt::format("{}: its first line is longer than a secret of {} bytes", file,
-                                   secret_bytes_max));
-    }
-    warn_if_open(file, invocation.err);
-    return line;
-  }
+/// The variable's value; nullopt when it is not given.
+std::optional<std::string> secret_from(const std::string& variable, const Invocation& invocation) {
   const auto found = invocation.environment.find(variable);
   if (found == invocation.environment.end() || found->second.empty()) return std::nullopt;
   return found->second;
 }
 
-const std::string& needed(const po::variables_map& values, const char* option, const char* what) {
-  if (!values.contains(option)) {
-    throw UsageError(std::string("--") + option + " is needed: " + what);
+/// One for each shop: the last file is for all that follow.
+std::vector<std::string> passwords(std::size_t shops, const po::variables_map& values,
+                                   const Invocation& invocation) {
+  std::vector<std::string> files;
+  if (values.contains("shop-password-file")) {
+    files = values["shop-password-file"].as<std::vector<std::string>>();
   }
-  return values[option].as<std::string>();
+  if (files.size() > shops) {
+    throw UsageError(fmt::format("--shop-password-file: {} files for {} shop{}", files.size(),
+                                 shops, shops == 1 ? "" : "s"));
+  }
+  std::vector<std::string> passwords;
+  for (const std::string& file : files) {
+    passwords.push_back(secret_in("shop-password-file", file, invocation.err));
+  }
+  if (passwords.empty()) {
+    passwords.push_back(secret_from("VFSTOCK_SHOP_PASSWORD", invocation).value_or(""));
+  }
+  passwords.resize(shops, std::string(passwords.back()));
+  return passwords;
+}
+
+catalogue::ShopAddress address_from(const std::string& text) {
+  try {
+    return catalogue::parse_shop_address(text);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("--shop: ") + error.what());
+  }
+}
+
+/// All but the secrets.
+PanelSettings panel_address(const po::variables_map& values) {
+  PanelSettings settings;
+  if (!values.contains("panel")) {
+    throw UsageError("--panel is needed: the panel's API, e.g. https://panel.example/api/v1");
+  }
+  settings.url = values["panel"].as<std::string>();
+  try {
+    http::parse_base_url(settings.url);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string("--panel: ") + error.what());
+  }
+  if (!values.contains("panel-name")) return settings;
+  settings.name = values["panel-name"].as<std::string>();
+  if (catalogue::panel_name(*settings.name).empty()) {
+    throw UsageError("--panel-name: expected a host name such as panel.example");
+  }
+  return settings;
 }
 
 }  // namespace
@@ -75,17 +111,22 @@ void add_panel_options(po::options_description& options) {
   options.add_options()                                                             //
       ("panel", word("URL"), "the panel's API, e.g. https://panel.example/api/v1")  //
       ("token-file", word("FILE"),
-       "holds the panel's API token in its first line (or set VFSTOCK_TOKEN)")  //
-      ("ca-file", word("FILE"), "trust these certificates instead of the system's");
+       "holds the panel's API token in its first line (or set VFSTOCK_TOKEN)")       //
+      ("ca-file", word("FILE"), "trust these certificates instead of the system's")  //
+      ("panel-name", word("HOST"),
+       "the host name under which the shop's servers know this panel (default: the URL's host)");
   add_policy_options(options, plan::PolicyUse::panel);
 }
 
 void add_shop_options(po::options_description& options) {
   options.add_options()  //
-      ("shop", word("ADDRESS"),
-       "sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE][&ssl-ca=FILE]")  //
-      ("shop-password-file", word("FILE"),
-       "holds the database password in its first line (or set VFSTOCK_SHOP_PASSWORD)");
+      ("shop", words("ADDRESS"),
+       "sqlite:FILE or mysql://USER@HOST[:PORT]/DATABASE[?socket=FILE][&ssl-ca=FILE]; repeat it "
+       "for shops that sell from the same panel: the first is the one, of the others only what "
+       "they have sold and the panel does not know yet is read")  //
+      ("shop-password-file", words("FILE"),
+       "holds the database password in its first line (or set VFSTOCK_SHOP_PASSWORD); repeat it "
+       "for shops with passwords of their own, in the same order");
 }
 
 void add_journal_option(po::options_description& options) {
@@ -96,9 +137,9 @@ void add_journal_option(po::options_description& options) {
 
 const std::vector<std::string>& shared_option_names() {
   static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{"panel",        "token-file",   "ca-file",
-                                 "shop",         "journal",      "shop-password-file",
-                                 "journal-days", "journal-size", "policy"};
+    std::vector<std::string> all{"panel",        "panel-name", "token-file",         "ca-file",
+                                 "shop",         "journal",    "shop-password-file", "journal-days",
+                                 "journal-size", "policy"};
     for (const plan::PolicyField& field : plan::policy_fields) {
       if (field.use == plan::PolicyUse::time || field.use == plan::PolicyUse::fixed) continue;
       all.push_back(plan::option_name(field));
@@ -127,34 +168,44 @@ std::string journal_file(const po::variables_map& values, const Invocation& invo
   return home.empty() ? "/var/lib/vfstock/journal.db" : home + "/.local/state/vfstock/journal.db";
 }
 
+std::string panel_name(const po::variables_map& values) { return panel_address(values).host(); }
+
 PanelSettings panel_settings(const po::variables_map& values, const Invocation& invocation) {
-  PanelSettings settings;
-  settings.url = needed(values, "panel", "the panel's API, e.g. https://panel.example/api/v1");
-  try {
-    http::parse_base_url(settings.url);
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(std::string("--panel: ") + error.what());
-  }
-  const auto token = secret(values, "token-file", "VFSTOCK_TOKEN", invocation);
+  PanelSettings settings = panel_address(values);
+  const auto token =
+      values.contains("token-file")
+          ? secret_in("token-file", values["token-file"].as<std::string>(), invocation.err)
+          : secret_from("VFSTOCK_TOKEN", invocation);
   if (!token) throw UsageError("the panel's token is needed: --token-file FILE or VFSTOCK_TOKEN");
   settings.token = *token;
   if (values.contains("ca-file")) {
     settings.ca_file = values["ca-file"].as<std::string>();
-    refuse_unreadable("ca-file", *settings.ca_file);
+    of_option("ca-file", [&] { return require_regular_file(*settings.ca_file); });
   }
   return settings;
 }
 
 ShopSettings shop_settings(const po::variables_map& values, const Invocation& invocation) {
-  ShopSettings settings;
-  try {
-    settings.address = catalogue::parse_shop_address(
-        needed(values, "shop", "sqlite:FILE or mysql://USER@HOST/DATABASE"));
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(std::string("--shop: ") + error.what());
+  if (!values.contains("shop")) {
+    throw UsageError("--shop is needed: sqlite:FILE or mysql://USER@HOST/DATABASE");
   }
-  const auto password = secret(values, "shop-password-file", "VFSTOCK_SHOP_PASSWORD", invocation);
-  settings.password = password.value_or("");
+  const auto& shops = values["shop"].as<std::vector<std::string>>();
+  ShopSettings settings;
+  std::vector<catalogue::ShopAddress> addresses;
+  for (const std::string& shop : shops) {
+    addresses.push_back(address_from(shop));
+    const std::string text = addresses.back().text();
+    const auto same = [&](const catalogue::ShopAddress& one) { return one.text() == text; };
+    if (std::count_if(addresses.begin(), addresses.end(), same) > 1) {
+      throw UsageError("--shop: " + text + " is given twice");
+    }
+  }
+  const std::vector<std::string> secrets = passwords(addresses.size(), values, invocation);
+  settings.address = addresses.front();
+  settings.password = secrets.front();
+  for (std::size_t i = 1; i < addresses.size(); ++i) {
+    settings.others.push_back({addresses[i], secrets[i]});
+  }
   return settings;
 }
 

@@ -35,6 +35,8 @@ PanelSettings panel_settings(const boost::program_options::variables_map& values
 /// ($XDG_STATE_HOME/vfstock/journal.db, ~/.local/state/..., /var/lib/vfstock/journal.db).
 std::string journal_file(const boost::program_options::variables_map& values,
                          const Invocation& invocation);
+/// Under which name the shop knows the panel that --panel and --panel-name name.
+std::string panel_name(const boost::program_options::variables_map& values);
 ShopSettings shop_settings(const boost::program_options::variables_map& values,
                            const Invocation& invocation);
 

@@ -1,14 +1,15 @@
 #include "sim/cli/options.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 
+#include "sim/cli/known_settings.h"
 #include "sim/cli/live_options.h"
 #include "sim/document/nearest.h"
+#include "sim/document/read_bytes.h"
 
 namespace vfstock::sim::cli {
 
@@ -20,15 +21,6 @@ std::vector<std::string> names_of(const po::options_description& all) {
   std::vector<std::string> names;
   for (const auto& option : all.options()) names.push_back(option->long_name());
   return names;
-}
-
-/// "--junit" is set by VFSTOCK_JUNIT, "--storage-match" by VFSTOCK_STORAGE_MATCH.
-std::string variable_for(const std::string& option) {
-  std::string variable = "VFSTOCK_";
-  for (const char c : option) {
-    variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  }
-  return variable;
 }
 
 /// To overrule the brake is an act of one moment: what is set once would overrule it for ever.
@@ -97,11 +89,13 @@ void add_of_other_sections(const po::parsed_options& everything, const VerbOptio
   }
 }
 
-/// Keys of other verbs' sections are none of our business unless they describe the shop; unknown
-/// ones of ours are.
+/// Keys of other verbs' sections are none of our business unless they describe the shop, as long as
+/// those verbs know them.
 po::parsed_options from_file(const std::string& file, const VerbOptions& options) {
-  std::ifstream stream(file);
-  if (!stream) throw UsageError(file + ": cannot be read");
+  constexpr std::size_t bytes_max = std::size_t{1} << 20;
+  const std::string text = document::read_bytes(file, bytes_max);
+  refuse_unknown_sections(text, file);
+  std::istringstream stream(text);
   const po::options_description none;
   po::parsed_options everything = po::parse_config_file(stream, none, true);
   po::parsed_options ours(&options.named);
@@ -109,7 +103,14 @@ po::parsed_options from_file(const std::string& file, const VerbOptions& options
   const std::vector<std::string> known = names_of(options.named);
   std::set<std::string> own;
   for (po::option option : everything.options) {
-    if (!option.string_key.starts_with(prefix)) continue;
+    if (!option.string_key.starts_with(prefix)) {
+      const std::size_t dot = option.string_key.find('.');
+      if (dot != std::string::npos) {
+        refuse_unknown_key(option.string_key.substr(0, dot), option.string_key.substr(dot + 1),
+                           file);
+      }
+      continue;
+    }
     option.string_key.erase(0, prefix.size());
     option.unregistered = false;
     own.insert(option.string_key);
@@ -167,6 +168,10 @@ std::optional<po::variables_map> read_options(const VerbOptions& options,
   VerbOptions complete = options;
   complete.named.add_options()("config", po::value<std::string>()->value_name("FILE"),
                                "read options from this INI file")("help,h", "show this help");
+  if (invocation.arguments == std::vector<std::string>{list_options}) {
+    for (const std::string& name : names_of(complete.named)) invocation.out << name << "\n";
+    return std::nullopt;
+  }
   po::options_description all;
   all.add(complete.named).add(complete.hidden);
   try {
@@ -180,6 +185,7 @@ std::optional<po::variables_map> read_options(const VerbOptions& options,
       print_help(complete, invocation.out);
       return std::nullopt;
     }
+    refuse_unknown_variables(invocation);
     take(from_environment(complete.named, invocation));
     if (values.contains("config")) take(from_file(values["config"].as<std::string>(), complete));
     po::notify(values);
@@ -196,6 +202,10 @@ std::optional<po::variables_map> read_options(const VerbOptions& options,
 
 po::typed_value<std::string>* word(const char* shown) {
   return po::value<std::string>()->value_name(shown);
+}
+
+po::typed_value<std::vector<std::string>>* words(const char* shown) {
+  return po::value<std::vector<std::string>>()->value_name(shown);
 }
 
 std::string one_of(const std::string& option, const std::string& value,

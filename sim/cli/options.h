@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <boost/program_options.hpp>
 
@@ -29,6 +30,8 @@ struct VerbOptions {
 
 /// An option that takes text, which --help shows as `shown`.
 boost::program_options::typed_value<std::string>* word(const char* shown);
+/// The same for an option that may be repeated.
+boost::program_options::typed_value<std::vector<std::string>>* words(const char* shown);
 
 /// The options' values, or nullopt when help was asked for and has been printed. --help and
 /// --config FILE (INI, keys under [VERB]) are added to every verb. Throws UsageError.

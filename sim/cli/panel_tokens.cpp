@@ -1,12 +1,12 @@
 #include "sim/cli/panel_tokens.h"
 
-#include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "sim/cli/options.h"
+#include "sim/document/read_bytes.h"
 
 namespace vfstock::sim::cli {
 
@@ -40,7 +40,7 @@ std::set<api::Scope> scopes_from(const std::string& list, const std::string& pla
 
 std::vector<api::Token> read_tokens(const std::string& file, const std::string& scopes) {
   const std::set<api::Scope> usual = scopes_from(scopes, "--scopes");
-  std::ifstream stream(file);
+  std::istringstream stream(document::read_bytes(file));
   std::vector<api::Token> tokens;
   std::string line;
   for (int number = 1; std::getline(stream, line); ++number) {

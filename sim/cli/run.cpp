@@ -2,12 +2,16 @@
 #include <exception>
 #include <new>
 
+#include "engine/base/input_file.h"
+#include "engine/catalogue/catalogue.h"
 #include "engine/live/settings.h"
 #include "sim/cli/options.h"
+#include "sim/cli/output_file.h"
 #include "sim/cli/program.h"
 #include "sim/cli/verb.h"
 #include "sim/document/document.h"
 #include "sim/document/nearest.h"
+#include "sim/report/clean_text.h"
 
 namespace vfstock::sim::cli {
 
@@ -55,18 +59,27 @@ int run_verb(const Verb& verb, const Invocation& invocation) {
                       invocation.err,
                       invocation.colours,
                       invocation.progress};
+  const auto refuse = [&](std::string_view why, Status status) {
+    invocation.err << "vfstock " << verb.name << ": " << report::clean(why) << "\n";
+    return status;
+  };
   try {
     return verb.run(inner);
+  } catch (const WriteFailure& error) {
+    return refuse(error.what(), Status::outside_failed);
+  } catch (const catalogue::StoreError& error) {
+    return refuse(error.what(), Status::outside_failed);
   } catch (const UsageError& error) {
-    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+    return refuse(error.what(), Status::usage);
   } catch (const document::DocumentError& error) {
-    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+    return refuse(error.what(), Status::usage);
   } catch (const live::SettingsError& error) {
-    invocation.err << "vfstock " << verb.name << ": " << error.what() << "\n";
+    return refuse(error.what(), Status::usage);
+  } catch (const InputFileError& error) {
+    return refuse(error.what(), Status::usage);
   } catch (const std::bad_alloc&) {
-    invocation.err << "vfstock " << verb.name << ": out of memory\n";
+    return refuse("out of memory", Status::usage);
   }
-  return Status::usage;
 }
 
 }  // namespace

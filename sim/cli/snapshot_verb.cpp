@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+#include "engine/capacity/percent.h"
 #include "engine/catalogue/locations.h"
+#include "engine/catalogue/panel_name.h"
 #include "engine/catalogue/text.h"
 #include "engine/live/capture.h"
 #include "sim/cli/live_options.h"
@@ -86,6 +89,16 @@ Json panel_json(const panel::Answers& answers) {
   return json;
 }
 
+/// Of a text what the engine reads: its number, or that there is none.
+std::string number_alone(const std::string& column) {
+  return trimmed(column).empty() ? "" : std::to_string(catalogue::leading_integer(column));
+}
+
+/// A text that is no percentage counts as the same as a blank one.
+std::string percent_alone(const std::string& column) {
+  return capacity::Percent::parse(column) ? std::string(trimmed(column)) : "";
+}
+
 void anonymise_option(catalogue::OptionValue& value, const std::string& location_option,
                       std::map<std::string, std::size_t>& names) {
   const bool is_location = catalogue::machine_name(value.option) == location_option;
@@ -102,6 +115,8 @@ void anonymise(fleet::Shop& shop, const std::string& location_option,
     for (std::string* column : {&product.configoption1, &product.configoption2}) {
       *column = std::to_string(catalogue::leading_integer(*column));
     }
+    product.configoption3 = number_alone(product.configoption3);
+    product.configoption7 = percent_alone(product.configoption7);
   }
   for (auto& [product, values] : shop.options) {
     for (auto& value : values) anonymise_option(value, location_option, names);
@@ -114,7 +129,8 @@ void anonymise(fleet::Shop& shop, const std::string& location_option,
   for (auto& [group, members] : shop.server_groups) {
     for (std::string& host : members) {
       const std::size_t number = hosts.emplace(host, hosts.size() + 1).first->second;
-      host = host == panel_host ? "panel.example" : fmt::format("other-{}.example", number);
+      const bool is_panel = catalogue::panel_name(host) == catalogue::panel_name(panel_host);
+      host = is_panel ? "panel.example" : fmt::format("other-{}.example", number);
     }
   }
 }
@@ -150,6 +166,12 @@ int snapshot(const po::variables_map& values, const Invocation& invocation) {
   invocation.err << fmt::format("{}: {} products, {} packages, {} groups, {} orders on their way\n",
                                 file, shop.products.size(), fleet["panel"]["packages"].size(),
                                 fleet["panel"]["groups"].size(), shop.waiting.size());
+  if (captured.pending_left_out > 0) {
+    invocation.err << fmt::format(
+        "{} order{} on the way left out: a fleet file holds neither paid upgrades nor what other "
+        "shops have sold\n",
+        captured.pending_left_out, captured.pending_left_out == 1 ? "" : "s");
+  }
   return Status::good;
 }
 

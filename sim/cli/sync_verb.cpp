@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/duration.h"
 #include "engine/live/look.h"
 #include "engine/live/plan_file.h"
 #include "engine/live/real_clock.h"
@@ -47,6 +48,8 @@ VerbOptions sync_options() {
        "keep the plan of a dry run, with the evidence it rests on")  //
       ("apply", po::value<std::string>()->value_name("FILE"),
        "write exactly what this plan says, or refuse where a row has moved")  //
+      ("max-age", po::value<std::string>()->value_name("D")->default_value("1h"),
+       "with --apply: how old the plan may be")  //
       ("fleet", po::value<std::string>()->value_name("FILE"),
        "plan from a fleet file instead of a panel and a shop")  //
       ("trial", po::value<std::string>()->value_name("FLEET"),
@@ -169,9 +172,24 @@ int finish_plan(const live::SyncPlan& plan, const po::variables_map& values,
   return final_status(plan, values);
 }
 
+/// A file is trusted no more than the wire: it must be of this panel, and of now.
+void refuse_unfit(const live::SyncPlan& plan, const po::variables_map& values) {
+  const auto age_max = duration_from(values["max-age"].as<std::string>());
+  if (!age_max) throw UsageError("--max-age: expected a duration such as 90s, 5m or 2h");
+  try {
+    live::refuse_stale(plan, live::RealClock().wall(), *age_max);
+    if (values.contains("panel")) {
+      live::refuse_other_panel(plan, panel_name(values));
+    }
+  } catch (const live::SettingsError& error) {
+    throw document::DocumentError(values["apply"].as<std::string>() + ": " + error.what());
+  }
+}
+
 int apply(const po::variables_map& values, const live::JournalSettings& journal,
           const Invocation& invocation) {
   const live::SyncPlan plan = read_plan(values["apply"].as<std::string>());
+  refuse_unfit(plan, values);
   const live::RealClock clock;
   invocation.err << fmt::format(
       "the plan is {} minutes old\n",

@@ -1,11 +1,11 @@
-// Files that hold what a shop or a panel said: written whole or not at all, for their owner alone.
+// Files that hold what a shop or a panel said: for their owner alone.
 #pragma once
 
 #include <string>
 
 namespace vfstock::sim::cli {
 
-/// Replaces the file in one step. Throws document::DocumentError.
+/// As OutputFile. Throws UsageError, WriteFailure.
 void write_whole_file(const std::string& file, const std::string& text);
 
 }  // namespace vfstock::sim::cli

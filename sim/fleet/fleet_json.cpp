@@ -1,6 +1,8 @@
 #include "sim/fleet/fleet_json.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -52,45 +54,57 @@ void add_servers(Json& tables, std::int64_t group, const std::vector<std::string
   }
 }
 
-/// The id of a value with this text; one that no product offers gets an option of nobody's.
-std::size_t value_with(Json& tables, const std::string& text) {
-  for (const Json& value : tables["tblproductconfigoptionssub"]) {
-    if (value["optionname"] == text) return value["id"].get<std::size_t>();
+/// Adds the services that wait to tables that hold what is sold. Linear in their number.
+class WaitingRows {
+ public:
+  WaitingRows(Json& tables, std::chrono::sys_seconds taken) : tables_(tables), taken_(taken) {
+    for (const Json& value : tables["tblproductconfigoptionssub"]) {
+      values_.emplace(value["optionname"].get<std::string>(), value["id"].get<std::size_t>());
+    }
   }
-  const std::size_t option = tables["tblproductconfigoptions"].size() + 1;
-  std::int64_t group = 1;
-  for (const Json& link : tables["tblproductconfiglinks"]) {
-    group = std::max(group, link["gid"].get<std::int64_t>() + 1);
+
+  void add(const WaitingService& waiting) {
+    using std::chrono::seconds;
+    const std::string date = shop_moment(taken_ - std::chrono::ceil<seconds>(waiting.age));
+    if (waiting.order > 0 && orders_.insert(waiting.order).second) {
+      tables_["tblorders"].push_back(
+          {{"id", waiting.order}, {"date", date}, {"status", "Pending"}});
+    }
+    tables_["tblhosting"].push_back({{"id", waiting.service},
+                                     {"orderid", waiting.order},
+                                     {"packageid", waiting.product.value},
+                                     {"regdate", date.substr(0, date.find(' '))},
+                                     {"qty", waiting.qty},
+                                     {"domainstatus", "Pending"}});
+    if (!waiting.location) return;
+    tables_["tblhostingconfigoptions"].push_back(
+        {{"relid", waiting.service}, {"optionid", value_with(*waiting.location)}});
   }
-  tables["tblproductconfigoptions"].push_back(
-      {{"id", option}, {"gid", group}, {"optionname", "no longer offered"}});
-  const std::size_t id = tables["tblproductconfigoptionssub"].size() + 1;
-  tables["tblproductconfigoptionssub"].push_back(
-      {{"id", id}, {"configid", option}, {"optionname", text}});
-  return id;
-}
 
-void add_order(Json& tables, std::int64_t order, const std::string& date) {
-  Json& orders = tables["tblorders"];
-  const bool known = std::any_of(orders.begin(), orders.end(),
-                                 [order](const Json& row) { return row["id"] == order; });
-  if (!known) orders.push_back({{"id", order}, {"date", date}, {"status", "Pending"}});
-}
+ private:
+  /// The id of a value with this text; one that no product offers gets an option of nobody's.
+  std::size_t value_with(const std::string& text) {
+    const auto known = values_.find(text);
+    if (known != values_.end()) return known->second;
+    const std::size_t option = tables_["tblproductconfigoptions"].size() + 1;
+    std::int64_t group = 1;
+    for (const Json& link : tables_["tblproductconfiglinks"]) {
+      group = std::max(group, link["gid"].get<std::int64_t>() + 1);
+    }
+    tables_["tblproductconfigoptions"].push_back(
+        {{"id", option}, {"gid", group}, {"optionname", "no longer offered"}});
+    const std::size_t id = tables_["tblproductconfigoptionssub"].size() + 1;
+    tables_["tblproductconfigoptionssub"].push_back(
+        {{"id", id}, {"configid", option}, {"optionname", text}});
+    values_.emplace(text, id);
+    return id;
+  }
 
-void add_waiting(Json& tables, const WaitingService& waiting, std::chrono::sys_seconds taken) {
-  using std::chrono::seconds;
-  const std::string date = shop_moment(taken - std::chrono::ceil<seconds>(waiting.age));
-  if (waiting.order > 0) add_order(tables, waiting.order, date);
-  tables["tblhosting"].push_back({{"id", waiting.service},
-                                  {"orderid", waiting.order},
-                                  {"packageid", waiting.product.value},
-                                  {"regdate", date.substr(0, date.find(' '))},
-                                  {"qty", waiting.qty},
-                                  {"domainstatus", "Pending"}});
-  if (!waiting.location) return;
-  tables["tblhostingconfigoptions"].push_back(
-      {{"relid", waiting.service}, {"optionid", value_with(tables, *waiting.location)}});
-}
+  Json& tables_;
+  std::chrono::sys_seconds taken_;
+  std::map<std::string, std::size_t> values_;  // text -> id
+  std::set<std::int64_t> orders_;              // that are there
+};
 
 }  // namespace
 
@@ -163,7 +177,8 @@ Json tables_json(const Shop& shop, std::chrono::sys_seconds taken) {
     if (!values.empty()) add_options(tables, product, values);
   }
   for (const auto& [group, hosts] : shop.server_groups) add_servers(tables, group, hosts);
-  for (const auto& waiting : shop.waiting) add_waiting(tables, waiting, taken);
+  WaitingRows rows(tables, taken);
+  for (const auto& waiting : shop.waiting) rows.add(waiting);
   return tables;
 }
 

@@ -1,6 +1,7 @@
 #include "sim/fleet/shop_json.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/catalogue/sql_catalogue.h"
@@ -54,32 +55,46 @@ void read_option_tables(Shop& shop, const Json& tables) {
   }
 }
 
+/// A server of no group is kept as one of group 0.
 void read_server_tables(Shop& shop, const Json& tables) {
+  std::map<std::int64_t, std::vector<std::int64_t>> groups;  // by server
   for (const Json& member : rows(tables, "tblservergroupsrel")) {
-    for (const Json& server : rows(tables, "tblservers")) {
-      if (number(server, "id") != number(member, "serverid")) continue;
-      if (server.value("type", "VirtFusionDirect") != "VirtFusionDirect") continue;
-      if (server.value("disabled", 0) != 0) continue;
-      shop.server_groups[number(member, "groupid")].push_back(text(server, "hostname"));
+    groups[number(member, "serverid")].push_back(number(member, "groupid"));
+  }
+  for (const Json& server : rows(tables, "tblservers")) {
+    if (server.value("type", "VirtFusionDirect") != "VirtFusionDirect") continue;
+    if (server.value("disabled", 0) != 0) continue;
+    auto& of_server = groups[number(server, "id")];
+    if (of_server.empty()) of_server.push_back(0);
+    for (const std::int64_t group : of_server) {
+      shop.server_groups[group].push_back(text(server, "hostname"));
     }
   }
 }
 
-const Json* row_with_id(const Json& table, std::int64_t id) {
-  const auto found =
-      std::find_if(table.begin(), table.end(), [id](const Json& row) { return row["id"] == id; });
-  return found == table.end() ? nullptr : &*found;
+/// Rows of a table by their id.
+using ById = std::map<std::int64_t, const Json*>;
+
+ById by_id(const Json& table) {
+  ById found;
+  for (const Json& row : table) found.emplace(number(row, "id"), &row);
+  return found;
 }
 
-/// Only locations are kept of what was chosen, so the first choice is it.
-std::optional<std::string> chosen_value(const Json& tables, std::int64_t service) {
+const Json* find(const ById& table, std::int64_t id) {
+  const auto found = table.find(id);
+  return found == table.end() ? nullptr : found->second;
+}
+
+/// Only locations are kept of what was chosen, so a service's first choice is it.
+std::map<std::int64_t, std::string> chosen_values(const Json& tables) {
+  const ById values = by_id(rows(tables, "tblproductconfigoptionssub"));
+  std::map<std::int64_t, std::string> chosen;
   for (const Json& choice : rows(tables, "tblhostingconfigoptions")) {
-    if (number(choice, "relid") != service) continue;
-    const Json* const value =
-        row_with_id(rows(tables, "tblproductconfigoptionssub"), number(choice, "optionid"));
-    if (value != nullptr) return text(*value, "optionname");
+    const Json* const value = find(values, number(choice, "optionid"));
+    if (value != nullptr) chosen.emplace(number(choice, "relid"), text(*value, "optionname"));
   }
-  return std::nullopt;
+  return chosen;
 }
 
 /// By the order's date, else the service's own. No date at all, or no moment to count from: new. A
@@ -96,17 +111,20 @@ std::chrono::milliseconds age_of(const Json* order, const Json& service,
 }
 
 void read_order_tables(Shop& shop, const Json& tables, const std::optional<std::string>& taken) {
+  const ById orders = by_id(rows(tables, "tblorders"));
+  const auto chosen = chosen_values(tables);
   for (const Json& row : rows(tables, "tblhosting")) {
     if (row.value("domainstatus", "Pending") != "Pending") continue;
     WaitingService waiting;
     waiting.service = number(row, "id");
     waiting.order = row.value("orderid", std::int64_t{0});
-    const Json* const order = row_with_id(rows(tables, "tblorders"), waiting.order);
+    const Json* const order = find(orders, waiting.order);
     const std::string status = order == nullptr ? "Pending" : order->value("status", "Pending");
     if (status == "Cancelled" || status == "Fraud") continue;
     waiting.product = ProductId{number(row, "packageid")};
     waiting.qty = row.value("qty", std::int64_t{1});
-    waiting.location = chosen_value(tables, waiting.service);
+    const auto location = chosen.find(waiting.service);
+    if (location != chosen.end()) waiting.location = location->second;
     waiting.age = age_of(order, row, taken);
     shop.waiting.push_back(std::move(waiting));
   }
@@ -114,12 +132,11 @@ void read_order_tables(Shop& shop, const Json& tables, const std::optional<std::
 
 void check_waiting(const Shop& shop, const Place& place) {
   std::set<std::int64_t> seen;
+  std::set<ProductId> sold;
+  for (const Product& product : shop.products) sold.insert(product.id);
   for (std::size_t i = 0; i < shop.waiting.size(); ++i) {
     const WaitingService& waiting = shop.waiting[i];
-    const bool sold =
-        std::any_of(shop.products.begin(), shop.products.end(),
-                    [&](const Product& product) { return product.id == waiting.product; });
-    if (!sold) {
+    if (!sold.contains(waiting.product)) {
       refuse(place.at(i), "there is no product " + std::to_string(waiting.product.value));
     }
     if (!seen.insert(waiting.service).second) {

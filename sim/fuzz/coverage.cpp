@@ -39,7 +39,7 @@ void add_paths_of_decisions(std::vector<std::string>& all) {
   using plan::Cause;
   for (const Cause cause :
        {Cause::capacity, Cause::ceiling, Cause::package_missing, Cause::package_disabled,
-        Cause::group_missing, Cause::no_package, Cause::no_groups, Cause::other_panel,
+        Cause::group_missing, Cause::no_package, Cause::no_groups, Cause::several_panels,
         Cause::unbounded, Cause::package_unavailable, Cause::group_unavailable,
         Cause::store_failed}) {
     all.push_back(decision_path(std::string(plan::name(cause))));

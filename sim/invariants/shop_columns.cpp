@@ -36,15 +36,40 @@ std::optional<std::int64_t> addresses_of(const Row& row, const Expectations& exp
   return 1;
 }
 
+/// A panel's name without what people write around it: scheme, port, path, blanks, letter case.
+std::string panel_of(std::string host) {
+  host = lower(host);
+  std::erase_if(host, [](char c) { return white_space.find(c) != std::string_view::npos; });
+  const std::size_t scheme = host.find("://");
+  if (scheme != std::string::npos) host.erase(0, scheme + 3);
+  host.erase(std::min(host.size(), host.find('/')));
+  const std::size_t bracket = host.find(']');
+  if (host.starts_with('[') && bracket != std::string::npos) return host.substr(1, bracket - 1);
+  const bool has_one_colon = std::count(host.begin(), host.end(), ':') == 1;
+  if (has_one_colon) host.erase(host.find(':'));
+  return host;
+}
+
+/// The panels on which the product may be created: its group's, or the shop's where its group names
+/// none.
+std::set<std::string> panels_of(const Row& row, const Expectations& expectations) {
+  std::set<std::string> panels;
+  for (const bool whole_shop : {false, true}) {
+    for (const auto& [group, hosts] : expectations.server_groups) {
+      if (!whole_shop && (row.servergroup == 0 || group != row.servergroup)) continue;
+      for (const std::string& host : hosts) panels.insert(panel_of(host));
+    }
+    if (!panels.empty()) break;
+  }
+  return panels;
+}
+
 bool sold_by_another_panel(const Row& row, const Expectations& expectations) {
-  const auto hosts = expectations.server_groups.find(row.servergroup);
-  if (row.servergroup == 0 || hosts == expectations.server_groups.end()) return false;
-  std::set<std::string> distinct;
-  for (const std::string& host : hosts->second) distinct.insert(lower(host));
-  if (distinct.empty()) return false;
+  const std::set<std::string> panels = panels_of(row, expectations);
+  if (panels.empty()) return false;
   // Where nobody said which panel this is, the only one that is named can be it.
-  const std::string panel = lower(expectations.panel_host);
-  return distinct.size() > 1 || (!panel.empty() && *distinct.begin() != panel);
+  return panels.size() > 1 ||
+         (!expectations.panel_host.empty() && *panels.begin() != panel_of(expectations.panel_host));
 }
 
 }  // namespace

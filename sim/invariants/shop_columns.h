@@ -20,7 +20,7 @@ struct ShopColumns {
   std::vector<std::int64_t> groups;       // positive, each once, in the shop's order
   std::optional<std::int64_t> addresses;  // IPv4 per VPS; absent: no constraint
   Buffer buffer;
-  /// The product's servers are not, or not only, those of the configured panel.
+  /// The product may be created on another panel than the configured one, or on several.
   bool other_panel = false;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/shop/memory_catalogue.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace vfstock::sim::shop {
@@ -91,12 +92,17 @@ std::vector<catalogue::OptionValue> MemoryCatalogue::option_values(catalogue::Pr
 
 std::vector<std::string> MemoryCatalogue::virtfusion_hosts(std::int64_t servergroup) {
   const auto found = hosts_.find(servergroup);
-  return found == hosts_.end() ? std::vector<std::string>() : found->second;
+  if (servergroup != 0 && found != hosts_.end() && !found->second.empty()) return found->second;
+  std::set<std::string> all;
+  for (const auto& [group, hosts] : hosts_) all.insert(hosts.begin(), hosts.end());
+  return {all.begin(), all.end()};
 }
 
 void MemoryCatalogue::put(const catalogue::PendingService& service) {
-  pending_.insert_or_assign(service.service, Pending{service.order, service.qty, service.ordered,
-                                                     service.product.id, service.option});
+  Pending pending{service.order,  service.qty,    service.ordered, service.product.id,
+                  service.option, service.active, std::nullopt};
+  if (service.upgraded_from) pending.upgraded_from = service.upgraded_from->row.id;
+  pending_.insert_or_assign(service.service, std::move(pending));
 }
 
 std::vector<catalogue::PendingService> MemoryCatalogue::pending_services() {
@@ -104,7 +110,11 @@ std::vector<catalogue::PendingService> MemoryCatalogue::pending_services() {
   for (const auto& [id, service] : pending_) {
     const catalogue::Product* const found = find(service.product);
     if (found == nullptr || found->servertype != "VirtFusionDirect") continue;
-    pending.push_back({id, service.order, service.qty, service.ordered, *found, service.option});
+    pending.push_back({id, service.order, service.qty, service.ordered, *found, service.option,
+                       service.active, nullptr, std::nullopt});
+    if (!service.upgraded_from) continue;
+    const catalogue::Product* const before = find(*service.upgraded_from);
+    if (before != nullptr) pending.back().upgraded_from = catalogue::SoldProduct{*before};
   }
   return pending;
 }

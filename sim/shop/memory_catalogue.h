@@ -26,7 +26,7 @@ class MemoryCatalogue final : public catalogue::Catalogue {
   void put(catalogue::Product product);
   void remove(catalogue::ProductId product);
   void set_option_values(catalogue::ProductId product, std::vector<catalogue::OptionValue> values);
-  /// The host names of a server group's VirtFusion servers.
+  /// The host names of a server group's VirtFusion servers; of group 0, those of no group.
   void set_virtfusion_hosts(std::int64_t servergroup, std::vector<std::string> hosts);
   /// Adds the service, or replaces the one with its id. Of its product the id counts.
   void put(const catalogue::PendingService& service);
@@ -62,6 +62,8 @@ class MemoryCatalogue final : public catalogue::Catalogue {
     std::chrono::sys_time<std::chrono::milliseconds> ordered{};
     catalogue::ProductId product;
     std::optional<std::string> option;
+    bool active = false;
+    std::optional<catalogue::ProductId> upgraded_from;
   };
 
   void changed(catalogue::ProductId product, std::optional<std::int64_t> qty = std::nullopt);

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -21,6 +19,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/verb.h"
 #include "sim/cli/whole_file.h"
+#include "sim/document/read_bytes.h"
 #include "sim/forecast/calendar.h"
 #include "sim/forecast/fit/closed.h"
 #include "sim/forecast/fit/demand_json.h"
@@ -155,15 +154,12 @@ void read_map(Source& source, const po::variables_map& values) {
   }
 }
 
+constexpr std::size_t trace_bytes_max = std::size_t{256} << 20;
+
 Source read_trace_file(const po::variables_map& values) {
   if (values.contains("shop")) throw UsageError("--trace and --shop: expected one of them");
   const std::string& file = values["trace"].as<std::string>();
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    throw UsageError(file + ": expected a file that is there, no folder, pipe or device");
-  }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw UsageError(file + ": cannot be read");
+  std::istringstream stream(document::read_bytes(file, trace_bytes_max));
   Source source;
   source.history = fit::read_trace(stream, file);
   if (const auto end = as_of(values)) fit::end_at(source.history, seconds_of(*end));

@@ -159,7 +159,7 @@ TEST_F(Attacks, ATokenFileThatHoldsNone) {
     EXPECT_THAT(said.err, Not(HasSubstr("the-secret")));
   }
   more = {"--token-file", folder.path() + "/none"};
-  expect_refused({"sync"}, 2, "none cannot be read");
+  expect_refused({"sync"}, 2, "none: cannot be read");
   more = {"--token-file", folder.path()};
   expect_refused({"sync"}, 2, "is a folder");
 }

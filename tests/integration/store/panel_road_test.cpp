@@ -86,7 +86,7 @@ TEST_F(Sync, AnAuthorityThatIsNotThereIsAMistakeOfUsage) {
   more = {"--ca-file", folder.path() + "/none.pem"};
   const Said said = run({"sync"});
   EXPECT_EQ(said.status, 2);
-  EXPECT_THAT(said.err, HasSubstr("none.pem cannot be read"));
+  EXPECT_THAT(said.err, HasSubstr("none.pem: cannot be read"));
 }
 
 TEST_F(Sync, APanelThatRefusesEndsTheRunWithItsReason) {

@@ -1,6 +1,7 @@
 // Verbs that are pointed at a panel on a socket and at one shop.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct Sync : ::testing::Test {
   Said run(std::vector<std::string> words) {
     const std::string verb = words.front();
     for (const auto& [option, value] : {std::pair{"--shop", shop}, std::pair{"--panel", url}}) {
+      if (std::find(words.begin(), words.end(), option) != words.end()) continue;
       words.insert(words.end(), {option, value});
     }
     if (verb != "check") words.insert(words.end(), more.begin(), more.end());

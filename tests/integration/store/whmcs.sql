@@ -59,6 +59,13 @@ CREATE TABLE tblorderstatuses (
   showpending INT(1) NOT NULL, showactive INT(1) NOT NULL, showcancelled INT(1) NOT NULL,
   sortorder INT(10) NOT NULL, PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_unicode_ci;
+CREATE TABLE tblupgrades (
+  id INT(10) NOT NULL AUTO_INCREMENT, userid INT(10) NOT NULL, orderid INT(10) NOT NULL,
+  type ENUM('service','addon','package','configoptions') NOT NULL, date DATE NOT NULL,
+  relid INT(10) NOT NULL, originalvalue TEXT NOT NULL, newvalue TEXT NOT NULL,
+  status ENUM('Pending','Completed') NOT NULL DEFAULT 'Pending', paid ENUM('Y','N') NOT NULL
+    DEFAULT 'N', PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_unicode_ci;
 CREATE TABLE mod_virtfusion_direct (
   id INT(10) NOT NULL AUTO_INCREMENT, service_id INT(10) NOT NULL, server_id INT(10) NOT NULL,
   server_object LONGTEXT, PRIMARY KEY (id)

@@ -29,9 +29,10 @@ class ApplyTest : public testing::Test {
     world.panel.set(PackageId{1}, package_found(1));
     world.panel.set(GroupId{1}, group_taking(4));
     for (std::int64_t id = 1; id <= 3; ++id) world.shop.put(product(id, 10 * id));
+    SurroundingsReader reader(world.shop);
     for (catalogue::Product& row : world.shop.managed_products()) {
       shop.products.push_back({std::move(row), std::nullopt, std::nullopt, 0});
-      read_surroundings(world.shop, shop.products.back());
+      read_surroundings(reader, shop.products.back());
     }
     answers = world.panel.ask(questions_of(shop, Scope::all(), policy), Milliseconds{1});
     results = panel::LookupResults(answers);

@@ -77,8 +77,39 @@ TEST(Options, ThatCountFromZeroTakeNothingBelow) {
 
 TEST(Options, OfOtherVerbsInTheFileAreLeftAlone) {
   const Folder folder;
-  const std::string file = folder.write("vfstock.ini", "[panel]\nport = 9\nnonsense = 1\n");
+  const std::string file = folder.write("vfstock.ini", "[panel]\nport = 9\n");
   EXPECT_THAT(command({"replay", "--config", file, "/nowhere"}).err, HasSubstr("/nowhere"));
+}
+
+TEST(Options, ThatNoVerbKnowsAreRefusedWhereverTheyStand) {
+  const Folder folder;
+  const auto refusal = [&](const std::string& text) {
+    const std::string file = folder.write("vfstock.ini", text);
+    const Said said = command({"sync", "--config", file});
+    EXPECT_EQ(said.status, 2) << text;
+    return said.err;
+  };
+  EXPECT_THAT(refusal("[snyc]\ndry-run = true\n"),
+              HasSubstr("[snyc] is no verb; did you mean 'sync'"));
+  EXPECT_THAT(refusal("[Sync]\n"), HasSubstr("[Sync] is no verb; did you mean 'sync'"));
+  EXPECT_THAT(refusal("[replay]\ntransprot = direct\n"),
+              HasSubstr("[replay] transprot: unknown option; did you mean 'transport'?"));
+  EXPECT_THAT(refusal("dryrun = true\n"), HasSubstr("dryrun"));
+  EXPECT_EQ(command({"sync", "--config", folder.path()}).status, 2) << "a folder holds no settings";
+  EXPECT_EQ(command({"sync", "--config", folder.path() + "/none.ini"}).status, 2);
+  EXPECT_EQ(command({"sync", "--config", "/dev/zero"}).status, 2);
+}
+
+TEST(Options, OfTheEnvironmentThatNoVerbKnowsAreRefused) {
+  const Said said = command({"sync"}, {{"VFSTOCK_DRYRUN", "1"}});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("VFSTOCK_DRYRUN sets nothing; did you mean 'VFSTOCK_DRY_RUN'?"));
+  for (const char* known : {"VFSTOCK_JOBS", "VFSTOCK_TOKEN", "VFSTOCK_STORAGE_MATCH"}) {
+    EXPECT_THAT(command({"sync"}, {{known, "x"}}).err, ::testing::Not(HasSubstr("sets nothing")))
+        << known;
+  }
+  EXPECT_THAT(command({"sync"}, {{"VFSTOCKER", "x"}}).err,
+              ::testing::Not(HasSubstr("sets nothing")));
 }
 
 TEST(Options, UnknownInTheFileAreRefusedByName) {

@@ -104,6 +104,16 @@ TEST(ShopFile, NamesOnlyUsableVirtFusionServersOfAGroup) {
   EXPECT_EQ(shop.server_groups.at(4), std::vector<std::string>{"a"});
 }
 
+TEST(ShopFile, KeepsAServerOfNoGroup) {
+  const Shop shop = read_tables(document::parse(R"({"tblproducts": [],
+    "tblservers": [{"id": 1, "hostname": "a"}, {"id": 2, "hostname": "b"}],
+    "tblservergroupsrel": [{"groupid": 4, "serverid": 1}]})",
+                                                "test.json"),
+                                {"test.json", "/shop"});
+  EXPECT_EQ(shop.server_groups.at(4), std::vector<std::string>{"a"});
+  EXPECT_EQ(shop.server_groups.at(0), std::vector<std::string>{"b"});
+}
+
 TEST(ShopFile, TakesProductsForManagedUnlessTheySayOtherwise) {
   const Shop shop = read_shop(
       document::parse(R"({"products": [{"id": 1}, {"id": 2, "stockcontrol": 0}]})", "test.json"),

@@ -145,6 +145,22 @@ TEST(RulesThatKeep, HoldForAProductOfAnotherPanel) {
   EXPECT_THAT(trace, AsksFor(4));
 }
 
+TEST(RulesThatKeep, HoldWhereAProductWithoutAServerGroupMayBeOnSeveralPanels) {
+  Row row = usual_row();
+  row.servergroup = 0;
+  Expectations shop;
+  shop.panel_host = "panel.example";
+  const auto trace = [&] { return refresh_of(page_json({hypervisor_json(1, 4)}), shop, row); };
+  shop.server_groups = {{6, {"panel.example"}}, {7, {"https://PANEL.example:8443/"}}};
+  EXPECT_THAT(trace, AsksFor(4));
+  shop.server_groups = {{6, {"panel.example"}}, {7, {"second.example"}}};
+  EXPECT_THAT(trace, AsksToKeep());
+  shop.server_groups = {{0, {"panel.example"}}, {7, {"second.example"}}};
+  EXPECT_THAT(trace, AsksToKeep());
+  row.servergroup = 9;  // of a group that names none
+  EXPECT_THAT(trace, AsksToKeep());
+}
+
 TEST(RulesThatKeep, TellHostsOfPanelsApartInAnyCase) {
   Row row = usual_row();
   row.servergroup = 6;

@@ -52,8 +52,23 @@ TEST(TermsServerGroup, RulesOutAnotherPanel) {
 }
 
 TEST(TermsServerGroup, RulesOutAChoiceOfPanels) {
-  EXPECT_EQ(refusal({"cp.example", "other.example"}, "cp.example"), "other panel");
-  EXPECT_EQ(refusal({"a.example", "b.example"}, ""), "other panel");
+  EXPECT_EQ(refusal({"cp.example", "other.example"}, "cp.example"), "several panels");
+  EXPECT_EQ(refusal({"a.example", "b.example"}, ""), "several panels");
+}
+
+TEST(TermsServerGroup, ComparesPanelsNotSpellings) {
+  for (const char* host : {"cp.example:443", " cp.example ", "CP.example/", "https://cp.example/",
+                           "https://user@cp.example:8443/api/v1?x#y", "cp.example."}) {
+    EXPECT_EQ(refusal({host}, "cp.example"), "none") << host;
+    EXPECT_EQ(refusal({host, "cp.example"}, "cp.example"), "none") << host;
+    EXPECT_EQ(refusal({"cp.example"}, host), "none") << host;
+  }
+  for (const char* host : {"[::1]:8443", "::1", "[::1]"}) {
+    EXPECT_EQ(refusal({host}, "::1"), "none") << host;
+  }
+  EXPECT_EQ(refusal({"::2"}, "::1"), "other panel");
+  EXPECT_EQ(refusal({"cp.example.org"}, "cp.example"), "other panel");
+  EXPECT_EQ(refusal({""}, "cp.example"), "other panel");
 }
 
 TEST(TermsServerGroup, IsNotComparedWhenThePanelsHostIsNotKnown) {

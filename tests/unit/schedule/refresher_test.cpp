@@ -290,11 +290,17 @@ TEST_F(RefreshTest, KeepsWhatIsSoldFromAnotherPanel) {
   EXPECT_EQ(cause(1), "capacity");
 }
 
-TEST_F(RefreshTest, DoesNotAskForTheServersOfNoServerGroup) {
+TEST_F(RefreshTest, KeepsAProductWithoutAServerGroupWhereTheShopHasSeveralPanels) {
   world.shop.put(product(1, 9));
-  world.shop.set_virtfusion_hosts(0, {"other.example"});
+  world.shop.set_virtfusion_hosts(3, {"cp.example"});
   (void)world.refresher({}, "cp.example").sweep(Trigger::cron);
-  EXPECT_EQ(cause(), "capacity");
+  EXPECT_EQ(cause(), "capacity") << "one panel is possible, and it is ours";
+  world.shop.set_virtfusion_hosts(4, {"other.example"});
+  (void)world.refresher({}, "cp.example").sweep(Trigger::cron);
+  EXPECT_EQ(cause(1), "several panels");
+  world.shop.set_virtfusion_hosts(3, {"other.example"});
+  (void)world.refresher({}, "cp.example").sweep(Trigger::cron);
+  EXPECT_EQ(cause(2), "other panel");
 }
 
 TEST_F(RefreshTest, ExplainsWithoutWritingOrJournalling) {
@@ -384,9 +390,10 @@ TEST(TransientCauses, AreThoseThatPassByThemselves) {
                             Cause::store_failed, Cause::contended, Cause::surprise}) {
     EXPECT_TRUE(is_transient(cause)) << name(cause);
   }
-  for (const Cause cause : {Cause::capacity, Cause::ceiling, Cause::package_missing,
-                            Cause::package_disabled, Cause::group_missing, Cause::no_package,
-                            Cause::no_groups, Cause::other_panel, Cause::unbounded}) {
+  for (const Cause cause :
+       {Cause::capacity, Cause::ceiling, Cause::package_missing, Cause::package_disabled,
+        Cause::group_missing, Cause::no_package, Cause::no_groups, Cause::other_panel,
+        Cause::several_panels, Cause::unbounded}) {
     EXPECT_FALSE(is_transient(cause)) << name(cause);
   }
 }

@@ -81,6 +81,10 @@ TEST(MemoryCatalogue, KnowsOptionsAndServerGroups) {
   EXPECT_TRUE(shop.virtfusion_hosts(7).empty());
   shop.set_virtfusion_hosts(7, {"b.example", "a.example"});
   EXPECT_EQ(shop.virtfusion_hosts(7), (std::vector<std::string>{"a.example", "b.example"}));
+  shop.set_virtfusion_hosts(0, {"c.example"});
+  const std::vector<std::string> all{"a.example", "b.example", "c.example"};
+  EXPECT_EQ(shop.virtfusion_hosts(0), all);
+  EXPECT_EQ(shop.virtfusion_hosts(8), all) << "a group that names none";
 }
 
 class ChangesTest : public testing::Test {

@@ -96,6 +96,29 @@ TEST_F(SqliteShop, ReadsOptionsAndHosts) {
   EXPECT_THAT(values, ElementsAre("System=Debian", "Location=2|London", "Location=1"));
   EXPECT_THAT(shop->virtfusion_hosts(3), ElementsAre("panel.example"));
   database->run("UPDATE tblservers SET disabled = 1");
+  EXPECT_THAT(shop->virtfusion_hosts(3), ElementsAre("panel.example")) << "still not another one";
+}
+
+TEST_F(SqliteShop, AProductWithoutAServerGroupMayBeCreatedOnEveryEnabledServer) {
+  make({{product(1, 5)}, {}, {{3, {"b.example"}}, {4, {"a.example", "c.example"}}}});
+  EXPECT_THAT(shop->virtfusion_hosts(0), ElementsAre("a.example", "b.example", "c.example"));
+  database->run("UPDATE tblservers SET disabled = 1 WHERE hostname = 'c.example'");
+  EXPECT_THAT(shop->virtfusion_hosts(0), ElementsAre("a.example", "b.example"));
+  EXPECT_THAT(shop->virtfusion_hosts(4), ElementsAre("a.example"));
+  EXPECT_THAT(shop->virtfusion_hosts(9), ElementsAre("a.example", "b.example"))
+      << "a group that names no server of this module says nothing";
+}
+
+TEST_F(SqliteShop, AGroupWhoseServersAreDisabledIsStillItsPanels) {
+  make({{product(1, 5)}, {}, {{3, {"b.example"}}, {4, {"a.example"}}}});
+  database->run("UPDATE tblservers SET disabled = 1 WHERE hostname = 'b.example'");
+  EXPECT_THAT(shop->virtfusion_hosts(3), ElementsAre("b.example"));
+}
+
+TEST_F(SqliteShop, ServersOfOtherModulesAreNoPanels) {
+  make({{product(1, 5)}, {}, {{3, {"a.example"}}}});
+  database->run("UPDATE tblservers SET type = 'virtfusiondirect'");
+  EXPECT_TRUE(shop->virtfusion_hosts(0).empty());
   EXPECT_TRUE(shop->virtfusion_hosts(3).empty());
 }
 
@@ -114,7 +137,10 @@ TEST_F(SqliteShop, FindsWhatIsOrderedAndNotOnThePanel) {
     INSERT INTO tblhostingconfigoptions (relid, configid, optionid) VALUES (11, 1, 1);
   )");
   const auto pending = shop->pending_services();
-  ASSERT_EQ(pending.size(), 3U);
+  ASSERT_EQ(pending.size(), 4U);
+  EXPECT_EQ(pending[3].service, 16);
+  EXPECT_TRUE(pending[3].active) << "the shop takes it for delivered";
+  EXPECT_FALSE(pending[0].active);
   EXPECT_EQ(pending[0].service, 11);
   EXPECT_EQ(pending[0].qty, 2);
   EXPECT_EQ(pending[0].option, "2|London");
@@ -142,6 +168,19 @@ TEST_F(SqliteShop, HasOneWriterAtATime) {
   shop.reset();
   database.reset();
   EXPECT_TRUE(second.lock_writers(std::chrono::seconds{0}));
+}
+
+TEST_F(SqliteShop, HasOneWriterUnderEveryName) {
+  make({{product(1, 5)}, {}, {}});
+  const std::string hard = file + ".hard", soft = file + ".soft";
+  std::filesystem::create_hard_link(file, hard);
+  std::filesystem::create_symlink(file, soft);
+  for (const std::string& name : {hard, soft}) {
+    ASSERT_TRUE(database->lock_writers(std::chrono::seconds{0}));
+    SqliteDatabase other(name, SqliteDatabase::Open::read_write);
+    EXPECT_FALSE(other.lock_writers(std::chrono::seconds{0})) << name;
+    EXPECT_FALSE(other.lock_writers(std::chrono::seconds{0})) << name << ", asked again";
+  }
 }
 
 TEST_F(SqliteShop, IsNeverWrittenOver) {
