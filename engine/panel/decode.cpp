@@ -24,12 +24,26 @@ Quota quota(const JsonPlace& block) {
   return read;
 }
 
+/// The name of a datastore; empty for every other pool. Nothing that is missing or odd here makes
+/// an answer unreadable.
+std::string datastore_name(const JsonPlace& block) {
+  const auto is_datastore = block.find("isDatastore");
+  const auto name = block.find("name");
+  if (!is_datastore || !name) return {};
+  try {
+    return is_datastore->flag() ? name->text_or_empty() : std::string();
+  } catch (const Unreadable&) {
+    return {};
+  }
+}
+
 StoragePool storage_pool(const JsonPlace& block) {
   StoragePool pool;
   pool.enabled = block.at("enabled").flag();
   pool.storage_type = block.at("storageType").whole();
   pool.gigabytes = quota(block);
   if (const auto id = block.find("id")) pool.id = id->whole();
+  pool.datastore = datastore_name(block);
   return pool;
 }
 
@@ -38,6 +52,25 @@ std::vector<StoragePool> other_storage(const JsonPlace& blocks) {
   const std::size_t count = blocks.size();
   pools.reserve(count);
   for (std::size_t i = 0; i < count; ++i) pools.push_back(storage_pool(blocks.element(i)));
+  return pools;
+}
+
+/// Of a hypervisor that takes no servers: only what it has allocated of datastores matters to the
+/// others, as far as it can be read.
+std::vector<StoragePool> datastores(const JsonPlace& resources) {
+  std::vector<StoragePool> pools;
+  const auto blocks = resources.find("otherStorage");
+  if (!blocks || !blocks->is_array()) return pools;
+  for (std::size_t i = 0; i < blocks->size(); ++i) {
+    const JsonPlace block = blocks->element(i);
+    if (!block.is_object()) continue;
+    try {
+      StoragePool pool = storage_pool(block);
+      if (!pool.datastore.empty()) pools.push_back(std::move(pool));
+    } catch (const Unreadable&) {
+      continue;
+    }
+  }
   return pools;
 }
 
@@ -83,7 +116,10 @@ Hypervisor hypervisor_of(const JsonPlace& element, const DecodeRules& rules) {
   // An ineligible one may carry nothing but id and flags, yet its network figure counts: it tells
   // that the panel reports addresses at all.
   const auto resources = element.find("resources");
-  if (resources && resources->is_object()) hypervisor.ipv4_free = ipv4_free(*resources);
+  if (resources && resources->is_object()) {
+    hypervisor.ipv4_free = ipv4_free(*resources);
+    hypervisor.other_storage = datastores(*resources);
+  }
   return hypervisor;
 }
 
@@ -93,6 +129,14 @@ std::optional<Paging> paging_of(const JsonPlace& top, const DecodeRules& rules) 
   if (!present && !rules.paging_needed) return std::nullopt;
   return Paging{top.at("current_page").unquoted_whole(), top.at("last_page").unquoted_whole(),
                 top.at("per_page").unquoted_whole(), top.at("total").unquoted_whole()};
+}
+
+/// None where the panel tells none, or tells that it is switched off.
+capacity::FurtherDisk further_disk(const JsonPlace& package, const std::string& name) {
+  const std::string switched = name + "Enable", size = name + "Capacity", type = name + "Profile";
+  const auto enabled = package.find(switched);
+  if (!enabled || enabled->is_null() || !enabled->flag()) return {};
+  return {package.at(size).whole(), package.at(type).whole()};
 }
 
 Package read_package(const nlohmann::json& document, std::optional<PackageId> asked) {
@@ -108,6 +152,9 @@ Package read_package(const nlohmann::json& document, std::optional<PackageId> as
   package.cores = data.at("cpuCores").whole();
   package.storage_gb = data.at("primaryStorage").whole();
   package.storage_profile = data.at("primaryStorageProfile").whole();
+  for (std::size_t i = 0; i < package.further_disks.size(); ++i) {
+    package.further_disks[i] = further_disk(data, fmt::format("additionalStorage{}", i + 1));
+  }
   return package;
 }
 

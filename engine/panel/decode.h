@@ -3,10 +3,12 @@
 // reads as zero.
 //
 // Needed of a package: id (the one asked for), enabled, memory, cpuCores, primaryStorage,
-// primaryStorageProfile. Needed of every hypervisor: id, enabled, commissioned, prohibit. Needed of
+// primaryStorageProfile; of an additional disk that is switched on its capacity and profile. Needed
+// of every hypervisor: id, enabled, commissioned, prohibit. Needed of
 // an eligible one: max and free of memory, of cpuCores and of each storage block present, with the
 // block's enabled and storageType; of servers only when asked for. The network figure may be absent
-// at any level, on any hypervisor, but one that is there must be a number.
+// at any level, on any hypervisor, but one that is there must be a number. A storage block's name
+// counts only where it is a datastore, and may be absent.
 //
 // Numbers may be integers, integral floats or strings of digits, flags may be 0 or 1; panels do all
 // of these. Pure functions; nothing thrown but std::bad_alloc.

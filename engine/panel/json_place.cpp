@@ -57,6 +57,10 @@ JsonPlace JsonPlace::element(std::size_t index) const& {
 
 bool JsonPlace::is_object() const noexcept { return value_->is_object(); }
 
+bool JsonPlace::is_array() const noexcept { return value_->is_array(); }
+
+bool JsonPlace::is_null() const noexcept { return value_->is_null(); }
+
 bool JsonPlace::is_empty_array() const noexcept { return value_->is_array() && value_->empty(); }
 
 std::int64_t JsonPlace::whole() const {

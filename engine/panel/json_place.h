@@ -30,6 +30,8 @@ class JsonPlace {
   JsonPlace element(std::size_t index) const&& = delete;
 
   bool is_object() const noexcept;
+  bool is_array() const noexcept;
+  bool is_null() const noexcept;
   /// True for [], which is how PHP prints an empty object too.
   bool is_empty_array() const noexcept;
 
