@@ -1,17 +1,15 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
-#include <utility>
 
 #include "engine/capacity/address_cap.h"
 #include "engine/capacity/capacity.h"
+#include "engine/capacity/cut_text.h"
 #include "engine/capacity/hypervisor_breakdown.h"
+#include "engine/capacity/product_placement.h"
 
 namespace vfstock::capacity {
 namespace {
-
-/// An eligible hypervisor as the nested rule sees it: what its addresses serve, and what fits it.
-using ServedAndFits = std::pair<Count, Count>;
 
 bool has_figure(std::span<const Hypervisor> rows) {
   return std::any_of(rows.begin(), rows.end(),
@@ -23,30 +21,17 @@ Count served(const Hypervisor& row, std::int64_t addresses) {
   return servable(row.ipv4_free.value_or(0), addresses);
 }
 
-Count nested_total(std::vector<ServedAndFits> hypervisors) {
-  std::sort(hypervisors.begin(), hypervisors.end());
-  Count total;
-  for (const auto& [served, fits] : hypervisors) total = std::min(total + fits, served);
-  return total;
+Count placed(const HypervisorColumns& group, const Footprint& footprint, const Rules& rules,
+             const AddressBlocks* blocks) {
+  const HypervisorColumns* const only = &group;
+  return place(product_placement({&only, 1}, footprint, rules, blocks).problem).places;
 }
 
-std::vector<ServedAndFits> served_and_fits(const HypervisorColumns& group,
-                                           const GroupBreakdown& breakdown,
-                                           std::int64_t addresses) {
-  std::vector<ServedAndFits> result;
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    if (breakdown.hypervisors[i].skipped != Skipped::no) continue;
-    result.emplace_back(served(group.rows()[i], addresses), breakdown.hypervisors[i].fits);
-  }
-  return result;
-}
-
+/// The most that the group's addresses allow; nullopt: they do not count here.
 std::optional<Count> address_cap(const HypervisorColumns& group, const GroupBreakdown& breakdown,
                                  const Footprint& footprint, Ipv4Cap rule) {
   if (footprint.ipv4_addresses <= 0 || !has_figure(group.rows())) return std::nullopt;
-  if (rule == Ipv4Cap::nested) {
-    return nested_total(served_and_fits(group, breakdown, footprint.ipv4_addresses));
-  }
+  if (rule != Ipv4Cap::group_max) return breakdown.capacity;
   return shared_pool_cap(group, footprint.ipv4_addresses);
 }
 
@@ -60,7 +45,7 @@ void look_at_addresses(const HypervisorColumns& group, const Footprint& footprin
     const Count own = served(row, footprint.ipv4_addresses);
     if (row.ipv4_free) hypervisor.ipv4 = own;
     if (!breakdown.ipv4_cap) continue;
-    const Count limit = rule == Ipv4Cap::nested ? own : *breakdown.ipv4_cap;
+    const Count limit = rule == Ipv4Cap::group_max ? *breakdown.ipv4_cap : own;
     if (limit < hypervisor.fits) hypervisor.binding = Dimension::ipv4;
   }
 }
@@ -88,53 +73,54 @@ Dimension largest_share(std::span<const HypervisorBreakdown> hypervisors) {
   return static_cast<Dimension>(largest - shares.begin());
 }
 
-GroupBreakdown group_breakdown(const HypervisorColumns& group, const Footprint& footprint,
-                               const Rules& rules) {
-  GroupBreakdown result;
-  result.hypervisors.reserve(group.size());
-  for (const Hypervisor& row : group.rows()) {
-    result.hypervisors.push_back(resource_breakdown(row, footprint, rules));
-    result.before_ipv4 += result.hypervisors.back().fits;
+std::vector<HypervisorBreakdown> hypervisors_of(const HypervisorColumns& group,
+                                                const Footprint& footprint, const Rules& rules) {
+  std::vector<SharedEntry> shared;
+  if (rules.shared_storage == SharedStorage::by_name) {
+    shared = entries_of(group.shared_datastores(), group.rows());
   }
-  const Dimension resource = largest_share(result.hypervisors);
+  std::vector<HypervisorBreakdown> hypervisors;
+  hypervisors.reserve(group.size());
+  auto next = shared.begin();
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const auto first = next;
+    while (next != shared.end() && next->at.row == i) ++next;
+    hypervisors.push_back(resource_breakdown(group.rows()[i], {first, next}, footprint, rules));
+  }
+  return hypervisors;
+}
+
+GroupBreakdown group_breakdown(const HypervisorColumns& group, const Footprint& footprint,
+                               const Rules& rules, const AddressBlocks* blocks) {
+  GroupBreakdown result;
+  result.hypervisors = hypervisors_of(group, footprint, rules);
+  Footprint without_addresses = footprint;
+  without_addresses.ipv4_addresses = 0;
+  result.before_ipv4 = placed(group, without_addresses, rules, nullptr);
+  result.capacity = placed(group, footprint, rules, blocks);
   result.ipv4_cap = address_cap(group, result, footprint, rules.ipv4_cap);
-  result.capacity = std::min(result.before_ipv4, result.ipv4_cap.value_or(result.before_ipv4));
   if (result.capacity < result.before_ipv4) {
     result.binding = Dimension::ipv4;
   } else if (!result.capacity.is_unlimited()) {
-    result.binding = resource;
+    result.binding = largest_share(result.hypervisors);
   }
   look_at_addresses(group, footprint, rules.ipv4_cap, result);
   return result;
 }
 
-Count total(std::span<const HypervisorColumns* const> groups, const Breakdown& breakdown,
-            const Footprint& footprint, const Rules& rules) {
-  const bool nested = rules.ipv4_cap == Ipv4Cap::nested && footprint.ipv4_addresses > 0 &&
-                      std::any_of(groups.begin(), groups.end(),
-                                  [](const auto* group) { return has_figure(group->rows()); });
-  Count sum;
-  std::vector<ServedAndFits> hypervisors;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    sum += breakdown.groups[i].capacity;
-    if (!nested) continue;
-    const auto of_group =
-        served_and_fits(*groups[i], breakdown.groups[i], footprint.ipv4_addresses);
-    hypervisors.insert(hypervisors.end(), of_group.begin(), of_group.end());
-  }
-  return nested ? nested_total(std::move(hypervisors)) : sum;
-}
-
 }  // namespace
 
 Breakdown breakdown(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
-                    const Rules& rules) {
+                    const Rules& rules, const AddressBlocks* blocks) {
   Breakdown result;
   result.groups.reserve(groups.size());
   for (const HypervisorColumns* group : groups) {
-    result.groups.push_back(group_breakdown(*group, footprint, rules));
+    result.groups.push_back(group_breakdown(*group, footprint, rules, blocks));
   }
-  result.capacity = total(groups, result, footprint, rules);
+  const ProductPlacement whole = product_placement(groups, footprint, rules, blocks);
+  const Placement placement = place(whole.problem);
+  result.capacity = placement.places;
+  result.binds = cut_text(placement, whole, groups, result.groups);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/capacity/capped_sum.h"
 #include "engine/capacity/prepared_group.h"
+#include "engine/capacity/product_placement.h"
 
 namespace vfstock::capacity {
 
@@ -11,7 +12,10 @@ Count product_capacity(std::span<const PreparedGroup* const> groups, const Footp
 }
 
 Count product_capacity(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
-                       const Rules& rules) {
+                       const Rules& rules, const AddressBlocks* blocks) {
+  if (needs_placement(groups, footprint, rules, blocks)) {
+    return place(product_placement(groups, footprint, rules, blocks).problem).places;
+  }
   std::vector<PreparedGroup> prepared;
   prepared.reserve(groups.size());
   std::vector<const PreparedGroup*> pointers;

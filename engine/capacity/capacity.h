@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/capacity/address_blocks.h"
 #include "engine/capacity/columns.h"
 #include "engine/capacity/count.h"
 #include "engine/capacity/rules.h"
@@ -18,16 +20,17 @@
 namespace vfstock::capacity {
 
 /// How many footprints the groups still take together, after their IPv4 caps. `groups` are the
-/// groups of one product that were found; the order does not matter.
+/// groups of one product that were found; the order does not matter. `blocks`: null where the panel
+/// tells none.
 Count product_capacity(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
-                       const Rules& rules);
+                       const Rules& rules, const AddressBlocks* blocks = nullptr);
 
 /// The dimension that limits; ties go to the first in this order.
 enum class Dimension { memory, cores, storage, servers, ipv4, none };
 std::string_view name(Dimension dimension) noexcept;  // "memory", ...; "none" for none
 
 /// Why a hypervisor takes nothing whatever its resources.
-enum class Skipped { no, disabled, not_commissioned, prohibited };
+enum class Skipped { no, disabled, not_commissioned, prohibited, maintenance };
 std::string_view name(Skipped skipped) noexcept;  // "disabled", ...; "" for no
 
 /// One hypervisor's part in a group's capacity. `fits` is the minimum over memory, cores, storage
@@ -54,9 +57,12 @@ struct GroupBreakdown {
 struct Breakdown {
   Count capacity;  // what product_capacity() says
   std::vector<GroupBreakdown> groups;
+  /// What binds, each a phrase for people: the limits that add up to `capacity`, a minimum cut.
+  /// Empty where nothing limits.
+  std::vector<std::string> binds;
 };
 
 Breakdown breakdown(std::span<const HypervisorColumns* const> groups, const Footprint& footprint,
-                    const Rules& rules);
+                    const Rules& rules, const AddressBlocks* blocks = nullptr);
 
 }  // namespace vfstock::capacity

@@ -19,7 +19,7 @@ class CapacityBatch final : public Counter {
   explicit CapacityBatch(Kernel kernel = fastest_kernel()) : kernel_(kernel) {}
 
   Count product_capacity(std::span<const FoundGroup> groups, const Footprint& footprint,
-                         const Rules& rules) override;
+                         const Rules& rules, const AddressBlocks* blocks = nullptr) override;
 
  private:
   struct Prepared {
@@ -30,6 +30,8 @@ class CapacityBatch final : public Counter {
 
   Kernel kernel_;
   std::vector<Prepared> prepared_;  // a shop has few distinct buffers and profiles
+  std::vector<const HypervisorColumns*>
+      columns_;  // of the groups asked for; a member for its memory
 };
 
 }  // namespace vfstock::capacity

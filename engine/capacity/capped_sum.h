@@ -67,13 +67,45 @@ bool any_address_figure(Groups<Group> groups) {
                      [](const Group* group) { return group->columns().has_address_figure(); });
 }
 
+/// The nested rule within each group. A group whose hypervisors all see enough is quick: whatever
+/// the order, the addresses of the one that sees least suffice for all that fits.
+template <class Group>
+Count sum_of_nested(Groups<Group> groups, const Footprint& footprint) {
+  Count sum;
+  for (Group* const& group : groups) {
+    const HypervisorColumns& columns = group->columns();
+    const auto runs = columns.address_runs();
+    if (!columns.has_address_figure() || runs.empty()) {
+      sum += group->fits(footprint);
+      continue;
+    }
+    const Count fits = group->fits(footprint);
+    const Count least = servable(runs.front().free_addresses, footprint.ipv4_addresses);
+    if (fits <= least || runs.size() == 1) {
+      sum += std::min(fits, least);
+    } else {
+      sum += nested_total(Groups<Group>(&group, 1), footprint);
+    }
+  }
+  return sum;
+}
+
+/// Where nothing but figures is known of addresses: `exact` counts as `group_nested`.
 template <class Group>
 Count capped_sum(Groups<Group> groups, const Footprint& footprint, Ipv4Cap ipv4_cap) {
   if (footprint.ipv4_addresses <= 0 || !any_address_figure(groups)) {
     return sum_of_fits(groups, footprint);
   }
-  return ipv4_cap == Ipv4Cap::nested ? nested_total(groups, footprint)
-                                     : sum_under_shared_pools(groups, footprint);
+  switch (ipv4_cap) {
+    case Ipv4Cap::nested:
+      return nested_total(groups, footprint);
+    case Ipv4Cap::group_max:
+      return sum_under_shared_pools(groups, footprint);
+    case Ipv4Cap::exact:
+    case Ipv4Cap::group_nested:
+      break;
+  }
+  return sum_of_nested(groups, footprint);
 }
 
 }  // namespace vfstock::capacity

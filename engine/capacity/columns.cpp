@@ -36,7 +36,7 @@ void for_each_enabled_pool(const Hypervisor& row, Visit visit) {
 
 bool same_place(const StoragePool& one, const StoragePool& other) {
   return one.id == other.id && one.enabled == other.enabled &&
-         one.storage_type == other.storage_type;
+         one.storage_type == other.storage_type && one.datastore == other.datastore;
 }
 
 /// Whether both rows have the same place in the columns, and the same pools.
@@ -75,6 +75,7 @@ void HypervisorColumns::lay_out() {
   fill_columns(order);
   fill_pools(order);
   cut_address_runs(order);
+  shared_datastores_ = capacity::shared_datastores(rows_);
 }
 
 void HypervisorColumns::replace_row(std::size_t index, const Hypervisor& row) {

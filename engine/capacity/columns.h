@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/capacity/column.h"
+#include "engine/capacity/datastores.h"
 #include "engine/capacity/hypervisor.h"
 
 namespace vfstock::capacity {
@@ -75,6 +76,9 @@ class HypervisorColumns {
   /// Free server slots, never negative; infinity without a quota.
   const Column& servers_free() const noexcept { return servers_free_; }
 
+  /// Those that stand in more than one place of rows().
+  std::span<const Datastore> shared_datastores() const noexcept { return shared_datastores_; }
+
   /// The columns cut by free addresses, ascending.
   std::span<const AddressRun> address_runs() const noexcept { return address_runs_; }
   /// Whether the panel gave a figure for any row, an ineligible one included.
@@ -94,6 +98,7 @@ class HypervisorColumns {
   QuotaColumn cores_;
   PoolColumns pools_;
   Column servers_free_;
+  std::vector<Datastore> shared_datastores_;
   std::vector<AddressRun> address_runs_;
   bool has_address_figure_ = false;
 };

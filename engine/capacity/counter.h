@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 
+#include "engine/capacity/address_blocks.h"
 #include "engine/capacity/columns.h"
 #include "engine/capacity/count.h"
 #include "engine/capacity/rules.h"
@@ -24,9 +25,9 @@ struct FoundGroup {
 class Counter {
  public:
   virtual ~Counter() = default;
-  /// As capacity::product_capacity().
+  /// As capacity::product_capacity(). `blocks`: null where the panel tells none.
   virtual Count product_capacity(std::span<const FoundGroup> groups, const Footprint& footprint,
-                                 const Rules& rules) = 0;
+                                 const Rules& rules, const AddressBlocks* blocks) = 0;
 };
 
 }  // namespace vfstock::capacity

@@ -30,6 +30,8 @@ std::string_view name(Skipped skipped) noexcept {
       return "not commissioned";
     case Skipped::prohibited:
       return "prohibited";
+    case Skipped::maintenance:
+      return "in maintenance";
   }
   return "";
 }

@@ -24,6 +24,9 @@ struct StoragePool {
   bool enabled = false;
   std::int64_t storage_type = 0;
   Quota gigabytes;
+  /// The name of a datastore, which other hypervisors of the group may use as well; empty: it is
+  /// none.
+  std::string datastore = {};
   friend bool operator==(const StoragePool&, const StoragePool&) = default;
 };
 
@@ -33,6 +36,7 @@ struct Hypervisor {
   bool enabled = false;
   bool commissioned = false;
   bool prohibited = false;
+  bool maintenance = false;  // where the policy asks for it; groups do not tell
   Quota memory_mb;
   Quota cores;
   std::optional<Quota> servers;              // only read when server slots are enforced
@@ -40,8 +44,8 @@ struct Hypervisor {
   std::vector<StoragePool> other_storage;
   std::optional<std::int64_t> ipv4_free;  // free addresses this node sees; absent = no figure
 
-  /// Takes new servers at all: enabled, commissioned and not prohibited.
-  bool eligible() const noexcept { return enabled && commissioned && !prohibited; }
+  /// Takes new servers at all: enabled, commissioned, not prohibited, not in maintenance.
+  bool eligible() const noexcept { return enabled && commissioned && !prohibited && !maintenance; }
 
   friend bool operator==(const Hypervisor&, const Hypervisor&) = default;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/capacity/storage_choice.h"
+#include "engine/capacity/disk_plan.h"
+#include "engine/capacity/storage_fit.h"
 
 namespace vfstock::capacity {
 namespace {
@@ -10,27 +11,22 @@ namespace {
 Skipped why_skipped(const Hypervisor& row) {
   if (!row.enabled) return Skipped::disabled;
   if (!row.commissioned) return Skipped::not_commissioned;
-  return row.prohibited ? Skipped::prohibited : Skipped::no;
+  if (row.prohibited) return Skipped::prohibited;
+  return row.maintenance ? Skipped::maintenance : Skipped::no;
 }
 
-Count quota_fit(const Quota& quota, std::int64_t need, const Percent& buffer) {
-  if (need <= 0 || quota.max == 0) return Count::unlimited();
-  return Count::of(std::max<std::int64_t>(quota.free - buffer.reserve(quota.max), 0) / need);
-}
-
-/// The fit of the named pool that takes most; nullopt when no named pool is enabled.
-std::optional<Count> storage_fit(const Hypervisor& row, const Footprint& footprint,
-                                 const Rules& rules) {
+/// The fit of the named pool that takes most, or of all pools that the disks go on; nullopt when no
+/// named pool is enabled.
+std::optional<Count> storage_fit(const Hypervisor& row, std::span<const SharedEntry> shared,
+                                 const Footprint& footprint, const Rules& rules) {
+  if (has_further_disks(footprint)) {
+    const auto plan = disk_plan(row, shared, footprint, rules);
+    return plan ? std::optional(plan->fits) : std::nullopt;
+  }
   std::optional<Count> most;
-  const auto consider = [&](const StoragePool& pool, bool default_mountpoint) {
-    if (pool.enabled && names_pool(rules.storage_match, footprint.storage_profile,
-                                   default_mountpoint, pool.id, pool.storage_type)) {
-      const Count fit = quota_fit(pool.gigabytes, footprint.storage_gb, rules.buffer);
-      most = std::max(most.value_or(fit), fit);
-    }
-  };
-  if (row.local_storage) consider(*row.local_storage, true);
-  for (const StoragePool& pool : row.other_storage) consider(pool, false);
+  for_each_named_pool(row, shared, footprint, rules, [&](Count fit, const SharedEntry*) {
+    most = std::max(most.value_or(fit), fit);
+  });
   return most;
 }
 
@@ -49,8 +45,8 @@ Dimension binding_resource(const HypervisorBreakdown& of) {
 
 }  // namespace
 
-HypervisorBreakdown resource_breakdown(const Hypervisor& row, const Footprint& footprint,
-                                       const Rules& rules) {
+HypervisorBreakdown resource_breakdown(const Hypervisor& row, std::span<const SharedEntry> shared,
+                                       const Footprint& footprint, const Rules& rules) {
   HypervisorBreakdown result;
   result.id = row.id;
   result.name = row.name;
@@ -60,7 +56,7 @@ HypervisorBreakdown resource_breakdown(const Hypervisor& row, const Footprint& f
   if (result.skipped != Skipped::no) return result;
   result.memory = quota_fit(row.memory_mb, footprint.memory_mb, rules.buffer);
   result.cores = quota_fit(row.cores, footprint.cores, rules.buffer);
-  const std::optional<Count> storage = storage_fit(row, footprint, rules);
+  const std::optional<Count> storage = storage_fit(row, shared, footprint, rules);
   result.storage_found = storage.has_value();
   result.storage = storage.value_or(Count{});
   result.servers = slots_fit(row.servers, rules.server_slots);

@@ -4,12 +4,20 @@
 #include <utility>
 
 #include "engine/capacity/capped_sum.h"
+#include "engine/capacity/product_placement.h"
 
 namespace vfstock::incremental {
 
 capacity::Count GroupCounts::product_capacity(std::span<const capacity::FoundGroup> groups,
                                               const capacity::Footprint& footprint,
-                                              const capacity::Rules& rules) {
+                                              const capacity::Rules& rules,
+                                              const capacity::AddressBlocks* blocks) {
+  columns_.clear();
+  for (const capacity::FoundGroup& group : groups) columns_.push_back(group.columns);
+  if (capacity::needs_placement(columns_, footprint, rules, blocks)) {
+    const auto wanted = capacity::product_placement(columns_, footprint, rules, blocks);
+    return capacity::place(wanted.problem).places;
+  }
   const std::int64_t profile = capacity::named_profile(footprint.storage_profile);
   const bool as_before = newest_ != nullptr && newest_->preparation.is_of(rules, profile);
   Prepared& prepared = as_before ? *newest_ : find(rules, profile);

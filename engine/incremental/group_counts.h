@@ -23,7 +23,8 @@ class GroupCounts final : public capacity::Counter {
   /// Columns need only live as long as their revision is asked for.
   capacity::Count product_capacity(std::span<const capacity::FoundGroup> groups,
                                    const capacity::Footprint& footprint,
-                                   const capacity::Rules& rules) override;
+                                   const capacity::Rules& rules,
+                                   const capacity::AddressBlocks* blocks = nullptr) override;
 
  private:
   struct Prepared {
@@ -36,6 +37,7 @@ class GroupCounts final : public capacity::Counter {
   std::vector<Prepared> prepared_;  // a shop has few distinct buffers and profiles
   Prepared* newest_ = nullptr;      // the one that was last asked for
   std::vector<TalliedGroup*> asked_;
+  std::vector<const capacity::HypervisorColumns*> columns_;  // of the groups asked for
 };
 
 }  // namespace vfstock::incremental

@@ -53,7 +53,9 @@ panel::Answers ask(LivePanel& live, const panel::Questions& questions, const pla
                    const Clock& clock) {
   panel::Answers answers = live.panel().ask(questions, policy.bounds.sweep);
   panel::HttpPanelOptions with_slots = schedule::panel_options(policy);
-  with_slots.servers_needed = true;
+  // A snapshot holds what the panel says, whatever the policy makes of it.
+  with_slots.servers_needed = with_slots.servers_count = true;
+  with_slots.node_caps.clear();
   panel::AnswersAgain again(live.log().answered());
   panel::HttpPanel reader(again, clock, with_slots);
   for (auto& [id, told] : reader.ask(questions, policy.bounds.sweep).groups) {

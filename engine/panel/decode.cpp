@@ -41,6 +41,19 @@ Quota quota(const JsonPlace& block) {
   return read;
 }
 
+/// The name of a datastore; empty for every other pool. Nothing that is missing or odd here makes
+/// an answer unreadable.
+std::string datastore_name(const JsonPlace& block) {
+  const auto is_datastore = block.find("isDatastore");
+  const auto name = block.find("name");
+  if (!is_datastore || !name) return {};
+  try {
+    return is_datastore->flag() ? name->text_or_empty() : std::string();
+  } catch (const Unreadable&) {
+    return {};
+  }
+}
+
 std::optional<std::int64_t> readable(const JsonPlace& of, std::string_view key) {
   try {
     const auto found = part(of, key);
@@ -63,6 +76,7 @@ StoragePool storage_pool(const JsonPlace& block) {
   pool.storage_type = block.at("storageType").whole();
   pool.gigabytes = quota(block);
   if (const auto id = block.find("id")) pool.id = id->whole();
+  pool.datastore = datastore_name(block);
   return pool;
 }
 
@@ -71,6 +85,24 @@ std::vector<StoragePool> other_storage(const JsonPlace& blocks) {
   pools.reserve(blocks.elements().size());
   for (const JsonPlace block : blocks.elements()) {
     if (!block.is_nothing()) pools.push_back(storage_pool(block));
+  }
+  return pools;
+}
+
+/// Of a hypervisor that takes no servers: only what it has allocated of datastores matters to the
+/// others, as far as it can be read.
+std::vector<StoragePool> datastores(const JsonPlace& resources) {
+  std::vector<StoragePool> pools;
+  const auto blocks = resources.find("otherStorage");
+  if (!blocks || !blocks->is_array()) return pools;
+  for (const JsonPlace block : blocks->elements()) {
+    if (!block.is_object()) continue;
+    try {
+      StoragePool pool = storage_pool(block);
+      if (!pool.datastore.empty()) pools.push_back(std::move(pool));
+    } catch (const Unreadable&) {
+      continue;
+    }
   }
   return pools;
 }
@@ -134,6 +166,8 @@ Hypervisor hypervisor_of(const JsonPlace& element, const DecodeRules& rules) {
   // An ineligible one may carry nothing but id and flags, yet its network figure counts: it tells
   // that the panel reports addresses at all.
   hypervisor.ipv4_free = ipv4_free_of_ineligible(element);
+  const auto resources = element.find("resources");
+  if (resources && resources->is_object()) hypervisor.other_storage = datastores(*resources);
   return hypervisor;
 }
 
@@ -143,6 +177,14 @@ std::optional<Paging> paging_of(const JsonPlace& top, const DecodeRules& rules) 
   if (!present && !rules.paging_needed) return std::nullopt;
   return Paging{top.at("current_page").unquoted_whole(), top.at("last_page").unquoted_whole(),
                 top.at("per_page").unquoted_whole(), top.at("total").unquoted_whole()};
+}
+
+/// None where the panel tells none, or tells that it is switched off.
+capacity::FurtherDisk further_disk(const JsonPlace& package, const std::string& name) {
+  const std::string switched = name + "Enable", size = name + "Capacity", type = name + "Profile";
+  const auto enabled = package.find(switched);
+  if (!enabled || enabled->is_nothing() || !enabled->flag()) return {};
+  return {package.at(size).whole(), package.at(type).whole()};
 }
 
 // What one VPS takes of something: a need below 1 would read as "no limit".
@@ -164,6 +206,9 @@ Package package_of(const JsonPlace& data, std::optional<PackageId> asked) {
   package.cores = need(data, "cpuCores");
   package.storage_gb = need(data, "primaryStorage");
   package.storage_profile = data.at("primaryStorageProfile").whole();
+  for (std::size_t i = 0; i < package.further_disks.size(); ++i) {
+    package.further_disks[i] = further_disk(data, fmt::format("additionalStorage{}", i + 1));
+  }
   return package;
 }
 

@@ -3,13 +3,15 @@
 // reads as zero.
 //
 // Needed of a package: id (the one asked for), enabled, memory, cpuCores, primaryStorage (each at
-// least 1), primaryStorageProfile. Needed of every hypervisor: id, enabled, commissioned (a flag,
-// or 0 to 3 where 3 is ready), prohibit. Needed of an eligible one: max and free of memory, of
-// cpuCores and of each enabled storage block, with the block's storageType; of servers only when
-// asked for. A quota has max >= 0, and free <= max where max > 0; where `allocated` is told, max -
-// allocated counts if it is less than free. Storage blocks and the network figure may be absent at
-// any level; absent, null, [] and {} are the same. What belongs to something that is not counted
-// (an ineligible hypervisor, a disabled block) is not needed.
+// least 1), primaryStorageProfile; of an additional disk that is switched on its capacity and
+// profile. Needed of every hypervisor: id, enabled, commissioned (a flag, or 0 to 3 where 3 is
+// ready), prohibit. Needed of an eligible one: max and free of memory, of cpuCores and of each
+// enabled storage block, with the block's storageType; of servers only when asked for. A quota has
+// max >= 0, and free <= max where max > 0; where `allocated` is told, max - allocated counts if it
+// is less than free. Storage blocks and the network figure may be absent at any level; absent,
+// null,
+// [] and {} are the same. A storage block's name counts only where it is a datastore. What belongs
+// to something that is not counted (an ineligible hypervisor, a disabled block) is not needed.
 //
 // Numbers may be integers, integral floats or strings of digits, flags may be 0 or 1; panels do all
 // of these. Pure functions; nothing thrown but std::bad_alloc.

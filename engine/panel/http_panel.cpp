@@ -9,6 +9,7 @@
 
 #include "engine/panel/api_word.h"
 #include "engine/panel/decode.h"
+#include "engine/panel/list_pages.h"
 #include "engine/panel/pages.h"
 #include "engine/panel/shared_hypervisors.h"
 
@@ -75,7 +76,11 @@ struct HttpPanel::Reading {
 };
 
 HttpPanel::HttpPanel(Transport& transport, const Clock& clock, HttpPanelOptions options)
-    : transport_(transport), clock_(clock), options_(options) {}
+    : transport_(transport),
+      clock_(clock),
+      options_(std::move(options)),
+      blocks_(transport, clock,
+              {options_.block_ttl, options_.nesting, options_.pages, options_.retry_after_max}) {}
 
 Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   const Instant start = clock_.now();
@@ -114,6 +119,8 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   }
   for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
   if (options_.paging_needed && !options_.believe_status) refuse_shared_hypervisors(answers);
+  if (options_.exclude_maintenance) leave_out_maintenance(answers, budget - (clock_.now() - start));
+  if (options_.read_blocks) add_blocks(answers, budget - (clock_.now() - start));
   return answers;
 }
 
@@ -126,6 +133,76 @@ void HttpPanel::add_singly(const std::vector<PackageId>& packages, Milliseconds 
   for (std::size_t i = 0; i < packages.size(); ++i) {
     answers.packages.emplace(packages[i], package(packages[i], requests[i], replies[i]));
   }
+}
+
+// Whether addresses are counted at all shows in the groups.
+void HttpPanel::add_blocks(Answers& answers, Milliseconds budget) {
+  const bool counted =
+      std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
+        const GroupResources* const found = entry.second.lookup.if_found();
+        return found != nullptr && found->hypervisors->has_address_figure();
+      });
+  if (!counted) return;
+  const Told<SharedBlocks>& told = blocks_.read(budget);
+  for (auto& [id, group] : answers.groups) {
+    const GroupResources* const found = group.lookup.if_found();
+    if (found == nullptr) continue;
+    group.evidence.insert(group.evidence.end(), told.evidence.begin(), told.evidence.end());
+    if (const Unavailable* why = told.lookup.if_unavailable()) {
+      group.lookup = *why;
+    } else if (const SharedBlocks* blocks = told.lookup.if_found()) {
+      group.lookup = Lookup<GroupResources>::found({found->revision, found->hypervisors, *blocks});
+    }
+  }
+}
+
+void HttpPanel::leave_out_maintenance(Answers& answers, Milliseconds budget) {
+  if (answers.groups.empty()) return;
+  std::vector<Exchange> evidence;
+  const auto out = in_maintenance(budget, evidence);
+  for (auto& [id, group] : answers.groups) {
+    const GroupResources* const found = group.lookup.if_found();
+    if (found == nullptr) continue;
+    group.evidence.insert(group.evidence.end(), evidence.begin(), evidence.end());
+    if (const Unavailable* why = out.if_unavailable()) {
+      group.lookup = *why;
+      continue;
+    }
+    const auto rows = found->hypervisors->rows();
+    std::vector<capacity::Hypervisor> marked(rows.begin(), rows.end());
+    for (capacity::Hypervisor& row : marked) {
+      const std::vector<std::int64_t>& ids = *out.if_found();
+      row.maintenance = std::find(ids.begin(), ids.end(), row.id) != ids.end();
+    }
+    group.lookup = Lookup<GroupResources>::found(
+        {found->revision, std::make_shared<const capacity::HypervisorColumns>(std::move(marked))});
+  }
+}
+
+// Every panel has this list, so Missing tells of something else in its place.
+Lookup<std::vector<std::int64_t>> HttpPanel::in_maintenance(Milliseconds budget,
+                                                            std::vector<Exchange>& evidence) {
+  const Instant start = clock_.now();
+  std::vector<std::int64_t> ids;
+  ListPages pages("/compute/hypervisors", options_.pages);
+  while (!pages.is_whole()) {
+    const Request request = pages.next();
+    const Answer answer = std::move(fetch({request}, budget - (clock_.now() - start)).front());
+    evidence.push_back(exchange(request, answer));
+    const auto page = read_answer(request, answer, patience()).then([&](std::string_view body) {
+      return naming(request, decode_hypervisor_page(body, decode_rules()));
+    });
+    if (const Unavailable* why = page.if_unavailable()) return *why;
+    if (page.is_missing()) {
+      return Unavailable{
+          Reason::unexpected_status,
+          fmt::format("404 from {}, which tells what is in maintenance", request.target)};
+    }
+    const HypervisorPage& found = *page.if_found();
+    if (auto wrong = pages.take(found.paging, found.rows)) return *wrong;
+    ids.insert(ids.end(), found.in_maintenance.begin(), found.in_maintenance.end());
+  }
+  return Lookup<std::vector<std::int64_t>>::found(std::move(ids));
 }
 
 void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget,
@@ -207,6 +284,10 @@ Told<GroupResources> HttpPanel::group(Reading& reading) {
         std::vector<capacity::Hypervisor> rows;
         for (const SharedPage& page : pages) {
           rows.insert(rows.end(), page->hypervisors.begin(), page->hypervisors.end());
+        }
+        for (capacity::Hypervisor& row : rows) {
+          row.servers = capacity::slots_under(options_.node_caps, row.id, row.servers,
+                                              options_.servers_count);
         }
         return Lookup<GroupResources>::found(
             {++revision_, std::make_shared<const capacity::HypervisorColumns>(std::move(rows))});

@@ -2,7 +2,8 @@
 //
 // Layers, each in a file of its own: json_text.h (strict text -> document), decode.h (document ->
 // Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages).
-// Nothing is remembered: each answer is read anew, and each group has a revision of its own.
+// Each answer is read anew, and each group has a revision of its own. Only address blocks are
+// remembered for a while, because they take many requests and hardly change.
 //
 // A batch goes out as one fetch of all first pages and, after them, all packages, in the order of
 // the questions; and one of all further pages of all groups. Where more than two packages are
@@ -18,7 +19,9 @@
 #include <vector>
 
 #include "engine/base/bounds.h"
+#include "engine/capacity/node_caps.h"
 #include "engine/panel/answer.h"
+#include "engine/panel/block_reader.h"
 #include "engine/panel/decode.h"
 #include "engine/panel/panel.h"
 
@@ -31,9 +34,16 @@ struct HttpPanelOptions {
   bool believe_status = false;
   std::chrono::seconds oldest{120};      // an answer with a greater Age is Unavailable
   bool servers_needed = false;           // `servers` of eligible hypervisors must decode
+  bool servers_count = true;             // what the panel says of them limits, where they are read
+  capacity::NodeCaps node_caps = {};     // limit besides; `servers` must be read then
   int nesting = default_bounds.nesting;  // JSON depth
   int pages = default_bounds.pages;      // per group
   std::chrono::seconds retry_after_max = default_bounds.retry_after_max;
+  /// Groups come with the panel's address blocks, as far as it lets them be read (block_reader.h).
+  bool read_blocks = false;
+  std::chrono::seconds block_ttl{600};
+  /// A hypervisor in maintenance takes nothing; a list of all hypervisors is read with the groups.
+  bool exclude_maintenance = false;
   bool paging_needed = true;  // false: a group without paging fields is one complete page (files)
 };
 
@@ -56,12 +66,17 @@ class HttpPanel final : public Panel {
   void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
   void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
   Told<GroupResources> group(Reading& reading);
+  void add_blocks(Answers& answers, Milliseconds budget);
+  void leave_out_maintenance(Answers& answers, Milliseconds budget);
+  Lookup<std::vector<std::int64_t>> in_maintenance(Milliseconds budget,
+                                                   std::vector<Exchange>& evidence);
   DecodeRules decode_rules() const noexcept;
   Patience patience() const;
 
   Transport& transport_;
   const Clock& clock_;
   HttpPanelOptions options_;
+  BlockReader blocks_;
   std::uint64_t revision_ = 0;  // of the group that was read last
 };
 

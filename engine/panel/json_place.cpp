@@ -60,6 +60,8 @@ bool JsonPlace::is_nothing() const noexcept {
   return value_->kind == JsonKind::null || (holds && value_->number == 0);
 }
 
+bool JsonPlace::is_array() const noexcept { return value_->kind == JsonKind::array; }
+
 bool JsonPlace::is_flag() const noexcept {
   if (value_->kind == JsonKind::boolean) return true;
   return value_->kind == JsonKind::whole && (value_->number == 0 || value_->number == 1);

@@ -32,6 +32,8 @@ class JsonPlace {
   Elements elements() const&;
   Elements elements() const&& = delete;
 
+  bool is_object() const noexcept;
+  bool is_array() const noexcept;
   /// null, [] and {}: how panels print a part that they do not have.
   bool is_nothing() const noexcept;
   /// true, false, 1 or 0.

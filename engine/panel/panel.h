@@ -15,7 +15,9 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/digest.h"
+#include "engine/capacity/address_blocks.h"
 #include "engine/capacity/columns.h"
+#include "engine/capacity/rules.h"
 #include "engine/panel/lookup.h"
 #include "engine/panel/transport.h"
 
@@ -40,7 +42,15 @@ struct Package {
   std::int64_t cores = 0;
   std::int64_t storage_gb = 0;
   std::int64_t storage_profile = 0;
+  capacity::FurtherDisks further_disks = {};
   friend bool operator==(const Package&, const Package&) = default;
+};
+
+/// The panel's address blocks as they were read together; what was read later has the greater
+/// revision.
+struct KnownBlocks {
+  std::uint64_t revision = 0;
+  capacity::AddressBlocks blocks;
 };
 
 /// A group's hypervisors. Two answers of one panel about one group with the same revision hold the
@@ -48,6 +58,7 @@ struct Package {
 struct GroupResources {
   std::uint64_t revision = 0;
   std::shared_ptr<const capacity::HypervisorColumns> hypervisors;
+  std::shared_ptr<const KnownBlocks> blocks = nullptr;  // null: not asked for, or not told
 };
 
 /// One exchange with the panel as evidence for a decision. `digest` is that of the body.

@@ -41,6 +41,19 @@ bool is_looked_up(const Terms& terms, const LookupResults& answers) {
   return answers.package(terms.package) != nullptr && are_looked_up(terms.groups, answers);
 }
 
+const capacity::AddressBlocks* blocks_known(const Terms& terms, const LookupResults& answers) {
+  const panel::KnownBlocks* newest = nullptr;
+  for (const panel::GroupId id : terms.groups) {
+    const GroupResources* const resources = answers.group(id)->lookup.if_found();
+    if (resources == nullptr || !resources->hypervisors->has_address_figure()) continue;
+    if (resources->blocks == nullptr) return nullptr;
+    if (newest == nullptr || newest->revision < resources->blocks->revision) {
+      newest = resources->blocks.get();
+    }
+  }
+  return newest == nullptr ? nullptr : &newest->blocks;
+}
+
 Decision Decider::decide(const Terms& terms, const LookupResults& answers,
                          std::span<const Reservation> reserved) {
   if (terms.refusal) return Keep{*terms.refusal};
@@ -103,10 +116,16 @@ Decision Decider::from_groups(const Terms& terms, const Package& package,
         {Cause::package_unavailable,
          fmt::format("what an order on its way needs is not known: {}", unknown->why_unknown)}};
   }
+  blocks_ = blocks_known(terms, answers);
   const capacity::Footprint wanted = footprint_of(terms, package);
-  const capacity::Count before = counter_.product_capacity(found_, wanted, terms.counting);
+  const capacity::Count before = count(found_, wanted, terms.counting);
   return from_count(before,
                     reserved.empty() ? before : left(before, wanted, terms.counting, reserved));
+}
+
+capacity::Count Decider::count(std::span<const capacity::FoundGroup> groups,
+                               const capacity::Footprint& footprint, const capacity::Rules& rules) {
+  return counter_.product_capacity(groups, footprint, rules, blocks_);
 }
 
 capacity::Count Decider::left(capacity::Count before, const capacity::Footprint& wanted,
@@ -117,12 +136,14 @@ capacity::Count Decider::left(capacity::Count before, const capacity::Footprint&
       std::any_of(reserved.begin(), reserved.end(),
                   [&](const Reservation& held) { return held.can_go_to_any(ids); });
   if (!concerned) return before;
-  if (rules.ipv4_cap == capacity::Ipv4Cap::nested) {
+  // Where groups draw from the same addresses, the product's total is no sum over them.
+  const bool by_blocks = rules.ipv4_cap == capacity::Ipv4Cap::exact && blocks_ != nullptr;
+  if (by_blocks || rules.ipv4_cap == capacity::Ipv4Cap::nested) {
     return without_reserved(before, reserved, ids, wanted);
   }
   capacity::Count left;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const capacity::Count group = counter_.product_capacity({&found_[i], 1}, wanted, rules);
+    const capacity::Count group = count({&found_[i], 1}, wanted, rules);
     left += without_reserved(group, reserved, {&ids[i], 1}, wanted);
   }
   return left;

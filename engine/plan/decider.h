@@ -28,6 +28,11 @@ namespace vfstock::plan {
 /// Whether everything that a decision on these terms needs was looked up.
 bool is_looked_up(const Terms& terms, const panel::LookupResults& answers);
 
+/// The address blocks that came last with the groups of the terms, which were looked up; null where
+/// one of these reports addresses and came without.
+const capacity::AddressBlocks* blocks_known(const Terms& terms,
+                                            const panel::LookupResults& answers);
+
 /// Not thread-safe.
 class Decider {
  public:
@@ -47,6 +52,8 @@ class Decider {
   Decision from_groups(const Terms& terms, const panel::Package& package,
                        const panel::LookupResults& answers, std::span<const Reservation> reserved);
   Decision from_count(capacity::Count before, capacity::Count count) const;
+  capacity::Count count(std::span<const capacity::FoundGroup> groups,
+                        const capacity::Footprint& footprint, const capacity::Rules& rules);
   capacity::Count left(capacity::Count before, const capacity::Footprint& footprint,
                        const capacity::Rules& rules, std::span<const Reservation> reserved);
   static Decision set(std::int64_t qty, Why why);
@@ -55,6 +62,7 @@ class Decider {
   capacity::Counter& counter_;
   // Of the product that is being decided; members for their memory.
   std::vector<capacity::FoundGroup> found_;
+  const capacity::AddressBlocks* blocks_ = nullptr;  // as of blocks_known()
   std::size_t missing_ = 0;
 };
 

@@ -256,7 +256,8 @@ std::optional<capacity::Breakdown> derivation(const Terms& terms,
     if (resources != nullptr) found.push_back(resources->hypervisors.get());
   }
   if (package == nullptr || found.empty()) return std::nullopt;
-  return capacity::breakdown(found, footprint_of(terms, *package), terms.counting);
+  return capacity::breakdown(found, footprint_of(terms, *package), terms.counting,
+                             blocks_known(terms, answers));
 }
 
 std::vector<panel::Exchange> evidence(const Terms& terms, const panel::LookupResults& answers) {

@@ -11,6 +11,7 @@ std::optional<Policy> preset(std::string_view name) {
   for (const PolicyField& field : policy_fields) {
     std::string_view text;
     if (name == "strict") text = field.strict;
+    if (name == "seed") text = field.seed;
     if (name == "classic") text = field.classic;
     if (!text.empty()) set(policy, field, text);
   }

@@ -1,6 +1,7 @@
 // Every tunable of the engine in one plain struct, and the table that says of each how people write
-// it. The presets are the three shops people ask about: `default` (what a shop should run),
-// `strict` (never sells what cannot be placed) and `classic` (the behaviour that this project
+// it. The presets are the shops people ask about: `default` (what can be placed, as far as the
+// panel tells), `strict` (never sells what cannot be placed), `seed` (the counting rule that this
+// project began from, with every fail-safe) and `classic` (the behaviour that this project
 // replaces, kept so that its harm can be shown).
 //
 // The table feeds command line, scenarios, journal and help (policy_fields.h): a new tunable is a
@@ -16,11 +17,14 @@
 #include <variant>
 
 #include "engine/base/bounds.h"
+#include "engine/capacity/node_caps.h"
 #include "engine/capacity/rules.h"
 
 namespace vfstock::plan {
 
 enum class Ipv4Zero { one, none };
+/// Whether a hypervisor in maintenance is counted. Groups do not tell; it costs a further question.
+enum class Maintenance { ignore, exclude };
 enum class Forget { all_groups, default_group, none };
 enum class AcceptWhen { all_provisioned, first_provisioned };
 enum class BrakeRelease { second_look, forced };
@@ -30,8 +34,11 @@ using vfstock::Bounds;
 struct Policy {
   // Counting.
   capacity::StorageMatch storage_match = capacity::StorageMatch::storage_type;
-  capacity::Ipv4Cap ipv4_cap = capacity::Ipv4Cap::group_max;
-  capacity::ServerSlots server_slots = capacity::ServerSlots::ignore;
+  capacity::Ipv4Cap ipv4_cap = capacity::Ipv4Cap::exact;
+  capacity::ServerSlots server_slots = capacity::ServerSlots::enforce;
+  capacity::SharedStorage shared_storage = capacity::SharedStorage::by_name;
+  capacity::NodeCaps node_caps;
+  Maintenance maintenance = Maintenance::ignore;
   Ipv4Zero ipv4_zero = Ipv4Zero::one;
   std::optional<std::int64_t> qty_ceiling;  // places; also what an unbounded product is set to
   std::string location_option = "Location";
@@ -46,6 +53,7 @@ struct Policy {
   std::chrono::seconds package_ttl{600};
   std::chrono::seconds group_ttl{120};
   std::chrono::seconds missing_ttl{60};
+  std::chrono::seconds block_ttl{600};
   std::chrono::seconds event_window{30};
   std::chrono::seconds cron_window{7200};
   std::chrono::seconds cart_window{60};
@@ -72,8 +80,10 @@ using PolicyMember =
                  std::optional<std::int64_t>& (*)(Policy&), std::string& (*)(Policy&),
                  std::chrono::seconds& (*)(Policy&), std::chrono::milliseconds& (*)(Policy&),
                  capacity::StorageMatch& (*)(Policy&), capacity::Ipv4Cap& (*)(Policy&),
-                 capacity::ServerSlots& (*)(Policy&), Ipv4Zero& (*)(Policy&), Forget& (*)(Policy&),
-                 AcceptWhen& (*)(Policy&), BrakeRelease& (*)(Policy&)>;
+                 capacity::ServerSlots& (*)(Policy&), capacity::SharedStorage& (*)(Policy&),
+                 capacity::NodeCaps& (*)(Policy&), Maintenance& (*)(Policy&),
+                 Ipv4Zero& (*)(Policy&), Forget& (*)(Policy&), AcceptWhen& (*)(Policy&),
+                 BrakeRelease& (*)(Policy&)>;
 
 /// Where a field matters.
 enum class PolicyUse {
@@ -90,7 +100,8 @@ struct PolicyField {
   PolicyUse use;
   std::int64_t least = 0, most = 0;  // of numbers, and of times in milliseconds
   std::string_view help;
-  std::string_view strict = {}, classic = {};  // as people write it; empty: as the default preset
+  /// As people write it; empty: as the default preset.
+  std::string_view strict = {}, seed = {}, classic = {};
 };
 
 namespace fields {
@@ -118,13 +129,30 @@ inline constexpr std::array policy_fields{
     PolicyField{.name = "ipv4_cap",
                 .member = &fields::policy<&Policy::ipv4_cap>,
                 .use = PolicyUse::counting,
-                .help = "how a group's free addresses are counted",
-                .strict = "nested"},
+                .help = "how free addresses are counted",
+                .strict = "nested",
+                .seed = "group-max",
+                .classic = "group-max"},
     PolicyField{.name = "server_slots",
                 .member = &fields::policy<&Policy::server_slots>,
                 .use = PolicyUse::counting,
                 .help = "whether a hypervisor's limit of servers counts",
-                .strict = "enforce"},
+                .seed = "ignore",
+                .classic = "ignore"},
+    PolicyField{.name = "shared_storage",
+                .member = &fields::policy<&Policy::shared_storage>,
+                .use = PolicyUse::counting,
+                .help = "whether datastores of one name in a group are one pool",
+                .seed = "none",
+                .classic = "none"},
+    PolicyField{.name = "node_caps",
+                .member = &fields::policy<&Policy::node_caps>,
+                .use = PolicyUse::counting,
+                .help = "servers at most on single hypervisors, such as by a licence"},
+    PolicyField{.name = "maintenance",
+                .member = &fields::policy<&Policy::maintenance>,
+                .use = PolicyUse::sweep,
+                .help = "whether hypervisors in maintenance are left out"},
     PolicyField{.name = "ipv4_zero",
                 .member = &fields::policy<&Policy::ipv4_zero>,
                 .use = PolicyUse::counting,
@@ -212,6 +240,11 @@ inline constexpr std::array policy_fields{
                 .use = PolicyUse::time,
                 .most = fields::ten_years,
                 .help = "how long it is remembered that a record is gone"},
+    PolicyField{.name = "block_ttl",
+                .member = &fields::policy<&Policy::block_ttl>,
+                .use = PolicyUse::time,
+                .most = fields::ten_years,
+                .help = "how long the panel's address blocks are remembered"},
     PolicyField{.name = "event_window",
                 .member = &fields::policy<&Policy::event_window>,
                 .use = PolicyUse::time,
@@ -318,7 +351,7 @@ inline constexpr std::array policy_fields{
                 .help = "the longest Retry-After that is heeded"},
 };
 
-inline constexpr std::array<std::string_view, 3> presets{"default", "strict", "classic"};
+inline constexpr std::array<std::string_view, 4> presets{"default", "strict", "seed", "classic"};
 /// nullopt for a name that is none of these.
 std::optional<Policy> preset(std::string_view name);
 

@@ -47,6 +47,32 @@ std::optional<std::int64_t> number_from(std::string_view text) {
   return value;
 }
 
+/// "3=35,7=2": hypervisor 3 takes 35 servers at most, hypervisor 7 two.
+std::optional<capacity::NodeCaps> node_caps_from(std::string_view text) {
+  capacity::NodeCaps caps;
+  while (!text.empty()) {
+    const std::string_view item = text.substr(0, text.find(','));
+    text.remove_prefix(item.size());
+    if (text == ",") return std::nullopt;
+    if (!text.empty()) text.remove_prefix(1);
+    const std::size_t sign = item.find('=');
+    if (sign == std::string_view::npos) return std::nullopt;
+    const auto id = number_from(item.substr(0, sign));
+    const auto most = number_from(item.substr(sign + 1));
+    if (!id || !most || *id < 1 || *most < 0) return std::nullopt;
+    if (!caps.emplace(*id, *most).second) return std::nullopt;
+  }
+  return caps;
+}
+
+std::string node_caps_text(const capacity::NodeCaps& caps) {
+  std::string text;
+  for (const auto& [id, most] : caps) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", id, most);
+  }
+  return text;
+}
+
 template <class T>
 std::optional<std::string> take(T& member, const PolicyField& field, std::string_view text) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -65,6 +91,10 @@ std::optional<std::string> take(T& member, const PolicyField& field, std::string
   } else if constexpr (std::is_same_v<T, std::string>) {
     if (text.empty()) return "expected " + values_text(field);
     member = text;
+  } else if constexpr (std::is_same_v<T, capacity::NodeCaps>) {
+    const auto caps = node_caps_from(text);
+    if (!caps) return fmt::format("'{}' is no list; expected {}", text, values_text(field));
+    member = *caps;
   } else if constexpr (is_time<T>) {
     const auto time = duration_from(text);
     if (!time || time->count() < field.least || time->count() > field.most) {
@@ -89,6 +119,8 @@ std::string written(const T& member) {
     return std::to_string(member);
   } else if constexpr (std::is_same_v<T, std::string>) {
     return member;
+  } else if constexpr (std::is_same_v<T, capacity::NodeCaps>) {
+    return node_caps_text(member);
   } else if constexpr (is_time<T>) {
     return duration_text(member);
   } else {
@@ -101,6 +133,7 @@ constexpr PolicyKind kind_of() {
   if (std::is_same_v<T, bool>) return PolicyKind::flag;
   if (is_number<T>) return PolicyKind::number;
   if (std::is_same_v<T, std::string>) return PolicyKind::text;
+  if (std::is_same_v<T, capacity::NodeCaps>) return PolicyKind::caps;
   return is_time<T> ? PolicyKind::time : PolicyKind::choice;
 }
 
@@ -162,6 +195,8 @@ std::string values_text(const PolicyField& field) {
       return fmt::format("a number from {} to {}", field.least, field.most);
     case PolicyKind::text:
       return "a text";
+    case PolicyKind::caps:
+      return "hypervisor=servers, ..., such as 3=35,7=2";
     case PolicyKind::time:
       return fmt::format("e.g. 500ms, 10s or 2m, {}at most {}",
                          field.least > 0 ? "above 0 and " : "",

@@ -15,7 +15,7 @@
 namespace vfstock::plan {
 
 /// How a field's values are written.
-enum class PolicyKind { flag, number, text, time, choice };
+enum class PolicyKind { flag, number, text, time, choice, caps };
 PolicyKind kind(const PolicyField& field) noexcept;
 
 /// By name; null when there is none.

@@ -19,12 +19,23 @@ constexpr Names<capacity::StorageMatch, 3> names<capacity::StorageMatch> = {
      {capacity::StorageMatch::pool_id, "pool-id"}}};
 
 template <>
-constexpr Names<capacity::Ipv4Cap, 2> names<capacity::Ipv4Cap> = {
-    {{capacity::Ipv4Cap::group_max, "group-max"}, {capacity::Ipv4Cap::nested, "nested"}}};
+constexpr Names<capacity::Ipv4Cap, 4> names<capacity::Ipv4Cap> = {
+    {{capacity::Ipv4Cap::exact, "exact"},
+     {capacity::Ipv4Cap::group_nested, "group-nested"},
+     {capacity::Ipv4Cap::nested, "nested"},
+     {capacity::Ipv4Cap::group_max, "group-max"}}};
 
 template <>
 constexpr Names<capacity::ServerSlots, 2> names<capacity::ServerSlots> = {
     {{capacity::ServerSlots::ignore, "ignore"}, {capacity::ServerSlots::enforce, "enforce"}}};
+
+template <>
+constexpr Names<capacity::SharedStorage, 2> names<capacity::SharedStorage> = {
+    {{capacity::SharedStorage::none, "none"}, {capacity::SharedStorage::by_name, "by-name"}}};
+
+template <>
+constexpr Names<Maintenance, 2> names<Maintenance> = {
+    {{Maintenance::ignore, "ignore"}, {Maintenance::exclude, "exclude"}}};
 
 template <>
 constexpr Names<Ipv4Zero, 2> names<Ipv4Zero> = {{{Ipv4Zero::one, "one"}, {Ipv4Zero::none, "none"}}};
@@ -71,6 +82,8 @@ std::vector<std::string_view> choices() {
 template std::string_view text_of(capacity::StorageMatch) noexcept;
 template std::string_view text_of(capacity::Ipv4Cap) noexcept;
 template std::string_view text_of(capacity::ServerSlots) noexcept;
+template std::string_view text_of(capacity::SharedStorage) noexcept;
+template std::string_view text_of(Maintenance) noexcept;
 template std::string_view text_of(Ipv4Zero) noexcept;
 template std::string_view text_of(Forget) noexcept;
 template std::string_view text_of(AcceptWhen) noexcept;
@@ -79,6 +92,8 @@ template std::string_view text_of(BrakeRelease) noexcept;
 template std::optional<capacity::StorageMatch> parse_choice(std::string_view) noexcept;
 template std::optional<capacity::Ipv4Cap> parse_choice(std::string_view) noexcept;
 template std::optional<capacity::ServerSlots> parse_choice(std::string_view) noexcept;
+template std::optional<capacity::SharedStorage> parse_choice(std::string_view) noexcept;
+template std::optional<Maintenance> parse_choice(std::string_view) noexcept;
 template std::optional<Ipv4Zero> parse_choice(std::string_view) noexcept;
 template std::optional<Forget> parse_choice(std::string_view) noexcept;
 template std::optional<AcceptWhen> parse_choice(std::string_view) noexcept;
@@ -87,6 +102,8 @@ template std::optional<BrakeRelease> parse_choice(std::string_view) noexcept;
 template std::vector<std::string_view> choices<capacity::StorageMatch>();
 template std::vector<std::string_view> choices<capacity::Ipv4Cap>();
 template std::vector<std::string_view> choices<capacity::ServerSlots>();
+template std::vector<std::string_view> choices<capacity::SharedStorage>();
+template std::vector<std::string_view> choices<Maintenance>();
 template std::vector<std::string_view> choices<Ipv4Zero>();
 template std::vector<std::string_view> choices<Forget>();
 template std::vector<std::string_view> choices<AcceptWhen>();

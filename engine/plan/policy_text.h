@@ -1,10 +1,10 @@
 // The policy's choices as people write them in scenario files, configuration and options.
 //
 // Enums: capacity::StorageMatch ("storage-type", "storage-type-other", "pool-id"),
-// capacity::Ipv4Cap
-// ("group-max", "nested"), capacity::ServerSlots ("ignore", "enforce"), Ipv4Zero ("one", "none"),
-// Forget ("all-groups", "default-group", "none"), AcceptWhen ("all-provisioned",
-// "first-provisioned"), BrakeRelease ("second-look", "forced").
+// capacity::Ipv4Cap ("exact", "group-nested", "nested", "group-max"), capacity::ServerSlots
+// ("ignore", "enforce"), capacity::SharedStorage ("none", "by-name"), Ipv4Zero ("one", "none"),
+// Maintenance ("ignore", "exclude"), Forget ("all-groups", "default-group", "none"), AcceptWhen
+// ("all-provisioned", "first-provisioned"), BrakeRelease ("second-look", "forced").
 #pragma once
 
 #include <optional>

@@ -55,8 +55,8 @@ Terms refused(Why why) {
 }
 
 capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package) {
-  return {package.memory_mb, package.cores, package.storage_gb, package.storage_profile,
-          terms.ipv4_addresses};
+  return {package.memory_mb,       package.cores,        package.storage_gb,
+          package.storage_profile, terms.ipv4_addresses, package.further_disks};
 }
 
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
@@ -75,7 +75,10 @@ Terms terms_of(const catalogue::Product& product, const Surroundings& surroundin
   terms.ipv4_addresses = addresses(product.configoption3, policy.ipv4_zero);
   terms.counting = {capacity::Percent::parse(product.configoption7)
                         .value_or(capacity::Percent(buffer_percent_default)),
-                    policy.storage_match, policy.ipv4_cap, policy.server_slots};
+                    policy.storage_match, policy.ipv4_cap,
+                    // Caps of single hypervisors come as slots; of the others none are read then.
+                    policy.node_caps.empty() ? policy.server_slots : capacity::ServerSlots::enforce,
+                    policy.shared_storage};
   return terms;
 }
 

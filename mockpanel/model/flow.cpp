@@ -27,12 +27,28 @@ Count times(const Quota& quota, std::int64_t need) {
   return std::max<std::int64_t>(0, quota.free()) / need;
 }
 
+/// Of servers with further disks on the default mountpoint, where primary disks may lie as well.
+/// Those whose primary disk lies elsewhere take least of it, so they come first.
+Count with_additional(const Hypervisor& hypervisor, const Footprint& need, Count elsewhere,
+                      bool primary_may_be_local) {
+  if (!hypervisor.local || !hypervisor.local->enabled) return 0;
+  const Quota& local = hypervisor.local->gigabytes;
+  if (local.max == 0) return primary_may_be_local ? std::nullopt : elsewhere;
+  const std::int64_t free = std::max<std::int64_t>(0, local.free());
+  const std::int64_t first = *smaller(elsewhere, free / need.additional_gb);
+  if (!primary_may_be_local) return first;
+  const std::int64_t each = need.additional_gb + std::max<std::int64_t>(0, need.storage_gb);
+  return first + (free - first * need.additional_gb) / each;
+}
+
 /// Each server needs one pool, so what the matching pools take adds up. Datastores that others
 /// share are left out where `shared` is to collect them.
 Count storage_times(const World& world, const Hypervisor& hypervisor, const Footprint& need,
                     std::vector<const Pool*>* shared) {
   Count total = 0;
-  if (hypervisor.local && matches(*hypervisor.local, true, need.storage_profile)) {
+  const bool primary_may_be_local =
+      hypervisor.local && matches(*hypervisor.local, true, need.storage_profile);
+  if (primary_may_be_local && need.additional_gb == 0) {
     total = times(hypervisor.local->gigabytes, need.storage_gb);
   }
   for (const Pool& pool : hypervisor.others) {
@@ -44,7 +60,8 @@ Count storage_times(const World& world, const Hypervisor& hypervisor, const Foot
     }
     total = sum(total, times(gigabytes_of(world, hypervisor, pool), need.storage_gb));
   }
-  return total;
+  if (need.additional_gb == 0) return total;
+  return with_additional(hypervisor, need, total, primary_may_be_local);
 }
 
 /// Server slots, memory and cores.

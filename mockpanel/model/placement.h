@@ -17,6 +17,7 @@ struct Footprint {
   std::int64_t storage_gb = 0;       // of the primary disk
   std::int64_t storage_profile = 0;  // as in World::pool_for
   std::int64_t ipv4 = 0;             // addresses
+  std::int64_t additional_gb = 0;    // further disks on the default mountpoint, for flow.h alone
 };
 
 /// The first thing that a hypervisor lacks, in this order.

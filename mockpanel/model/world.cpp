@@ -24,7 +24,7 @@ Server draft(const Package& package, const CreateRequest& request, const std::st
   server.memory_mb = request.memory_mb.value_or(package.memory_mb);
   server.cores = request.cores.value_or(package.cores);
   server.storage_gb = request.storage_gb.value_or(package.storage_gb);
-  server.additional_gb = request.additional_gb;
+  server.additional_gb = request.additional_gb + package.additional_gb();
   server.traffic_gb = request.traffic_gb.value_or(package.traffic_gb);
   server.storage_profile = request.storage_profile.value_or(package.storage_profile);
   server.network_speed_in = request.network_speed_in.value_or(package.network_speed_in);

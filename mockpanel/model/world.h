@@ -7,6 +7,7 @@
 // safe.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -28,6 +29,14 @@ struct DiskLimits {
   std::optional<std::int64_t> read_bytes_sec, write_bytes_sec, read_iops_sec, write_iops_sec;
 };
 
+/// A disk of a package besides the primary one.
+struct AdditionalDisk {
+  bool enabled = false;
+  std::int64_t gb = 0;
+  std::int64_t storage_profile =
+      0;  // shown, but the mock puts all of them on the default mountpoint
+};
+
 struct Package {
   std::int64_t id = 0;
   std::string name;
@@ -44,7 +53,14 @@ struct Package {
   std::optional<std::int64_t> read_bytes_sec, write_bytes_sec, read_iops_sec, write_iops_sec;
   std::int64_t storage_profile = 0;
   std::int64_t network_profile = 0;
+  std::array<AdditionalDisk, 2> additional = {};
   std::string created = "2024-03-12T22:41:31.000000Z";
+
+  std::int64_t additional_gb() const noexcept {
+    std::int64_t all = 0;
+    for (const AdditionalDisk& disk : additional) all += disk.enabled ? disk.gb : 0;
+    return all;
+  }
 };
 
 /// `max` 0 means no quota. `base` is load that no listed server accounts for; `held` is what the

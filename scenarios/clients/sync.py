@@ -16,7 +16,8 @@ import sys
 
 FOLDER = pathlib.Path(os.environ["VFSTOCK_FOLDER"])
 DATABASE, JOURNAL, TRIAL = FOLDER / "shop.db", FOLDER / "journal.db", FOLDER / "trial.json"
-OPTIONS = ("storage_match", "ipv4_cap", "server_slots", "ipv4_zero", "qty_ceiling", "location_option")
+OPTIONS = ("storage_match", "ipv4_cap", "server_slots", "shared_storage", "ipv4_zero", "qty_ceiling",
+           "location_option")
 KEPT, HELD = 3, 4  # exit statuses: a lookup failed; the brake holds
 
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/clean_text.h"
+
 namespace vfstock::sim::cli {
 
 namespace {
@@ -104,6 +106,12 @@ void print_group(const capacity::GroupBreakdown& group, std::ostream& out) {
   }
 }
 
+void print_binds(const std::vector<std::string>& binds, std::ostream& out) {
+  for (std::size_t i = 0; i < binds.size(); ++i) {
+    out << (i == 0 ? "What binds: " : "            ") << report::clean(binds[i]) << "\n";
+  }
+}
+
 }  // namespace
 
 ordered_json explanation_json(const plan::Explanation& explanation) {
@@ -116,6 +124,8 @@ ordered_json explanation_json(const plan::Explanation& explanation) {
       explanation.breakdown.has_value() && explanation.breakdown->capacity.is_unlimited();
   json["why"] = plan::to_text(explanation.decision.why());
   json["cause"] = plan::name(explanation.decision.why().cause);
+  json["binds"] = ordered_json::array();
+  if (explanation.breakdown) json["binds"] = explanation.breakdown->binds;
   json["groups"] = ordered_json::array();
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     ordered_json group;
@@ -139,6 +149,7 @@ void print_explanation(const plan::Explanation& explanation, std::ostream& out) 
   const plan::Why& why = explanation.decision.why();
   out << (set != nullptr ? fmt::format("Set {}", set->set.qty()) : std::string("Keep")) << " ("
       << plan::name(why.cause) << "): " << plan::to_text(why) << "\n";
+  if (explanation.breakdown) print_binds(explanation.breakdown->binds, out);
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     out << fmt::format("\nGroup {}: ", id.value);
     if (breakdown != nullptr) {

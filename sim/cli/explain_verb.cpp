@@ -139,6 +139,7 @@ int explain_verb(const Invocation& invocation) {
   panel::HttpPanelOptions options = schedule::panel_options(policy);
   options.paging_needed = false;
   options.first_page_only = false;
+  options.read_blocks = options.exclude_maintenance = false;  // no file tells of these
   panel::HttpPanel panel(files, clock, options);
   apply::NoJournal journal;
   panel::CachingPanel answers(panel, clock, {});

@@ -75,7 +75,9 @@ bool vouched(const panel::Answered& answers) {
 Told told_by(const panel::Answered& answers, const plan::Policy& policy) {
   panel::AnswersAgain again(answers);
   const scenario::VirtualClock clock;
-  panel::HttpPanel panel(again, clock, schedule::panel_options(policy));
+  panel::HttpPanelOptions options = schedule::panel_options(policy);
+  options.read_blocks = options.exclude_maintenance = false;  // a fleet has its own
+  panel::HttpPanel panel(again, clock, options);
   const panel::Answers read = panel.ask(questions_of(answers), policy.bounds.sweep);
   const Failure missing{!policy.confirm_missing || vouched(answers) ? 404 : 503};
   Told told;

@@ -71,6 +71,7 @@ std::string policy_json(const scenario::Scenario& scenario) {
   ordered_json json{{"storage_match", plan::text_of(policy.storage_match)},
                     {"ipv4_cap", plan::text_of(policy.ipv4_cap)},
                     {"server_slots", plan::text_of(policy.server_slots)},
+                    {"shared_storage", plan::text_of(policy.shared_storage)},
                     {"ipv4_zero", plan::text_of(policy.ipv4_zero)},
                     {"location_option", policy.location_option},
                     {"reserve_pending", policy.reserve_pending},

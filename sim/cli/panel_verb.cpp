@@ -333,8 +333,8 @@ int panel_verb(const Invocation& invocation) {
   mode.scenario = (*values)["scenario"].as<std::string>();
   mode.command = (*values)["judge"].as<std::string>();
   if (values->contains("policy")) {
-    mode.preset =
-        one_of("policy", (*values)["policy"].as<std::string>(), {"default", "strict", "classic"});
+    mode.preset = one_of("policy", (*values)["policy"].as<std::string>(),
+                         {"default", "strict", "seed", "classic"});
   }
   mode.exact = (*values)["judge-count"].as<bool>();
   mode.speed = speed_from(*values);

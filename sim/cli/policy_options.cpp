@@ -21,6 +21,8 @@ const char* shown(plan::PolicyKind kind) {
       return "N";
     case plan::PolicyKind::text:
       return "NAME";
+    case plan::PolicyKind::caps:
+      return "LIST";
     case plan::PolicyKind::time:
       return "TIME";
   }
@@ -29,7 +31,8 @@ const char* shown(plan::PolicyKind kind) {
 
 /// "storage-type or pool-id: what it names (default: storage-type)"
 std::string help(const plan::PolicyField& field) {
-  const bool is_listed = !plan::values(field).empty();
+  const bool is_listed =
+      !plan::values(field).empty() || plan::kind(field) == plan::PolicyKind::caps;
   std::string text(field.help);
   if (is_listed) text = plan::values_text(field) + ": " + text;
   const std::string unset = plan::value_text({}, field);

@@ -131,7 +131,8 @@ void print_transcripts(const std::vector<ScenarioResult>& results, std::ostream&
 
 std::optional<std::string> preset_from(const po::variables_map& values) {
   if (!values.contains("policy")) return std::nullopt;
-  return one_of("policy", values["policy"].as<std::string>(), {"default", "strict", "classic"});
+  return one_of("policy", values["policy"].as<std::string>(),
+                {"default", "strict", "seed", "classic"});
 }
 
 int jobs_from(const po::variables_map& values) {

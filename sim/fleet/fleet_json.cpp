@@ -20,6 +20,10 @@ Json quota_json(const capacity::Quota& quota) {
 Json pool_json(const capacity::StoragePool& pool) {
   Json json = Json::object();
   if (pool.id > 0) json["id"] = pool.id;
+  if (!pool.datastore.empty()) {
+    json["name"] = pool.datastore;
+    json["isDatastore"] = true;
+  }
   json["enabled"] = pool.enabled ? 1 : 0;
   json["storageType"] = pool.storage_type;
   json.update(quota_json(pool.gigabytes));
@@ -109,13 +113,22 @@ class WaitingRows {
 }  // namespace
 
 Json package_json(const panel::Package& package) {
-  return {{"id", package.id.value},
-          {"name", package.name},
-          {"enabled", package.enabled},
-          {"memory", package.memory_mb},
-          {"cpuCores", package.cores},
-          {"primaryStorage", package.storage_gb},
-          {"primaryStorageProfile", package.storage_profile}};
+  Json json{{"id", package.id.value},
+            {"name", package.name},
+            {"enabled", package.enabled},
+            {"memory", package.memory_mb},
+            {"cpuCores", package.cores},
+            {"primaryStorage", package.storage_gb},
+            {"primaryStorageProfile", package.storage_profile}};
+  for (std::size_t i = 0; i < package.further_disks.size(); ++i) {
+    const capacity::FurtherDisk& disk = package.further_disks[i];
+    if (disk.storage_gb <= 0) continue;
+    const std::string name = "additionalStorage" + std::to_string(i + 1);
+    json[name + "Enable"] = true;
+    json[name + "Capacity"] = disk.storage_gb;
+    json[name + "Profile"] = disk.storage_profile;
+  }
+  return json;
 }
 
 Json hypervisor_json(const capacity::Hypervisor& hypervisor) {

@@ -303,6 +303,12 @@ void update_package(model::Package& package, const Json& json) {
   set(package.write_iops_sec, json, "primaryStorageWriteIopsSec");
   set(package.storage_profile, json, "primaryStorageProfile");
   set(package.network_profile, json, "primaryNetworkProfile");
+  for (std::size_t i = 0; i < package.additional.size(); ++i) {
+    const std::string name = "additionalStorage" + std::to_string(i + 1);
+    set(package.additional[i].enabled, json, (name + "Enable").c_str());
+    set(package.additional[i].gb, json, (name + "Capacity").c_str());
+    set(package.additional[i].storage_profile, json, (name + "Profile").c_str());
+  }
   set(package.created, json, "created");
 }
 

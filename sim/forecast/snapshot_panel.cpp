@@ -15,6 +15,22 @@ panel::Unavailable silent() {
   return {panel::Reason::server_error, "503: the panel's API does not answer"};
 }
 
+capacity::FurtherDisks further_disks(const mockpanel::model::Package& package) {
+  capacity::FurtherDisks disks;
+  for (std::size_t i = 0; i < disks.size(); ++i) {
+    const mockpanel::model::AdditionalDisk& disk = package.additional[i];
+    if (disk.enabled) disks[i] = {disk.gb, disk.storage_profile};
+  }
+  return disks;
+}
+
+std::string datastore_name(const mockpanel::model::Hypervisor& hypervisor, std::int64_t pool) {
+  const auto found = std::find_if(hypervisor.others.begin(), hypervisor.others.end(),
+                                  [pool](const auto& each) { return each.id == pool; });
+  const bool is_datastore = found != hypervisor.others.end() && found->is_datastore;
+  return is_datastore ? found->name : std::string();
+}
+
 capacity::Quota quota(const Quota& mine) { return {mine.max, mine.free()}; }
 
 }  // namespace
@@ -90,7 +106,7 @@ panel::Lookup<panel::Package> SnapshotPanel::package(panel::PackageId id) const 
   const mockpanel::model::Package& package = known->second;
   return panel::Lookup<panel::Package>::found({id, package.name, package.enabled, package.memory_mb,
                                                package.cores, package.storage_gb,
-                                               package.storage_profile});
+                                               package.storage_profile, further_disks(package)});
 }
 
 panel::Lookup<panel::GroupResources> SnapshotPanel::group(panel::GroupId id) {
@@ -166,11 +182,12 @@ capacity::Hypervisor SnapshotPanel::first_row(std::int32_t hypervisor) const {
   row.enabled = known.enabled;
   row.commissioned = known.commissioned == 3;
   for (const FleetColumns::PoolState& pool : fleet_.pools(hypervisor)) {
-    capacity::StoragePool mine{pool.id, pool.enabled, pool.storage_type, {}};
+    capacity::StoragePool mine{pool.id, pool.enabled, pool.storage_type, {}, {}};
     if (pool.local) {
       row.local_storage = mine;
     } else {
-      row.other_storage.push_back(mine);
+      mine.datastore = datastore_name(known, pool.id);
+      row.other_storage.push_back(std::move(mine));
     }
   }
   return row;

@@ -18,7 +18,11 @@ Json quota(Dice& dice, const Amounts& sizes) {
 
 Json pool(Dice& dice, std::int64_t id) {
   Json json = quota(dice, {50, 100, 200, 400});
-  if (id > 0) json["id"] = id;
+  if (id > 0) {
+    json["id"] = id;
+    // Of one name and type it is one pool with those of other hypervisors.
+    if (dice.chance(40)) json.update({{"name", "rbd"}, {"isDatastore", true}});
+  }
   json["enabled"] = dice.chance(88) ? 1 : 0;
   json["storageType"] = dice.below(3);
   return json;
@@ -134,11 +138,11 @@ Json policy(Dice& dice) {
   } else {
     sometimes("storage_match", "storage-type-other");
     sometimes("storage_match", "pool-id");
-    if (dice.chance(50)) {
-      sometimes("ipv4_cap", "nested");
-    } else {
-      sometimes("server_slots", "enforce");
-    }
+    sometimes("ipv4_cap", "nested");
+    sometimes("ipv4_cap", "group-nested");
+    sometimes("ipv4_cap", "group-max");
+    sometimes("server_slots", "ignore");
+    sometimes("shared_storage", "none");
   }
   sometimes("ipv4_zero", "none");
   sometimes("qty_ceiling", dice.between(1, 6));

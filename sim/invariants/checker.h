@@ -20,15 +20,23 @@ namespace vfstock::sim::invariants {
 /// The policy as far as it changes what a right answer is. Text values as in scenario files.
 struct Expectations {
   std::string storage_match = "storage-type";  // "storage-type-other", "pool-id"
-  std::string ipv4_cap = "group-max";          // "nested"
+  std::string ipv4_cap = "group-max";          // "group-nested", "nested", "exact"
   std::string server_slots = "ignore";         // "enforce"
+  std::string shared_storage = "none";         // "by-name"
   std::string ipv4_zero = "one";               // "none"
+  /// Servers at most on single hypervisors, by id.
+  std::map<std::int64_t, std::int64_t> node_caps;
+  bool maintenance_excluded = false;
+  /// The client asks for the panel's address blocks under "exact".
+  bool reads_blocks = false;
   std::optional<std::int64_t> qty_ceiling;
   std::string location_option = "Location";
   bool confirm_missing = true;
   std::chrono::seconds probe_interval{60};
   /// Selling what cannot be placed is a violation, not only a report.
   bool oversell_violates = false;
+  /// The same, but only where the panel told all that it takes to know better.
+  bool oversell_violates_where_told = false;
   std::string panel_host;  // for products bound to a server group; empty: not known
   /// Host names of the VirtFusion servers of each WHMCS server group. A group that is not here
   /// names none, and its products belong to the configured panel.

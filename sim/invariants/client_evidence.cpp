@@ -65,7 +65,8 @@ Reading<Facts> reading_of(const Heard& heard, Known known) {
 
 ClientEvidence::ClientEvidence(const Expectations& expectations)
     : expectations_(expectations),
-      needed_{expectations.server_slots == "enforce", expectations.storage_match == "pool-id"} {}
+      needed_{expectations.server_slots == "enforce" || !expectations.node_caps.empty(),
+              expectations.storage_match == "pool-id"} {}
 
 void ClientEvidence::begin_moment(Time) {
   for (const auto& [id, heard] : packages_) {
@@ -106,6 +107,9 @@ void ClientEvidence::add(const Exchanged& exchange) {
     case Target::About::packages:
       hear_packages(exchange);
       break;
+    case Target::About::blocks:
+    case Target::About::bound_to_block:
+    case Target::About::hypervisors:
     case Target::About::other:
       break;
   }

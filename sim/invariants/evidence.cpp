@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/invariants/pages.h"
+#include "sim/invariants/recount_parts.h"
 #include "sim/invariants/story.h"
 
 namespace vfstock::sim::invariants {
@@ -51,7 +52,8 @@ bool is_settled(const Reading<Facts>& reading) {
 
 Evidence::Evidence(const Expectations& expectations)
     : expectations_(expectations),
-      needed_{expectations.server_slots == "enforce", expectations.storage_match == "pool-id"} {}
+      needed_{expectations.server_slots == "enforce" || !expectations.node_caps.empty(),
+              expectations.storage_match == "pool-id"} {}
 
 void Evidence::begin_refresh(Time now) {
   remember_refresh();
@@ -238,6 +240,7 @@ void Evidence::remember_patience(const Exchanged& exchange) {
 void Evidence::add(const Exchanged& exchange) {
   remember_patience(exchange);
   ++count_;
+  lists_.add(exchange);
   const Target target = read_target(exchange.target);
   switch (target.about) {
     case Target::About::connection:
@@ -253,6 +256,9 @@ void Evidence::add(const Exchanged& exchange) {
     case Target::About::group:
       add_page(exchange, target);
       break;
+    case Target::About::blocks:
+    case Target::About::bound_to_block:
+    case Target::About::hypervisors:
     case Target::About::other:
       break;
   }
@@ -440,7 +446,30 @@ Reading<GroupFacts> Evidence::heard_group(std::int64_t id, Time now) const {
     return reading;
   }
   reading.facts = pages.joined();
+  add_lists(reading);
   return reading;
+}
+
+/// What is known of the group's hypervisors from elsewhere, and needed.
+void Evidence::add_lists(Reading<GroupFacts>& group) const {
+  const auto stop = [&](Listed state) {
+    if (state == Listed::told || state == Listed::closed) return false;
+    group.known = state == Listed::unavailable ? Known::unavailable : Known::partial;
+    group.story += state == Listed::unavailable ? ", but " + lists_.story()
+                                                : ", but a list that it needs was not read";
+    return true;
+  };
+  if (expectations_.maintenance_excluded) {
+    const Listed state = lists_.maintenance();
+    // Every panel has that list.
+    if (stop(state == Listed::closed ? Listed::unavailable : state)) return;
+    for (HypervisorFacts& hypervisor : group.facts) {
+      if (lists_.in_maintenance().contains(hypervisor.id)) hypervisor.eligible = false;
+    }
+  }
+  if (expectations_.ipv4_cap != "exact" || !expectations_.reads_blocks) return;
+  if (!has_figure(group.facts) || stop(lists_.blocks())) return;
+  for (HypervisorFacts& hypervisor : group.facts) hypervisor.blocks = lists_.told();
 }
 
 }  // namespace vfstock::sim::invariants

@@ -17,6 +17,7 @@
 #include "sim/invariants/answer.h"
 #include "sim/invariants/checker.h"
 #include "sim/invariants/kept_moment.h"
+#include "sim/invariants/panel_lists.h"
 #include "sim/invariants/patience.h"
 #include "sim/invariants/reading.h"
 #include "sim/invariants/recount.h"
@@ -153,6 +154,7 @@ class Evidence final : public Knowledge {
   bool may_probe(Time now) const;
   Reading<PackageFacts> heard_package(std::int64_t id, Time now) const;
   Reading<GroupFacts> heard_group(std::int64_t id, Time now) const;
+  void add_lists(Reading<GroupFacts>& group) const;
   void remember_refresh();
   template <class Facts>
   std::chrono::seconds lifetime(const Reading<Facts>& reading) const;
@@ -168,6 +170,7 @@ class Evidence final : public Knowledge {
 
   const Expectations& expectations_;
   NeededFields needed_;
+  PanelLists lists_;
   Calendar calendar_;
   Time began_{};
   Time patience_until_{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/invariants/recount_parts.h"
+#include "sim/invariants/recount_shared.h"
 #include "sim/invariants/reserved.h"
 
 namespace vfstock::sim::invariants {
@@ -98,6 +100,7 @@ class Deduction {
         result_.record_gone = true;
       }
     }
+    result_.told_all = told_all(found);
     const Reserved reserved = read_reserved(held_, knowledge_, expectations_, now_);
     if (reserved.unknown_for(columns().groups)) {
       return keep(Basis::unavailable, "what an order on its way needs is not known");
@@ -105,6 +108,34 @@ class Deduction {
     result_.keep = result_.keep || reserved.may_be_unknown_for(columns().groups);
     return limit(places_left(found, {package.facts, columns().addresses, columns().buffer},
                              reserved, expectations_));
+  }
+
+  bool told_all(const std::vector<FoundGroup>& found) const {
+    std::vector<const GroupFacts*> groups;
+    for (const FoundGroup& group : found) groups.push_back(group.facts);
+    const bool counted = columns().addresses &&
+                         std::any_of(groups.begin(), groups.end(),
+                                     [](const GroupFacts* group) { return has_figure(*group); });
+    if (!counted) return true;
+    const BlocksTold* const blocks = blocks_told(groups, expectations_);
+    if (blocks == nullptr || !blocks->truth || !result_.truth) return false;
+    return same_addresses(*blocks->truth, *result_.truth);
+  }
+
+  /// Blocks are remembered for longer than groups.
+  static bool same_addresses(const mockpanel::model::World& one,
+                             const mockpanel::model::World& other) {
+    const auto same_block = [](const auto& a, const auto& b) {
+      return a.first == b.first && a.second.enabled == b.second.enabled &&
+             a.second.free() == b.second.free();
+    };
+    const auto same_bindings = [](const auto& a, const auto& b) {
+      return a.first == b.first && a.second.blocks == b.second.blocks;
+    };
+    return std::equal(one.blocks.begin(), one.blocks.end(), other.blocks.begin(),
+                      other.blocks.end(), same_block) &&
+           std::equal(one.hypervisors.begin(), one.hypervisors.end(), other.hypervisors.begin(),
+                      other.hypervisors.end(), same_bindings);
   }
 
   // Answers of different moments: the package and each group's hypervisors count as they were at

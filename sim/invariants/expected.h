@@ -38,6 +38,8 @@ struct Expected {
   Time truth_at{};
   /// The panel told what was not so: the truth is nothing that the qty could be held to.
   bool lied_to = false;
+  /// The panel told of its address blocks what is true in `truth`, or nothing need be told.
+  bool told_all = false;
   ShopColumns columns;
 
   /// One of the shop's own columns, or that nothing limits it, says keep: that passes by no try.

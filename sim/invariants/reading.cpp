@@ -43,6 +43,35 @@ Storage read_storage(const Json& block, const std::string& where, Fields& fields
   return storage;
 }
 
+/// Only a block that says so itself is a datastore, and only a name tells which.
+std::string read_datastore(const Json& block) {
+  const Json* const says = Fields::find(block, "isDatastore");
+  const Json* const name = Fields::find(block, "name");
+  if (says == nullptr || name == nullptr || !name->is_string()) return {};
+  const bool is_one = (says->is_boolean() && says->get<bool>()) ||
+                      (says->is_number() && says->get<double>() == 1.0);
+  return is_one ? name->get<std::string>() : std::string();
+}
+
+/// Of a hypervisor that takes nothing, as far as it can be read.
+void read_datastores_alone(const Json& resources, HypervisorFacts& hypervisor) {
+  const Json* const others =
+      resources.is_object() ? Fields::find(resources, "otherStorage") : nullptr;
+  if (others == nullptr || !others->is_array()) return;
+  for (const Json& block : *others) {
+    if (!block.is_object() || read_datastore(block).empty()) continue;
+    try {
+      Fields own;  // what is odd here leaves nothing open
+      Storage storage = read_storage(block, "", own);
+      storage.datastore = read_datastore(block);
+      hypervisor.others.push_back(storage);
+    } catch (const Malformed&) {
+      // Nothing of this hypervisor is needed.
+      continue;
+    }
+  }
+}
+
 void read_storages(const Json& resources, const std::string& where, bool pool_ids,
                    HypervisorFacts& hypervisor, Fields& fields) {
   if (const Json* const local = find_part(resources, "localStorage")) {
@@ -57,6 +86,7 @@ void read_storages(const Json& resources, const std::string& where, bool pool_id
     const std::string place = where + "/otherStorage/" + std::to_string(i);
     Storage storage = read_storage(block, place, fields);
     if (pool_ids && storage.enabled) storage.id = fields.whole(block, "id", place);
+    storage.datastore = read_datastore(block);
     hypervisor.others.push_back(storage);
   }
 }
@@ -122,6 +152,7 @@ HypervisorFacts read_hypervisor(const Json& item, const std::string& where, Need
   if (!hypervisor.eligible) {
     if (const Json* const resources = Fields::find(item, "resources")) {
       hypervisor.ipv4_free = read_ipv4_free(*resources, place, fields);
+      read_datastores_alone(*resources, hypervisor);
     }
     return hypervisor;
   }
@@ -184,6 +215,13 @@ PackageFacts read_package(const Json& document, std::int64_t id, Fields& fields)
   package.cores = read_need(data, "cpuCores", fields);
   package.storage_gb = read_need(data, "primaryStorage", fields);
   package.storage_profile = fields.whole(data, "primaryStorageProfile", "/data");
+  for (const std::string name : {"additionalStorage1", "additionalStorage2"}) {
+    const std::string enable = name + "Enable", capacity = name + "Capacity";
+    const Json* const says = Fields::find(data, enable.c_str());
+    if (says == nullptr || says->is_null() || !fields.flag(data, enable.c_str(), "/data")) continue;
+    package.additional.push_back({fields.whole(data, capacity.c_str(), "/data"),
+                                  fields.whole(data, (name + "Profile").c_str(), "/data")});
+  }
   return package;
 }
 

@@ -6,18 +6,29 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "mockpanel/model/world.h"
 #include "sim/invariants/fields.h"
 
 namespace vfstock::sim::invariants {
 
+struct DiskFacts {
+  std::int64_t gb = 0, profile = 0;
+
+  bool operator==(const DiskFacts&) const = default;
+};
+
 struct PackageFacts {
   bool enabled = false;
   std::int64_t memory_mb = 0, cores = 0, storage_gb = 0, storage_profile = 0;
+  std::vector<DiskFacts> additional = {};  // that are switched on
 
   bool operator==(const PackageFacts&) const = default;
 };
@@ -33,8 +44,23 @@ struct Storage {
   bool enabled = false;
   std::int64_t type = 0;
   Quota gb;
+  /// What makes it one pool with others of its group; empty: it is no datastore.
+  std::string datastore = {};
 
   bool operator==(const Storage&) const = default;
+};
+
+/// The panel's address blocks as they were read together.
+struct BlocksTold {
+  struct Block {
+    std::int64_t id = 0;
+    std::int64_t free = 0;
+    std::set<std::int64_t> hypervisors;  // ids
+  };
+  std::int64_t number = 0;  // the later has the greater one
+  std::vector<Block> blocks;
+  /// The panel's true state when it listed them; null when unknown.
+  std::shared_ptr<const mockpanel::model::World> truth;
 };
 
 struct HypervisorFacts {
@@ -44,9 +70,11 @@ struct HypervisorFacts {
   Quota memory_mb, cores;
   std::optional<Quota> servers;
   std::optional<Storage> local;
-  std::vector<Storage> others;
+  std::vector<Storage> others;  // of an ineligible one the datastores that can be read
   /// Read for all hypervisors: a figure anywhere means that addresses are counted here.
   std::optional<std::int64_t> ipv4_free;
+  /// What the panel told of its blocks with the group; null: nothing.
+  std::shared_ptr<const BlocksTold> blocks;
 
   bool operator==(const HypervisorFacts&) const = default;
 };

@@ -9,12 +9,10 @@
 
 #include "sim/invariants/buffer.h"
 #include "sim/invariants/checker.h"
+#include "sim/invariants/places.h"
 #include "sim/invariants/reading.h"
 
 namespace vfstock::sim::invariants {
-
-/// A number of VPSes; nullopt: nothing limits it.
-using Places = std::optional<std::int64_t>;
 
 struct Counted {
   PackageFacts package;

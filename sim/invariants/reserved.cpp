@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/invariants/recount_shared.h"
 #include "sim/invariants/shop_columns.h"
 
 namespace vfstock::sim::invariants {
@@ -80,7 +81,8 @@ Places places_left(const std::vector<FoundGroup>& groups, const Counted& counted
   const bool concerned =
       std::any_of(reserved.orders.begin(), reserved.orders.end(),
                   [&](const Reserved::Order& order) { return shares(order.groups, ids); });
-  if (!concerned || expectations.ipv4_cap == "nested") {
+  const bool by_blocks = blocks_told(all, expectations) != nullptr;
+  if (!concerned || by_blocks || expectations.ipv4_cap == "nested") {
     return less(recount(all, counted, expectations), ids, counted, reserved);
   }
   Places total = 0;

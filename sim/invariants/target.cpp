@@ -10,6 +10,8 @@ namespace {
 constexpr std::string_view package_route = "/packages/";
 constexpr std::string_view group_route = "/compute/hypervisors/groups/";
 constexpr std::string_view resources = "/resources";
+constexpr std::string_view block_list = "/connectivity/ipblocks";
+constexpr std::string_view hypervisors = "/hypervisors";
 
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
@@ -39,6 +41,14 @@ Target read_target(std::string_view target) {
 
   if (path == "/connect") return {Target::About::connection, 0, 1};
   if (path == "/packages") return {Target::About::packages, 0, 1};
+  if (path == block_list) return {Target::About::blocks, 0, page_of(query)};
+  if (path == "/compute/hypervisors") return {Target::About::hypervisors, 0, page_of(query)};
+  if (path.starts_with(block_list) && path.ends_with(hypervisors)) {
+    path.remove_prefix(block_list.size() + 1);
+    path.remove_suffix(std::min(path.size(), hypervisors.size()));
+    const auto id = number(path);
+    return id ? Target{Target::About::bound_to_block, *id, 1} : Target{};
+  }
   if (path.starts_with(package_route)) {
     const auto id = number(path.substr(package_route.size()));
     if (id) return {Target::About::package, *id, 1};

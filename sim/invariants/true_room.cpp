@@ -18,6 +18,7 @@ model::Placeable true_room(const Expected& expected) {
   need.memory_mb = package->second.memory_mb;
   need.cores = package->second.cores;
   need.storage_gb = package->second.storage_gb;
+  need.additional_gb = package->second.additional_gb();
   need.storage_profile = package->second.storage_profile;
   need.ipv4 = expected.columns.addresses.value_or(0);
   return model::placeable(*expected.truth, groups, need);

@@ -11,7 +11,8 @@ namespace model = mockpanel::model;
 Quota quota_of(const model::Quota& quota) { return {quota.max, quota.free()}; }
 
 Storage storage_of(const model::Pool& pool) {
-  return {pool.id, pool.enabled, pool.storage_type, quota_of(pool.gigabytes)};
+  return {pool.id, pool.enabled, pool.storage_type, quota_of(pool.gigabytes),
+          pool.is_datastore ? pool.name : std::string()};
 }
 
 HypervisorFacts facts_of(const model::World& world, const model::Hypervisor& hypervisor) {
@@ -52,8 +53,11 @@ Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
   // Of a package that needs nothing of something no client may believe the answer.
   const bool needs_all = package.memory_mb > 0 && package.cores > 0 && package.storage_gb > 0;
   reading.known = needs_all ? Known::found : Known::unavailable;
-  reading.facts = {package.enabled, package.memory_mb, package.cores, package.storage_gb,
-                   package.storage_profile};
+  reading.facts = {package.enabled,    package.memory_mb,       package.cores,
+                   package.storage_gb, package.storage_profile, {}};
+  for (const model::AdditionalDisk& disk : package.additional) {
+    if (disk.enabled) reading.facts.additional.push_back({disk.gb, disk.storage_profile});
+  }
   return reading;
 }
 

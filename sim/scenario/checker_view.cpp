@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/plan/policy_text.h"
+#include "engine/schedule/panel_options.h"
 
 namespace vfstock::sim::scenario {
 
@@ -12,6 +13,10 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.storage_match = plan::text_of(policy.storage_match);
   expected.ipv4_cap = plan::text_of(policy.ipv4_cap);
   expected.server_slots = plan::text_of(policy.server_slots);
+  expected.shared_storage = plan::text_of(policy.shared_storage);
+  expected.node_caps = policy.node_caps;
+  expected.reads_blocks = schedule::panel_options(scenario.policy).read_blocks;
+  expected.maintenance_excluded = policy.maintenance == plan::Maintenance::exclude;
   expected.ipv4_zero = plan::text_of(policy.ipv4_zero);
   expected.qty_ceiling = policy.qty_ceiling;
   expected.location_option = policy.location_option;
@@ -32,8 +37,13 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.brake_release = plan::text_of(policy.brake_release);
   expected.retry_unavailable = policy.retry_unavailable;
   expected.refresh_budget = policy.bounds.sweep;
-  expected.oversell_violates = policy.ipv4_cap == capacity::Ipv4Cap::nested &&
-                               policy.server_slots == capacity::ServerSlots::enforce;
+  // Pools by another name than the panel's own are given up on purpose.
+  const bool counts_what_fits = policy.storage_match == capacity::StorageMatch::storage_type &&
+                                policy.server_slots == capacity::ServerSlots::enforce &&
+                                policy.shared_storage == capacity::SharedStorage::by_name;
+  expected.oversell_violates = counts_what_fits && policy.ipv4_cap == capacity::Ipv4Cap::nested;
+  expected.oversell_violates_where_told =
+      counts_what_fits && policy.ipv4_cap == capacity::Ipv4Cap::exact;
   expected.panel_host = scenario.panel_host;
   for (const auto& [group, hosts] : scenario.shop.server_groups) {
     expected.server_groups[group] = {hosts.begin(), hosts.end()};

@@ -52,6 +52,7 @@ Json policy_value(const plan::PolicyField& field, const std::string& text) {
     case plan::PolicyKind::text:
     case plan::PolicyKind::time:
     case plan::PolicyKind::choice:
+    case plan::PolicyKind::caps:
       return text;
   }
   return text;
@@ -65,6 +66,10 @@ Json policy_schema(const plan::PolicyField& field) {
       return {{"type", "integer"}, {"minimum", field.least}, {"maximum", field.most}};
     case plan::PolicyKind::text:
       return {{"type", "string"}, {"minLength", 1}};
+    case plan::PolicyKind::caps:
+      return {{"type", "string"},
+              {"maxLength", 64},
+              {"pattern", "^([1-9][0-9]{0,17}=[0-9]{1,18}(,[1-9][0-9]{0,17}=[0-9]{1,18})*)?$"}};
     case plan::PolicyKind::time:
       return {{"$ref", "fleet.schema.json#/definitions/duration"}};
     case plan::PolicyKind::choice:

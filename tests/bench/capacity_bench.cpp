@@ -129,4 +129,46 @@ void sweep_300_products_20_groups_of_50_nested(benchmark::State& state) {
 BENCHMARK(sweep_300_products_20_groups_of_50);
 BENCHMARK(sweep_300_products_20_groups_of_50_nested);
 
+/// One group of 1,000 hypervisors; each draws from five of 50 blocks and uses one of 20 datastores.
+struct SharingFleet {
+  static constexpr std::int64_t hypervisors = 1000, block_count = 50, datastores = 20;
+
+  std::vector<HypervisorColumns> group;
+  AddressBlocks blocks;
+  Footprint footprint{.memory_mb = 2048, .cores = 2, .storage_gb = 40, .storage_profile = 2};
+  Rules rules;
+
+  SharingFleet() {
+    rules.ipv4_cap = Ipv4Cap::exact;
+    rules.shared_storage = SharedStorage::by_name;
+    rules.server_slots = ServerSlots::enforce;
+    for (std::int64_t id = 1; id <= block_count; ++id) blocks.push_back({id, 150 + id * 7, {}});
+    std::vector<Hypervisor> rows;
+    for (std::int64_t index = 0; index < hypervisors; ++index) {
+      Hypervisor row = hypervisor(index);
+      row.prohibited = false;
+      row.servers = Quota{60, 60 - index % 50};
+      row.other_storage.front().datastore = "rbd-" + std::to_string(index * 7 % datastores);
+      row.other_storage.front().gigabytes = {40'000, 40'000 - index % 700};
+      row.ipv4_free = 2000;
+      for (std::int64_t step = 0; step < 5; ++step) {
+        const auto block = static_cast<std::size_t>((index * 11 + step * step * 3) % block_count);
+        std::vector<std::int64_t>& bound = blocks[block].hypervisors;
+        if (bound.empty() || bound.back() != row.id) bound.push_back(row.id);
+      }
+      rows.push_back(std::move(row));
+    }
+    group.emplace_back(std::move(rows));
+  }
+};
+
+void flow_of_1000_hypervisors_50_blocks_20_pools(benchmark::State& state) {
+  const SharingFleet fleet;
+  const HypervisorColumns* const asked[] = {&fleet.group.front()};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(product_capacity(asked, fleet.footprint, fleet.rules, &fleet.blocks));
+  }
+}
+BENCHMARK(flow_of_1000_hypervisors_50_blocks_20_pools)->Unit(benchmark::kMicrosecond);
+
 }  // namespace

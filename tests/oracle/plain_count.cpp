@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/oracle/plain_placement.h"
+
 namespace vfstock::oracle {
 namespace {
 
@@ -100,21 +102,40 @@ capacity::Count nested_capacity(std::span<const capacity::HypervisorColumns* con
   return total;
 }
 
+capacity::Count alone(const capacity::HypervisorColumns& group,
+                      const capacity::Footprint& footprint, const capacity::Rules& rules) {
+  switch (rules.ipv4_cap) {
+    case capacity::Ipv4Cap::group_max:
+      return group_capacity(group, footprint, rules);
+    case capacity::Ipv4Cap::nested:  // no group has a figure
+      return sum_of_fits(group, footprint, rules);
+    case capacity::Ipv4Cap::exact:  // nothing is known of blocks
+    case capacity::Ipv4Cap::group_nested:
+      break;
+  }
+  const capacity::HypervisorColumns* const only = &group;
+  if (footprint.ipv4_addresses <= 0 || !has_figure(group)) {
+    return sum_of_fits(group, footprint, rules);
+  }
+  return nested_capacity({&only, 1}, footprint, rules);
+}
+
 }  // namespace
 
 capacity::Count product_capacity(std::span<const capacity::HypervisorColumns* const> groups,
-                                 const capacity::Footprint& footprint,
-                                 const capacity::Rules& rules) {
+                                 const capacity::Footprint& footprint, const capacity::Rules& rules,
+                                 const capacity::AddressBlocks* blocks) {
+  const bool by_blocks = rules.ipv4_cap == capacity::Ipv4Cap::exact && blocks != nullptr;
+  if (by_blocks || rules.shared_storage == capacity::SharedStorage::by_name) {
+    return plain_placement(groups, footprint, rules, by_blocks ? blocks : nullptr);
+  }
   const bool nested_applies = rules.ipv4_cap == capacity::Ipv4Cap::nested &&
                               footprint.ipv4_addresses > 0 &&
                               std::any_of(groups.begin(), groups.end(),
                                           [](const auto* group) { return has_figure(*group); });
   if (nested_applies) return nested_capacity(groups, footprint, rules);
   capacity::Count total;
-  for (const capacity::HypervisorColumns* group : groups) {
-    total += rules.ipv4_cap == capacity::Ipv4Cap::nested ? sum_of_fits(*group, footprint, rules)
-                                                         : group_capacity(*group, footprint, rules);
-  }
+  for (const capacity::HypervisorColumns* group : groups) total += alone(*group, footprint, rules);
   return total;
 }
 

@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include "engine/capacity/address_blocks.h"
 #include "engine/capacity/columns.h"
 #include "engine/capacity/count.h"
 #include "engine/capacity/rules.h"
@@ -14,7 +15,7 @@ namespace vfstock::oracle {
 
 /// As capacity::product_capacity().
 capacity::Count product_capacity(std::span<const capacity::HypervisorColumns* const> groups,
-                                 const capacity::Footprint& footprint,
-                                 const capacity::Rules& rules);
+                                 const capacity::Footprint& footprint, const capacity::Rules& rules,
+                                 const capacity::AddressBlocks* blocks = nullptr);
 
 }  // namespace vfstock::oracle

@@ -37,7 +37,9 @@ inline Quota any_quota() {
 }
 
 inline StoragePool any_pool() {
-  return {*between(1, 3), *between(0, 3) != 0, *between(0, 2), any_quota()};
+  StoragePool pool{*between(1, 3), *between(0, 3) != 0, *between(0, 2), any_quota(), {}};
+  if (*between(0, 3) == 0) pool.datastore = *rc::gen::element<std::string>("rbd", "ssd");
+  return pool;
 }
 
 inline std::optional<std::int64_t> any_address_figure() {
@@ -125,8 +127,10 @@ inline Rules any_rules() {
   rules.buffer = Percent::parse(any_percent_text()).value();
   rules.storage_match = *rc::gen::element(StorageMatch::storage_type,
                                           StorageMatch::storage_type_other, StorageMatch::pool_id);
-  rules.ipv4_cap = *rc::gen::element(Ipv4Cap::group_max, Ipv4Cap::nested);
+  rules.ipv4_cap =
+      *rc::gen::element(Ipv4Cap::group_max, Ipv4Cap::nested, Ipv4Cap::group_nested, Ipv4Cap::exact);
   rules.server_slots = *rc::gen::element(ServerSlots::ignore, ServerSlots::enforce);
+  rules.shared_storage = *rc::gen::element(SharedStorage::none, SharedStorage::by_name);
   return rules;
 }
 

@@ -144,7 +144,8 @@ RC_GTEST_PROP(CapacityProperty, AnotherHypervisorWithAFigureNeverLowersIt, ()) {
     for (Hypervisor& row : group) row.ipv4_free = row.ipv4_free.value_or(0);
   }
   const Footprint footprint = any_footprint();
-  const Rules rules = any_rules();
+  Rules rules = any_rules();
+  rules.shared_storage = SharedStorage::none;  // what it has allocated there is gone for others
   // An empty group has no figure, hence no cap, and nothing to cap.
   const Count before = count(rows, footprint, rules);
   rows.front().push_back(test::any_hypervisor());
@@ -193,6 +194,7 @@ RC_GTEST_PROP(CapacityProperty, NestedIsTheMaximumFlowThroughNestedBlocks, ()) {
   footprint.ipv4_addresses = std::max<std::int64_t>(footprint.ipv4_addresses, 1);
   Rules rules = any_rules();
   rules.ipv4_cap = Ipv4Cap::nested;
+  rules.shared_storage = SharedStorage::none;
   const Breakdown derivation = breakdown(test::pointers(groups), footprint, rules);
   bool any_figure = false;
   std::vector<Seen> hypervisors;
@@ -209,7 +211,9 @@ RC_GTEST_PROP(CapacityProperty, NestedIsTheMaximumFlowThroughNestedBlocks, ()) {
 
 RC_GTEST_PROP(CapacityProperty, ABreakdownShowsABindingDimensionThatAttainsTheFits, ()) {
   const test::Groups groups = test::columns_of(any_rows());
-  const Breakdown derivation = breakdown(test::pointers(groups), any_footprint(), any_rules());
+  Rules rules = any_rules();
+  rules.shared_storage = SharedStorage::none;  // shares add up
+  const Breakdown derivation = breakdown(test::pointers(groups), any_footprint(), rules);
   for (const GroupBreakdown& group : derivation.groups) {
     Count sum;
     for (const HypervisorBreakdown& hypervisor : group.hypervisors) {

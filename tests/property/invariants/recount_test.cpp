@@ -23,48 +23,53 @@ std::int64_t between(std::int64_t low, std::int64_t high) {
 }
 bool flip() { return *rc::gen::arbitrary<bool>(); }
 
-Quota any_quota() {
+/// `immense`: now and then at the edge of what is read.
+Quota any_quota(bool immense) {
   constexpr std::int64_t most = std::int64_t{1} << 53;
-  if (between(0, 9) == 0) return {most - between(0, 3), most - between(0, 1000)};
+  if (immense && between(0, 9) == 0) return {most - between(0, 3), most - between(0, 1000)};
   return {one_of<std::int64_t>({0, 1, 7, 15, 100}), between(-5, 100)};
 }
 
-Storage any_storage(std::int64_t id) { return {id, between(0, 3) > 0, between(0, 2), any_quota()}; }
+Storage any_storage(std::int64_t id, bool immense) {
+  Storage storage{id, between(0, 3) > 0, between(0, 2), any_quota(immense), {}};
+  if (id > 0 && between(0, 3) == 0) storage.datastore = one_of<std::string>({"rbd", "ssd"});
+  return storage;
+}
 
-HypervisorFacts any_hypervisor(std::int64_t id) {
+HypervisorFacts any_hypervisor(std::int64_t id, bool immense) {
   HypervisorFacts facts;
   facts.id = id;
   facts.eligible = between(0, 3) > 0;
-  facts.memory_mb = any_quota();
-  facts.cores = any_quota();
-  facts.servers = any_quota();
-  if (between(0, 4) > 0) facts.local = any_storage(0);
+  facts.memory_mb = any_quota(immense);
+  facts.cores = any_quota(immense);
+  facts.servers = any_quota(immense);
+  if (between(0, 4) > 0) facts.local = any_storage(0, immense);
   for (std::int64_t pool = between(0, 3); pool > 0; --pool) {
-    facts.others.push_back(any_storage(pool));
+    facts.others.push_back(any_storage(pool, immense));
   }
   if (flip()) facts.ipv4_free = between(-3, 40);
   return facts;
 }
 
-std::vector<GroupFacts> any_groups() {
+std::vector<GroupFacts> any_groups(bool immense) {
   std::vector<GroupFacts> groups(static_cast<std::size_t>(between(0, 3)));
   std::int64_t id = 0;
   for (GroupFacts& group : groups) {
     for (std::int64_t size = between(0, 5); size > 0; --size) {
-      group.push_back(any_hypervisor(++id));
+      group.push_back(any_hypervisor(++id, immense));
     }
   }
   return groups;
 }
 
 PackageFacts any_package() {
-  return {true, between(-1, 5), between(0, 5), between(0, 5), between(-1, 3)};
+  return {true, between(-1, 5), between(0, 5), between(0, 5), between(-1, 3), {}};
 }
 
 capacity::Quota engine_quota(const Quota& quota) { return {quota.max, quota.free}; }
 
 capacity::StoragePool engine_pool(const Storage& storage) {
-  return {storage.id, storage.enabled, storage.type, engine_quota(storage.gb)};
+  return {storage.id, storage.enabled, storage.type, engine_quota(storage.gb), storage.datastore};
 }
 
 capacity::Hypervisor engine_row(const HypervisorFacts& facts) {
@@ -105,21 +110,29 @@ RC_GTEST_PROP(Recount, AgreesWithTheEngineOnEveryFleet, ()) {
        {"storage-type-other", StorageMatch::storage_type_other},
        {"pool-id", StorageMatch::pool_id}}};
   const auto match = matches.at(static_cast<std::size_t>(between(0, 2)));
-  const bool nested = flip();
+  constexpr std::array<std::pair<const char*, capacity::Ipv4Cap>, 4> caps{
+      {{"group-max", capacity::Ipv4Cap::group_max},
+       {"group-nested", capacity::Ipv4Cap::group_nested},
+       {"exact", capacity::Ipv4Cap::exact},
+       {"nested", capacity::Ipv4Cap::nested}}};
+  const auto cap = caps.at(static_cast<std::size_t>(between(0, 3)));
+  const bool shared = flip();
   const bool enforce = flip();
   const auto buffer = one_of<std::string>({"0", "7", "10", "33.3", "100", "1e-40", "99.9999999"});
-  const std::vector<GroupFacts> groups = any_groups();
+  const std::vector<GroupFacts> groups = any_groups(!shared);
   const PackageFacts package = any_package();
   const auto addresses = flip() ? std::optional<std::int64_t>(between(1, 4)) : std::nullopt;
 
   Expectations expectations;
   expectations.storage_match = match.first;
-  expectations.ipv4_cap = nested ? "nested" : "group-max";
+  expectations.ipv4_cap = cap.first;
+  expectations.shared_storage = shared ? "by-name" : "none";
   expectations.server_slots = enforce ? "enforce" : "ignore";
   capacity::Rules rules;
   rules.buffer = *capacity::Percent::parse(buffer);
   rules.storage_match = match.second;
-  rules.ipv4_cap = nested ? capacity::Ipv4Cap::nested : capacity::Ipv4Cap::group_max;
+  rules.ipv4_cap = cap.second;
+  rules.shared_storage = shared ? capacity::SharedStorage::by_name : capacity::SharedStorage::none;
   rules.server_slots = enforce ? capacity::ServerSlots::enforce : capacity::ServerSlots::ignore;
 
   std::vector<const GroupFacts*> pointers;

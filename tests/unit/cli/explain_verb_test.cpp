@@ -15,7 +15,7 @@ const char* const package = R"({"data": {"id": 4, "name": "S", "enabled": true, 
 std::string hypervisor(int id, int memory_free) {
   return R"({"hypervisor": {"id": )" + std::to_string(id) +
          R"(, "name": "node", "enabled": true, "prohibit": false,
-    "commissioned": true}, "resources": {
+    "commissioned": true}, "resources": {"servers": {"max": 0, "free": -2},
     "memory": {"max": 10240, "free": )" +
          std::to_string(memory_free) + R"(}, "cpuCores": {"max": 0, "free": -3},
     "localStorage": {"enabled": 1, "storageType": 0, "max": 1000, "free": 1000}}})";
@@ -55,6 +55,7 @@ TEST(Explain, PrintsTheDocumentedObject) {
   EXPECT_EQ(result["decision"], "set");
   EXPECT_EQ(result["qty"], 8);
   EXPECT_EQ(result["unlimited"], false);
+  EXPECT_EQ(result["binds"], json::array({"memory of hypervisor 3"}));
   const json& group = result["groups"][0];
   EXPECT_EQ(group["outcome"], "found");
   EXPECT_EQ(group["capacity"], 8);
@@ -115,7 +116,7 @@ TEST(Explain, KeepsUnlimitedByRuleWithStatusGood) {
   const auto [said, result] =
       explain(folder, {R"({"data": [{"hypervisor": {"id": 1, "enabled": true,
     "prohibit": false, "commissioned": true}, "resources": {"memory": {"max": 0, "free": -1},
-    "cpuCores": {"max": 0, "free": 0},
+    "servers": {"max": 0, "free": -1}, "cpuCores": {"max": 0, "free": 0},
     "localStorage": {"enabled": 1, "storageType": 0, "max": 0, "free": 0}}}]})"});
   EXPECT_EQ(said.status, 0);
   EXPECT_EQ(result["decision"], "keep");

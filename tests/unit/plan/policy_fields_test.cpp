@@ -66,11 +66,25 @@ TEST(PolicyFields, ChangeNothingWhenTheyAreRefused) {
                                                     {"group_ttl", "-1s"},
                                                     {"reserve_pending", "yes"},
                                                     {"concurrency", "0"},
+                                                    {"node_caps", "3"},
+                                                    {"node_caps", "3=x"},
+                                                    {"node_caps", "0=4"},
+                                                    {"node_caps", "3=4,3=5"},
                                                     {"location_option", ""}}) {
     const PolicyField& field = *policy_field(name);
     EXPECT_NE(set(policy, field, text), std::nullopt) << name;
     EXPECT_EQ(value_text(policy, field), value_text({}, field)) << name;
   }
+}
+
+TEST(PolicyFields, ReadTheCapsOfNodesAsAList) {
+  Policy policy;
+  const PolicyField& caps = *policy_field("node_caps");
+  EXPECT_EQ(set(policy, caps, "7=2,3=35"), std::nullopt);
+  EXPECT_EQ(policy.node_caps, (capacity::NodeCaps{{3, 35}, {7, 2}}));
+  EXPECT_EQ(value_text(policy, caps), "3=35,7=2");
+  EXPECT_EQ(set(policy, caps, ""), std::nullopt);
+  EXPECT_TRUE(policy.node_caps.empty());
 }
 
 TEST(PolicyWords, AreAPresetAndOptions) {
@@ -84,7 +98,7 @@ TEST(PolicyWords, AreAPresetAndOptions) {
 TEST(PolicyWords, AreRefusedWithTheOptionAndWhatWasExpected) {
   EXPECT_THAT(refusal({{"policy", "lax"}}), HasSubstr("--policy: 'lax' is none of default"));
   EXPECT_THAT(refusal({{"ipv4-cap", "none"}}),
-              HasSubstr("--ipv4-cap: 'none' is none of group-max, nested"));
+              HasSubstr("--ipv4-cap: 'none' is none of exact, group-nested, nested"));
   EXPECT_THAT(refusal({{"brake", "half"}}), HasSubstr("--brake: expected a number from 0 to 100"));
   EXPECT_THAT(refusal({{"request-deadline", "2h"}}), HasSubstr("at most 1h"));
   EXPECT_THAT(refusal({{"ipv4_cap", "nested"}}), HasSubstr("no part of a policy"));

@@ -1,0 +1,149 @@
+#include "sim/invariants/panel_lists.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "sim/invariants/answer.h"
+#include "sim/invariants/fields.h"
+#include "sim/invariants/same_name.h"
+#include "sim/invariants/story.h"
+#include "sim/invariants/target.h"
+
+namespace vfstock::sim::invariants {
+namespace {
+
+bool is_closed(const Exchanged& exchange) {
+  if (!exchange.whole) return false;
+  const bool later =
+      std::any_of(exchange.headers.begin(), exchange.headers.end(),
+                  [](const auto& header) { return same_name(header.first, "retry-after"); });
+  return !later && (exchange.status == 403 || exchange.status == 404 || exchange.status == 405 ||
+                    exchange.status == 501);
+}
+
+}  // namespace
+
+Listed PanelLists::Blocks::state() const {
+  const Listed pages = Pages::state();
+  if (pages != Listed::told) return pages;
+  const bool whole = std::all_of(known.begin(), known.end(), [](const auto& block) {
+    return block.second.hypervisors.has_value();
+  });
+  return whole ? Listed::told : Listed::not_asked;
+}
+
+std::shared_ptr<const BlocksTold> PanelLists::told() const {
+  if (blocks() != Listed::told) return nullptr;
+  if (told_ && told_->number == number_) return told_;
+  auto told = std::make_shared<BlocksTold>();
+  told->number = number_;
+  told->truth = blocks_.truth;
+  for (const auto& [id, block] : blocks_.known) {
+    told->blocks.push_back({id, block.free, *block.hypervisors});
+  }
+  return told_ = std::move(told);
+}
+
+void PanelLists::add(const Exchanged& exchange) {
+  const Target target = read_target(exchange.target);
+  switch (target.about) {
+    case Target::About::blocks:
+      return add_page_of_blocks(exchange, target.page);
+    case Target::About::bound_to_block:
+      return add_bound(exchange, target.id);
+    case Target::About::hypervisors:
+      return add_page_of_hypervisors(exchange, target.page);
+    case Target::About::package:
+    case Target::About::group:
+    case Target::About::connection:
+    case Target::About::other:
+      return;
+  }
+}
+
+void PanelLists::fail(const Exchanged& exchange, Pages& pages, const std::string& why) {
+  pages.has_failed = true;
+  story_ = exchange.target + " " + why + " at " + clock_text(exchange.answered);
+}
+
+/// False: the answer is no document.
+bool PanelLists::take(const Exchanged& exchange, Pages& pages, nlohmann::json& document) {
+  if (is_closed(exchange)) {
+    pages.is_closed = true;
+    return false;
+  }
+  Answer answer = read_answer(exchange);
+  document = std::move(answer.document);
+  if (answer.says == Says::document) return true;
+  fail(exchange, pages, answer.story);
+  return false;
+}
+
+void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page) {
+  if (page == 1) {
+    blocks_ = {};
+    ++number_;
+  }
+  nlohmann::json document;
+  if (!take(exchange, blocks_, document)) return;
+  Fields fields;
+  try {
+    blocks_.last = fields.whole(document, "last_page", "");
+    blocks_.truth = exchange.truth;
+    for (const auto& row : Fields::member(document, "data", "")) {
+      const std::int64_t id = fields.whole(row, "id", "/data");
+      if (fields.whole(row, "type", "/data") != 4 || !fields.flag(row, "enabled", "/data"))
+        continue;
+      const std::int64_t free =
+          fields.whole(Fields::member(row, "ipv4", "/data"), "freeTotal", "/data/ipv4");
+      if (free > 0) blocks_.known[id].free = free;
+    }
+    ++blocks_.next;
+  } catch (const Malformed& malformed) {
+    fail(exchange, blocks_, malformed.what());
+  }
+}
+
+void PanelLists::add_bound(const Exchanged& exchange, std::int64_t block) {
+  const auto known = blocks_.known.find(block);
+  const bool is_first = std::exchange(blocks_.is_first, false);
+  if (known == blocks_.known.end()) return;
+  if (!is_first && is_closed(exchange) && exchange.status == 404) {
+    known->second.hypervisors.emplace();  // the block is gone
+    return;
+  }
+  nlohmann::json document;
+  if (!take(exchange, blocks_, document)) return;
+  Fields fields;
+  try {
+    std::set<std::int64_t> ids;
+    for (const auto& row : Fields::member(document, "data", "")) {
+      ids.insert(fields.whole(row, "id", "/data"));
+    }
+    known->second.hypervisors = std::move(ids);
+  } catch (const Malformed& malformed) {
+    fail(exchange, blocks_, malformed.what());
+  }
+}
+
+void PanelLists::add_page_of_hypervisors(const Exchanged& exchange, std::int64_t page) {
+  if (page == 1) {
+    maintenance_ = {};
+    in_maintenance_.clear();
+  }
+  nlohmann::json document;
+  if (!take(exchange, maintenance_, document)) return;
+  Fields fields;
+  try {
+    maintenance_.last = fields.whole(document, "last_page", "");
+    for (const auto& row : Fields::member(document, "data", "")) {
+      const std::int64_t id = fields.whole(row, "id", "/data");
+      if (fields.flag(row, "maintenance", "/data")) in_maintenance_.insert(id);
+    }
+    ++maintenance_.next;
+  } catch (const Malformed& malformed) {
+    fail(exchange, maintenance_, malformed.what());
+  }
+}
+
+}  // namespace vfstock::sim::invariants
