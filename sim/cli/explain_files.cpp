@@ -1,7 +1,7 @@
 #include "sim/cli/explain_files.h"
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -9,24 +9,13 @@
 #include "engine/panel/pages.h"
 #include "engine/panel/unreadable.h"
 #include "mockpanel/api/message.h"
-#include "sim/document/document.h"
+#include "sim/document/read_bytes.h"
 
 namespace vfstock::sim::cli {
 
 namespace {
 
 using nlohmann::json;
-
-std::string read_bytes(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::error_code error;
-  const bool regular = std::filesystem::is_regular_file(file, error);
-  if (!stream || !regular) throw document::DocumentError(file + ": cannot be read as a file");
-  if (std::filesystem::file_size(file) > document::file_bytes_max) {
-    throw document::DocumentError(file + ": is larger than 64 MiB");
-  }
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// What the file says, where it can be read at all; only syntax stops here.
 json look_at(const std::string& file, const std::string& body) {
@@ -51,12 +40,29 @@ std::optional<std::int64_t> group_in(const std::string& path) {
   return id > 0 ? std::optional(id) : std::nullopt;
 }
 
+constexpr std::array paging_fields{"current_page", "last_page", "per_page", "total"};
+
+/// Somebody cut a capture down to what matters: some paging fields are gone, and as many rows are
+/// there as `total` says.
+bool is_whole_without_pages(const json& page) {
+  if (!page.is_object() || !page.contains("data") || !page["data"].is_array()) return false;
+  const bool all = std::all_of(paging_fields.begin(), paging_fields.end(),
+                               [&](const char* field) { return page.contains(field); });
+  return !all && page.contains("total") && page["total"].is_number_integer() &&
+         page["total"] == page["data"].size();
+}
+
+json without_paging(json page) {
+  for (const char* const field : paging_fields) page.erase(field);
+  return page;
+}
+
 }  // namespace
 
 AnswerFiles::AnswerFiles(const std::string& package_file,
                          const std::vector<std::string>& group_files)
-    : package_body_(read_bytes(package_file)) {
-  const json package = look_at(package_file, package_body_);
+    : package_{package_file, document::read_bytes(package_file)} {
+  const json package = look_at(package_file, package_.body);
   const json::json_pointer id("/data/id");
   if (package.contains(id) && package.at(id).is_number_integer()) {
     package_id_ = std::max<std::int64_t>(1, package.at(id).get<std::int64_t>());
@@ -65,8 +71,9 @@ AnswerFiles::AnswerFiles(const std::string& package_file,
 }
 
 void AnswerFiles::add_group_page(const std::string& file) {
-  std::string body = read_bytes(file);
+  std::string body = document::read_bytes(file);
   const json page = look_at(file, body);
+  if (is_whole_without_pages(page)) body = without_paging(page).dump();
   const std::string path = page.is_object() && page.contains("path") && page["path"].is_string()
                                ? page["path"].get<std::string>()
                                : "";
@@ -77,10 +84,10 @@ void AnswerFiles::add_group_page(const std::string& file) {
     while (pages_.contains(panel::resources_path({id}))) ++id;
     group_ids_.push_back(id);
   }
-  pages_[panel::resources_path({group_ids_.back()})].push_back(std::move(body));
+  pages_[panel::resources_path({group_ids_.back()})].push_back({file, std::move(body)});
 }
 
-panel::Answer AnswerFiles::answer(const std::string& target) const {
+panel::Answer AnswerFiles::answer(const std::string& target) {
   mockpanel::api::Request asked;
   mockpanel::api::set_target(asked, target);
   panel::Answer answer;
@@ -89,7 +96,8 @@ panel::Answer AnswerFiles::answer(const std::string& target) const {
   answer.headers = {{"Content-Type", "application/json"}};
   const auto group = pages_.find(asked.path);
   if (group == pages_.end()) {
-    answer.body = package_body_;
+    answer.body = package_.body;
+    asked_[target] = package_.file;
     return answer;
   }
   const auto number = mockpanel::api::field(asked.query, "page");
@@ -99,8 +107,19 @@ panel::Answer AnswerFiles::answer(const std::string& target) const {
     answer.detail = "page " + std::to_string(page) + " is not among the files";
     return answer;
   }
-  answer.body = group->second[page - 1];
+  answer.body = group->second[page - 1].body;
+  asked_[target] = group->second[page - 1].file;
   return answer;
+}
+
+std::string AnswerFiles::named(std::string text) const {
+  for (const auto& [target, file] : asked_) {
+    for (auto at = text.find(target); at != std::string::npos;
+         at = text.find(target, at + file.size())) {
+      text.replace(at, target.size(), file);
+    }
+  }
+  return text;
 }
 
 std::vector<panel::Answer> AnswerFiles::fetch(std::span<const panel::Request> requests,
