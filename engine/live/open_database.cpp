@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "engine/base/input_file.h"
 #include "engine/mariadb/mysql_database.h"
 #include "engine/sqlite/sqlite_database.h"
 
@@ -21,6 +22,11 @@ std::unique_ptr<catalogue::Database> open_database(const catalogue::ShopAddress&
   if (!std::filesystem::exists(address.file, error)) {
     throw catalogue::StoreError(address.file +
                                 ": there is no such file; sync --trial FLEET makes a trial shop");
+  }
+  try {
+    require_regular_file(address.file);
+  } catch (const InputFileError& refused) {
+    throw catalogue::StoreError(refused.what());
   }
   return std::make_unique<sqlite::SqliteDatabase>(
       address.file, read_only ? sqlite::SqliteDatabase::Open::read_only

@@ -300,7 +300,8 @@ Lookup<GroupPage> decode_group_page(std::string_view body, const DecodeRules& ru
 std::optional<Unavailable> list_fault(std::string_view body, const DecodeRules& rules) {
   const auto parsed = guarded(body, rules, [](const JsonDocument& document) {
     const JsonPlace top(document);
-    return top.at("data").size();
+    const JsonPlace data = top.at("data");
+    return data.elements().size();
   });
   if (const Unavailable* fault = parsed.if_unavailable()) return *fault;
   return std::nullopt;

@@ -65,6 +65,7 @@ void add_servers(SqliteDatabase& database, std::int64_t group,
   for (const std::string& host : hosts) {
     database.change("INSERT INTO tblservers (hostname, type) VALUES (?, 'VirtFusionDirect')",
                     {host});
+    if (group == 0) continue;  // a server of no group
     database.change("INSERT INTO tblservergroupsrel (groupid, serverid) VALUES (?,?)",
                     {group, database.last_id()});
   }

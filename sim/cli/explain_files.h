@@ -23,16 +23,22 @@ class AnswerFiles final : public panel::Transport {
 
   std::vector<panel::Answer> fetch(std::span<const panel::Request> requests,
                                    Milliseconds budget) override;
+  /// `text` with the file in place of each request that it was the answer to.
+  std::string named(std::string text) const;
 
  private:
   void add_group_page(const std::string& file);
-  panel::Answer answer(const std::string& target) const;
+  panel::Answer answer(const std::string& target);
 
   std::int64_t package_id_ = 1;
-  std::string package_body_;
+  struct Page {
+    std::string file, body;
+  };
+  Page package_;
   std::vector<std::int64_t> group_ids_;
-  std::map<std::string, std::vector<std::string>> pages_;  // path -> bodies, page 1 first
-  std::string newest_path_;                                // "path" of the newest group file
+  std::map<std::string, std::vector<Page>> pages_;  // by path, page 1 first
+  std::map<std::string, std::string> asked_;        // target -> file
+  std::string newest_path_;                         // "path" of the newest group file
 };
 
 }  // namespace vfstock::sim::cli

@@ -1,7 +1,10 @@
 #include "sim/cli/explain_text.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "engine/plan/terms.h"
 #include "sim/report/clean_text.h"
 
 namespace vfstock::sim::cli {
@@ -58,6 +61,67 @@ ordered_json hypervisor_json(const capacity::HypervisorBreakdown& hypervisor) {
   json["fits"] = json_of(hypervisor.fits);
   json["binding"] = json_of(hypervisor.binding);
   return json;
+}
+
+/// As the decision read the product's column.
+capacity::Percent buffer_of(const plan::Explanation& explanation) {
+  return plan::terms_of(explanation.product, {}, {}).counting.buffer;
+}
+
+/// What the safety buffer keeps free on the eligible hypervisors of a group.
+struct HeldBack {
+  std::int64_t memory_mb = 0, cores = 0, local_storage_gb = 0;
+};
+
+HeldBack held_back(const panel::GroupResources& group, const capacity::Percent& buffer) {
+  HeldBack held;
+  for (const capacity::Hypervisor& hypervisor : group.hypervisors->rows()) {
+    if (!hypervisor.enabled || !hypervisor.commissioned || hypervisor.prohibited) continue;
+    held.memory_mb += buffer.reserve(std::max<std::int64_t>(0, hypervisor.memory_mb.max));
+    held.cores += buffer.reserve(std::max<std::int64_t>(0, hypervisor.cores.max));
+    if (!hypervisor.local_storage || !hypervisor.local_storage->enabled) continue;
+    held.local_storage_gb +=
+        buffer.reserve(std::max<std::int64_t>(0, hypervisor.local_storage->gigabytes.max));
+  }
+  return held;
+}
+
+ordered_json reserved_json(const std::vector<plan::ReservedOrder>& reserved) {
+  ordered_json orders = ordered_json::array();
+  for (const plan::ReservedOrder& order : reserved) {
+    ordered_json json{{"service", order.service.service},
+                      {"order", order.service.order},
+                      {"product", order.service.product.id.value},
+                      {"qty", order.service.qty},
+                      {"places", order.places ? ordered_json(*order.places) : ordered_json()}};
+    if (order.service.elsewhere) json["shop"] = order.service.elsewhere->shop;
+    if (order.service.upgraded_from) {
+      json["upgraded_from"] = order.service.upgraded_from->row.id.value;
+    }
+    orders.push_back(std::move(json));
+  }
+  return orders;
+}
+
+void print_reserved(const std::vector<plan::ReservedOrder>& reserved, std::ostream& out) {
+  if (reserved.empty()) return;
+  constexpr std::size_t listed_max = 50;
+  out << "\nReserved for orders on their way:\n";
+  for (std::size_t i = 0; i < reserved.size() && i < listed_max; ++i) {
+    const plan::ReservedOrder& order = reserved[i];
+    const catalogue::PendingService& service = order.service;
+    out << fmt::format(
+        "  service {} of order {}: {} of product {}{}, {}{}\n", service.service, service.order,
+        service.qty, service.product.id.value,
+        service.upgraded_from
+            ? fmt::format(" instead of product {}", service.upgraded_from->row.id.value)
+            : "",
+        order.places ? fmt::format("as {} of this one", *order.places) : "of unknown size",
+        service.elsewhere ? ", in " + report::clean(service.elsewhere->shop) : "");
+  }
+  if (reserved.size() > listed_max) {
+    out << fmt::format("  and {} more\n", reserved.size() - listed_max);
+  }
 }
 
 ordered_json found_group_json(const capacity::GroupBreakdown& group) {
@@ -127,12 +191,18 @@ ordered_json explanation_json(const plan::Explanation& explanation) {
   json["binds"] = ordered_json::array();
   if (explanation.breakdown) json["binds"] = explanation.breakdown->binds;
   json["groups"] = ordered_json::array();
+  const capacity::Percent buffer = buffer_of(explanation);
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     ordered_json group;
     group["id"] = id.value;
     group["outcome"] = outcome_of(lookup);
     if (breakdown != nullptr) {
       group.update(found_group_json(*breakdown));
+      const HeldBack held = held_back(*lookup.if_found(), buffer);
+      group["held_back"] = {{"percent", buffer.text()},
+                            {"memory", held.memory_mb},
+                            {"cores", held.cores},
+                            {"local_storage", held.local_storage_gb}};
     } else {
       group["capacity"] = lookup.is_missing() ? ordered_json(0) : ordered_json(nullptr);
       group["ipv4_cap"] = nullptr;
@@ -141,6 +211,7 @@ ordered_json explanation_json(const plan::Explanation& explanation) {
     }
     json["groups"].push_back(std::move(group));
   });
+  json["reserved"] = reserved_json(explanation.reserved);
   return json;
 }
 
@@ -150,16 +221,22 @@ void print_explanation(const plan::Explanation& explanation, std::ostream& out) 
   out << (set != nullptr ? fmt::format("Set {}", set->set.qty()) : std::string("Keep")) << " ("
       << plan::name(why.cause) << "): " << plan::to_text(why) << "\n";
   if (explanation.breakdown) print_binds(explanation.breakdown->binds, out);
+  const capacity::Percent buffer = buffer_of(explanation);
   each_group(explanation, [&](panel::GroupId id, const auto& lookup, const auto* breakdown) {
     out << fmt::format("\nGroup {}: ", id.value);
     if (breakdown != nullptr) {
       print_group(*breakdown, out);
+      const HeldBack held = held_back(*lookup.if_found(), buffer);
+      out << fmt::format(
+          "  the buffer of {} % holds back {} MB of memory, {} cores and {} GB of local storage\n",
+          buffer.text(), held.memory_mb, held.cores, held.local_storage_gb);
     } else if (const panel::Unavailable* unavailable = lookup.if_unavailable()) {
       out << "unavailable: " << unavailable->detail << "\n";
     } else {
       out << outcome_of(lookup) << (lookup.is_missing() ? ", counts as 0" : "") << "\n";
     }
   });
+  print_reserved(explanation.reserved, out);
 }
 
 }  // namespace vfstock::sim::cli

@@ -123,6 +123,24 @@ int explain_of_shop(const po::variables_map& values, const plan::Policy& policy,
   }
 }
 
+/// Messages name the files, for nothing was requested from anybody.
+void name_files(plan::Explanation& explanation, const AnswerFiles& files) {
+  if (const plan::Keep* const kept = explanation.decision.if_keep()) {
+    plan::Keep named = *kept;
+    if (auto* const text = std::get_if<std::string>(&named.why.because)) {
+      *text = files.named(*text);
+    }
+    explanation.decision = std::move(named);
+  }
+  for (auto& asked : explanation.groups) {
+    const panel::Unavailable* const why = asked.second.lookup.if_unavailable();
+    if (why == nullptr) continue;
+    panel::Unavailable named = *why;
+    named.detail = files.named(named.detail);
+    asked.second.lookup = std::move(named);
+  }
+}
+
 }  // namespace
 
 int explain_verb(const Invocation& invocation) {
@@ -143,8 +161,9 @@ int explain_verb(const Invocation& invocation) {
   panel::HttpPanel panel(files, clock, options);
   apply::NoJournal journal;
   panel::CachingPanel answers(panel, clock, {});
-  const auto explanation =
+  plan::Explanation explanation =
       schedule::Refresher({shop, answers, journal, clock}, policy, "").explain(*shop.find({1}));
+  name_files(explanation, files);
   if ((*values)["json"].as<bool>()) {
     invocation.out << explanation_json(explanation).dump() << "\n";
   } else {

@@ -223,6 +223,7 @@ void Builder::add_shop() {
     for (const auto& product : refresh.pending.products) add_row(shop, product);
   }
   for (const auto& [group, names] : hosts) {
+    if (names.empty()) continue;
     shop["serverGroups"].push_back({{"id", group}, {"hosts", names}});
   }
   document_["shop"] = std::move(shop);

@@ -54,6 +54,7 @@ void add_servers(Json& tables, std::int64_t group, const std::vector<std::string
     const std::size_t id = tables["tblservers"].size() + 1;
     tables["tblservers"].push_back(
         {{"id", id}, {"hostname", host}, {"type", "VirtFusionDirect"}, {"disabled", 0}});
+    if (group == 0) continue;
     tables["tblservergroupsrel"].push_back({{"groupid", group}, {"serverid", id}});
   }
 }

@@ -18,8 +18,8 @@ std::string entry_text(const Journalled& entry) {
 
 constexpr std::array<std::string_view, 5> causes_to_set{"capacity", "ceiling", "package missing",
                                                         "package disabled", "group missing"};
-constexpr std::array<std::string_view, 4> rules_to_keep{"no package", "no groups", "other panel",
-                                                        "unbounded"};
+constexpr std::array<std::string_view, 5> rules_to_keep{"no package", "no groups", "other panel",
+                                                        "several panels", "unbounded"};
 constexpr std::array<std::string_view, 5> causes_that_pass{
     "package unavailable", "group unavailable", "store failed", "contended", "surprise"};
 

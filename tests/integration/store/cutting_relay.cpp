@@ -14,6 +14,7 @@ namespace {
 
 // The first byte of a command, after the packet's four of length and number.
 constexpr std::size_t command_at = 4;
+constexpr char query = 0x03;
 constexpr char prepare = 0x16;
 constexpr char execute = 0x17;
 
@@ -88,7 +89,7 @@ void CuttingRelay::serve() {
 }
 
 void CuttingRelay::pass_on(int client, int server) {
-  update_prepared_ = reply_is_lost_ = false;
+  update_prepared_ = update_sent_ = reply_is_lost_ = false;
   for (;;) {
     pollfd waiting[3] = {{client, POLLIN, 0}, {server, POLLIN, 0}, {wake_[0], POLLIN, 0}};
     poll(waiting, 3, -1);
@@ -108,9 +109,17 @@ bool CuttingRelay::from_client(int client, int server) {
     const char command = packet[command_at];
     if (command == prepare) update_prepared_ = packet.find("UPDATE") != std::string_view::npos;
     if (command == execute && update_prepared_) {
-      const Cut cut = cut_.exchange(Cut::none);
-      if (cut == Cut::before_statement) return false;
-      reply_is_lost_ = cut == Cut::before_reply;
+      if (cut_ == Cut::before_commit_reply) {
+        update_sent_ = true;
+      } else {
+        const Cut cut = cut_.exchange(Cut::none);
+        if (cut == Cut::before_statement) return false;
+        reply_is_lost_ = cut == Cut::before_reply;
+      }
+    }
+    if (command == query && update_sent_ && packet.find("COMMIT") != std::string_view::npos) {
+      cut_ = Cut::none;
+      reply_is_lost_ = true;
     }
     at += command_at + length;
   }

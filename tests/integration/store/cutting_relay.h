@@ -11,7 +11,7 @@ namespace vfstock::store {
 
 class CuttingRelay {
  public:
-  enum class Cut { none, before_statement, before_reply };
+  enum class Cut { none, before_statement, before_reply, before_commit_reply };
 
   /// Listens on a socket of its own and passes on to `server`.
   explicit CuttingRelay(std::string server);
@@ -20,7 +20,7 @@ class CuttingRelay {
   CuttingRelay& operator=(const CuttingRelay&) = delete;
 
   const std::string& socket() const { return socket_; }
-  /// The next prepared UPDATE is met by this, once.
+  /// The next prepared UPDATE is met by this, once; or the COMMIT that follows it.
   void cut(Cut cut) { cut_ = cut; }
 
  private:
@@ -34,6 +34,7 @@ class CuttingRelay {
   int wake_[2] = {-1, -1};
   std::atomic<Cut> cut_{Cut::none};
   bool update_prepared_ = false;  // the newest prepared statement is an UPDATE
+  bool update_sent_ = false;      // and its transaction is not over
   bool reply_is_lost_ = false;
   std::thread thread_;
 };

@@ -72,7 +72,7 @@ TEST_F(MariadbFaults, AConnectionLostWhileIdleIsMadeAnewForARead) {
 TEST_F(MariadbFaults, AReplyLostAfterTheWriteIsReadFromTheRow) {
   CuttingRelay relay(server.socket());
   open(relay.socket());
-  relay.cut(CuttingRelay::Cut::before_reply);
+  relay.cut(CuttingRelay::Cut::before_commit_reply);
   EXPECT_NE(refusal(31, 20), "") << "nobody knows";
   EXPECT_EQ(shop().product(first)->qty, 31) << "the row knows, once the old session is over";
   EXPECT_EQ(write(32, 31), Written::yes);

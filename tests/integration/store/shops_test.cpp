@@ -198,6 +198,21 @@ TEST_P(Shops, WhatATriggerMakesOfAWriteIsTold) {
   }
 }
 
+TEST_P(Shops, ExplainListsTheOrdersThatItReservesFor) {
+  add_order(7, "Pending");
+  add_service(41, 7, "Pending", 2);
+  const Said said = run({"explain", "--product", "1", "--json"});
+  ASSERT_EQ(said.status, 0) << said.err;
+  const json reserved = json::parse(said.out)["reserved"];
+  ASSERT_EQ(reserved.size(), 1U);
+  EXPECT_EQ(reserved[0]["service"], 41);
+  EXPECT_EQ(reserved[0]["order"], 7);
+  EXPECT_EQ(reserved[0]["product"], 2);
+  EXPECT_EQ(reserved[0]["places"], 2) << "one VPS M takes the room of two VPS S";
+  EXPECT_THAT(run({"explain", "--product", "1"}).out,
+              HasSubstr("service 41 of order 7: 1 of product 2, as 2 of this one"));
+}
+
 /// A second shop, an SQLite file with one order on its way for its product 2.
 std::string shop_next_door(const std::string& folder, const std::string& fleet) {
   const std::string file = folder + "/next-door.db";

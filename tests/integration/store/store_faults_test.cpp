@@ -74,7 +74,7 @@ TEST_F(MariadbSync, PrivilegesThatAreRevokedMeanwhile) {
   meanwhile([this] {
     server.sql("REVOKE UPDATE (qty) ON whmcs.tblproducts FROM 'vfstock'@'localhost'");
   });
-  expect_untouched_and_recovery("vfstock check tells the missing privileges", [this] {
+  expect_untouched_and_recovery("vfstock check --grants prints the statements", [this] {
     server.sql("GRANT UPDATE (qty) ON whmcs.tblproducts TO 'vfstock'@'localhost'");
   });
 }

@@ -364,7 +364,7 @@ TEST_F(Sync, AMariadbShopIsSyncedAndALostReplyIsReadFromTheRow) {
   for (const std::string& grant : readme_grants()) server.sql(grant);
   CuttingRelay relay(server.socket());
   shop = "mysql://vfstock@localhost/whmcs?socket=" + relay.socket();
-  relay.cut(CuttingRelay::Cut::before_reply);
+  relay.cut(CuttingRelay::Cut::before_commit_reply);
   const Said said = run({"sync"});
   EXPECT_EQ(said.status, 0) << said.err;
   EXPECT_EQ(server.sql("SELECT qty FROM tblproducts WHERE id = 1"), "31");

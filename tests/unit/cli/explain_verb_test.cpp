@@ -70,6 +70,36 @@ TEST(Explain, PrintsTheDocumentedObject) {
   EXPECT_EQ(node["binding"], "memory");
 }
 
+TEST(Explain, ShowsWhatTheBufferHoldsBack) {
+  const Folder folder;
+  const std::vector<std::string> groups{R"({"data": [)" + hypervisor(3, 9216) + "," +
+                                        hypervisor(4, 9216) + "]}"};
+  const json held = explain(folder, groups, {"--buffer", "7.5"}).result["groups"][0]["held_back"];
+  EXPECT_EQ(held["percent"], "7.5");
+  EXPECT_EQ(held["memory"], 2 * 768);
+  EXPECT_EQ(held["cores"], 0) << "without a quota nothing is held back";
+  EXPECT_EQ(held["local_storage"], 2 * 75);
+  const Said table = command({"explain", "--package", folder.path() + "/p.json", "--group",
+                              folder.path() + "/g0.json", "--buffer", "7.5"});
+  EXPECT_THAT(table.out, HasSubstr("the buffer of 7.5 % holds back 1536 MB of memory, 0 cores and "
+                                   "150 GB of local storage"));
+}
+
+// Somebody cut it down to what matters.
+TEST(Explain, TakesATrimmedCaptureForWholeWhenItsTotalIsItsRows) {
+  const Folder folder;
+  const auto trimmed = [&](int total) {
+    return explain(folder,
+                   {R"({"current_page": 1, "per_page": 20, "total": )" + std::to_string(total) +
+                    R"(, "data": [)" + hypervisor(1, 9216) + "," + hypervisor(2, 2048) + "]}"});
+  };
+  EXPECT_EQ(trimmed(2).result["qty"], 9);
+  const auto [said, result] = trimmed(3);
+  EXPECT_EQ(said.status, 3) << "a row is missing";
+  EXPECT_THAT(result["why"].get<std::string>(), HasSubstr(folder.path() + "/g0.json"));
+  EXPECT_THAT(said.out, ::testing::Not(HasSubstr("/compute/hypervisors")));
+}
+
 TEST(Explain, TakesTheGroupsIdAndItsPagesFromTheFiles) {
   const Folder folder;
   const auto [said, result] =
