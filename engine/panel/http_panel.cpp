@@ -109,7 +109,7 @@ void HttpPanel::add_blocks(Answers& answers, Milliseconds budget) {
   const Told<SharedBlocks>& told = blocks_.read(budget);
   for (auto& [id, group] : answers.groups) {
     const GroupResources* const found = group.lookup.if_found();
-    if (found == nullptr) continue;
+    if (found == nullptr || !found->hypervisors->has_address_figure()) continue;
     group.evidence.insert(group.evidence.end(), told.evidence.begin(), told.evidence.end());
     if (const Unavailable* why = told.lookup.if_unavailable()) {
       group.lookup = *why;

@@ -40,7 +40,7 @@ class PanelLists {
  private:
   /// One reading of all pages of a list.
   struct Pages {
-    std::int64_t last = 0, next = 1;
+    std::int64_t last = 0, next = 1, total = 0, rows = 0;
     bool is_closed = false, has_failed = false;
     Listed state() const {
       if (is_closed) return Listed::closed;
@@ -63,6 +63,8 @@ class PanelLists {
   void add_bound(const Exchanged& exchange, std::int64_t block);
   void add_page_of_hypervisors(const Exchanged& exchange, std::int64_t page);
   bool take(const Exchanged& exchange, Pages& pages, nlohmann::json& document);
+  /// Throws Malformed, also for a page that contradicts those before it.
+  static void take_paging(const nlohmann::json& document, Pages& pages);
   void fail(const Exchanged& exchange, Pages& pages, const std::string& why);
 
   Blocks blocks_;
