@@ -1,5 +1,7 @@
 #include "sim/invariants/truth.h"
 
+#include <algorithm>
+#include <memory>
 #include <string>
 
 namespace vfstock::sim::invariants {
@@ -25,6 +27,25 @@ HypervisorFacts facts_of(const model::World& world, const model::Hypervisor& hyp
   for (const model::Pool& pool : hypervisor.others) facts.others.push_back(storage_of(pool));
   if (hypervisor.reports_ipv4) facts.ipv4_free = world.ipv4_free(hypervisor);
   return facts;
+}
+
+/// What the panel would tell of its blocks.
+std::shared_ptr<const BlocksTold> blocks_of(const std::shared_ptr<const model::World>& world) {
+  auto told = std::make_shared<BlocksTold>();
+  told->truth = world;
+  for (const auto& [id, block] : world->blocks) {
+    if (!block.enabled || block.free() <= 0) continue;
+    BlocksTold::Block& mine = told->blocks.emplace_back();
+    mine.id = id;
+    mine.free = block.free();
+    for (const auto& [hypervisor, record] : world->hypervisors) {
+      const auto& bound = record.blocks;
+      if (std::find(bound.begin(), bound.end(), id) != bound.end()) {
+        mine.hypervisors.insert(hypervisor);
+      }
+    }
+  }
+  return told;
 }
 
 }  // namespace
@@ -55,8 +76,10 @@ Reading<GroupFacts> Truth::group(std::int64_t id, Time now) const {
   reading.story = "group " + std::to_string(id);
   if (!world_->groups.contains(id)) return reading;
   reading.known = Known::found;
+  const auto blocks = blocks_of(world_);
   for (const model::Hypervisor* hypervisor : world_->members(id)) {
     reading.facts.push_back(facts_of(*world_, *hypervisor));
+    reading.facts.back().blocks = blocks;
   }
   return reading;
 }
