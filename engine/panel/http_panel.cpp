@@ -45,6 +45,14 @@ Lookup<SharedPage> shared(const GroupPage& page) {
   return Lookup<SharedPage>::found(std::make_shared<const GroupPage>(page));
 }
 
+/// Whether nothing more may be sent for now.
+bool any_asks_to_wait(const Answers& answers) {
+  return std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
+    const Unavailable* const why = entry.second.lookup.if_unavailable();
+    return why != nullptr && why->retry_after.has_value();
+  });
+}
+
 std::vector<Answer> none_of(std::size_t count, std::string_view detail,
                             Ending ending = Ending::unreachable) {
   Answer answer;
@@ -93,8 +101,11 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   const bool alone = std::any_of(replies.begin(), replies.end(), asks_for_patience);
   fetch_further_pages(readings, budget - (clock_.now() - start), alone);
   for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
-  if (options_.exclude_maintenance) leave_out_maintenance(answers, budget - (clock_.now() - start));
-  if (options_.read_blocks) add_blocks(answers, budget - (clock_.now() - start));
+  const auto left = [&] {
+    return alone || any_asks_to_wait(answers) ? Milliseconds{0} : budget - (clock_.now() - start);
+  };
+  if (options_.exclude_maintenance) leave_out_maintenance(answers, left());
+  if (options_.read_blocks) add_blocks(answers, left());
   return answers;
 }
 
