@@ -32,8 +32,14 @@ Listed PanelLists::Blocks::state() const {
   return whole ? Listed::told : Listed::not_asked;
 }
 
+Listed PanelLists::blocks(Time now, std::chrono::seconds lifetime) const {
+  const Listed state = blocks_.state();
+  const bool is_kept = state == Listed::told || state == Listed::closed;
+  return is_kept && now - blocks_.asked > lifetime ? Listed::not_asked : state;
+}
+
 std::shared_ptr<const BlocksTold> PanelLists::told() const {
-  if (blocks() != Listed::told) return nullptr;
+  if (blocks_.state() != Listed::told) return nullptr;
   if (told_ && told_->number == number_) return told_;
   auto told = std::make_shared<BlocksTold>();
   told->number = number_;
@@ -106,6 +112,7 @@ void PanelLists::take_paging(const nlohmann::json& document, Pages& pages) {
 void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page) {
   if (page == 1) {
     blocks_ = {};
+    blocks_.asked = exchange.asked;
     ++number_;
   }
   nlohmann::json document;

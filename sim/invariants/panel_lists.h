@@ -4,6 +4,7 @@
 // Blocks are kept by clients for a while, so what was read last holds until they are read again.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -29,8 +30,9 @@ class PanelLists {
   /// Exchanges about anything else are ignored.
   void add(const Exchanged& exchange);
 
-  Listed blocks() const { return blocks_.state(); }
-  /// Of blocks() told.
+  /// What was told is kept by the client for `lifetime`, and not known any more after it.
+  Listed blocks(Time now, std::chrono::seconds lifetime) const;
+  /// Of the newest reading of blocks, once it is whole; null before.
   std::shared_ptr<const BlocksTold> told() const;
   Listed maintenance() const { return maintenance_.state(); }
   /// Of maintenance() told: ids.
@@ -54,7 +56,8 @@ class PanelLists {
       std::optional<std::set<std::int64_t>> hypervisors;
     };
     std::map<std::int64_t, Block> known;  // enabled, IPv4, with free addresses
-    bool is_first = true;                 // no block's hypervisors were asked about yet
+    Time asked{};
+    bool is_first = true;  // no block's hypervisors were asked about yet
     std::shared_ptr<const mockpanel::model::World> truth;
     Listed state() const;
   };
