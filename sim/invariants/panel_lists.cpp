@@ -100,6 +100,8 @@ void PanelLists::take_paging(const nlohmann::json& document, Pages& pages) {
   const bool fits = current == pages.next && last >= 1 &&
                     (pages.next == 1 || (last == pages.last && total == pages.total));
   if (!fits) throw Malformed("does not fit the pages before it");
+  constexpr std::int64_t pages_max = 500;
+  if (last > pages_max) throw Malformed("has more pages than are read");
   const auto& data = Fields::member(document, "data", "");
   if (!data.is_array()) throw Malformed("/data is no list");
   pages.last = last;
