@@ -59,6 +59,14 @@ Lookup<SharedPage> shared(const GroupPage& page) {
   return Lookup<SharedPage>::found(std::make_shared<const GroupPage>(page));
 }
 
+/// Whether nothing more may be sent for now.
+bool any_asks_to_wait(const Answers& answers) {
+  return std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
+    const Unavailable* const why = entry.second.lookup.if_unavailable();
+    return why != nullptr && why->retry_after.has_value();
+  });
+}
+
 std::vector<Answer> none_of(std::size_t count, std::string_view detail,
                             Ending ending = Ending::unreachable) {
   Answer answer;
@@ -119,8 +127,11 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   }
   for (Reading& reading : readings) answers.groups.emplace(reading.id, group(reading));
   if (options_.paging_needed && !options_.believe_status) refuse_shared_hypervisors(answers);
-  if (options_.exclude_maintenance) leave_out_maintenance(answers, budget - (clock_.now() - start));
-  if (options_.read_blocks) add_blocks(answers, budget - (clock_.now() - start));
+  const auto left = [&] {
+    return alone || any_asks_to_wait(answers) ? Milliseconds{0} : budget - (clock_.now() - start);
+  };
+  if (options_.exclude_maintenance) leave_out_maintenance(answers, left());
+  if (options_.read_blocks) add_blocks(answers, left());
   return answers;
 }
 
@@ -146,7 +157,7 @@ void HttpPanel::add_blocks(Answers& answers, Milliseconds budget) {
   const Told<SharedBlocks>& told = blocks_.read(budget);
   for (auto& [id, group] : answers.groups) {
     const GroupResources* const found = group.lookup.if_found();
-    if (found == nullptr) continue;
+    if (found == nullptr || !found->hypervisors->has_address_figure()) continue;
     group.evidence.insert(group.evidence.end(), told.evidence.begin(), told.evidence.end());
     if (const Unavailable* why = told.lookup.if_unavailable()) {
       group.lookup = *why;

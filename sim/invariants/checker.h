@@ -29,6 +29,7 @@ struct Expectations {
   bool maintenance_excluded = false;
   /// The client asks for the panel's address blocks under "exact".
   bool reads_blocks = false;
+  std::chrono::seconds block_ttl{600};
   std::optional<std::int64_t> qty_ceiling;
   std::string location_option = "Location";
   bool confirm_missing = true;

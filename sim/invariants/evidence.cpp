@@ -468,7 +468,7 @@ void Evidence::add_lists(Reading<GroupFacts>& group) const {
     }
   }
   if (expectations_.ipv4_cap != "exact" || !expectations_.reads_blocks) return;
-  if (!has_figure(group.facts) || stop(lists_.blocks())) return;
+  if (!has_figure(group.facts) || stop(lists_.blocks(group.at, expectations_.block_ttl))) return;
   for (HypervisorFacts& hypervisor : group.facts) hypervisor.blocks = lists_.told();
 }
 

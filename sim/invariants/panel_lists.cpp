@@ -32,8 +32,14 @@ Listed PanelLists::Blocks::state() const {
   return whole ? Listed::told : Listed::not_asked;
 }
 
+Listed PanelLists::blocks(Time now, std::chrono::seconds lifetime) const {
+  const Listed state = blocks_.state();
+  const bool is_kept = state == Listed::told || state == Listed::closed;
+  return is_kept && now - blocks_.asked > lifetime ? Listed::not_asked : state;
+}
+
 std::shared_ptr<const BlocksTold> PanelLists::told() const {
-  if (blocks() != Listed::told) return nullptr;
+  if (blocks_.state() != Listed::told) return nullptr;
   if (told_ && told_->number == number_) return told_;
   auto told = std::make_shared<BlocksTold>();
   told->number = number_;
@@ -79,16 +85,43 @@ bool PanelLists::take(const Exchanged& exchange, Pages& pages, nlohmann::json& d
   return false;
 }
 
+void PanelLists::take_paging(const nlohmann::json& document, Pages& pages) {
+  Fields fields;
+  const auto number = [&](const char* key) {
+    // Everything rests on them, so they are plain integers.
+    if (!Fields::member(document, key, "").is_number()) {
+      throw Malformed("/" + std::string(key) + " is no number");
+    }
+    return fields.whole(document, key, "");
+  };
+  const std::int64_t current = number("current_page"), last = number("last_page");
+  const std::int64_t total = number("total");
+  number("per_page");
+  const bool fits = current == pages.next && last >= 1 &&
+                    (pages.next == 1 || (last == pages.last && total == pages.total));
+  if (!fits) throw Malformed("does not fit the pages before it");
+  constexpr std::int64_t pages_max = 500;
+  if (last > pages_max) throw Malformed("has more pages than are read");
+  const auto& data = Fields::member(document, "data", "");
+  if (!data.is_array()) throw Malformed("/data is no list");
+  pages.last = last;
+  pages.total = total;
+  pages.rows += static_cast<std::int64_t>(data.size());
+  if (pages.next == last && pages.rows != total) throw Malformed("has fewer rows than it says");
+  ++pages.next;
+}
+
 void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page) {
   if (page == 1) {
     blocks_ = {};
+    blocks_.asked = exchange.asked;
     ++number_;
   }
   nlohmann::json document;
   if (!take(exchange, blocks_, document)) return;
   Fields fields;
   try {
-    blocks_.last = fields.whole(document, "last_page", "");
+    take_paging(document, blocks_);
     blocks_.truth = exchange.truth;
     for (const auto& row : Fields::member(document, "data", "")) {
       const std::int64_t id = fields.whole(row, "id", "/data");
@@ -98,7 +131,6 @@ void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page
           fields.whole(Fields::member(row, "ipv4", "/data"), "freeTotal", "/data/ipv4");
       if (free > 0) blocks_.known[id].free = free;
     }
-    ++blocks_.next;
   } catch (const Malformed& malformed) {
     fail(exchange, blocks_, malformed.what());
   }
@@ -135,12 +167,11 @@ void PanelLists::add_page_of_hypervisors(const Exchanged& exchange, std::int64_t
   if (!take(exchange, maintenance_, document)) return;
   Fields fields;
   try {
-    maintenance_.last = fields.whole(document, "last_page", "");
+    take_paging(document, maintenance_);
     for (const auto& row : Fields::member(document, "data", "")) {
       const std::int64_t id = fields.whole(row, "id", "/data");
       if (fields.flag(row, "maintenance", "/data")) in_maintenance_.insert(id);
     }
-    ++maintenance_.next;
   } catch (const Malformed& malformed) {
     fail(exchange, maintenance_, malformed.what());
   }

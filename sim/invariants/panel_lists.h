@@ -4,6 +4,7 @@
 // Blocks are kept by clients for a while, so what was read last holds until they are read again.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -29,8 +30,9 @@ class PanelLists {
   /// Exchanges about anything else are ignored.
   void add(const Exchanged& exchange);
 
-  Listed blocks() const { return blocks_.state(); }
-  /// Of blocks() told.
+  /// What was told is kept by the client for `lifetime`, and not known any more after it.
+  Listed blocks(Time now, std::chrono::seconds lifetime) const;
+  /// Of the newest reading of blocks, once it is whole; null before.
   std::shared_ptr<const BlocksTold> told() const;
   Listed maintenance() const { return maintenance_.state(); }
   /// Of maintenance() told: ids.
@@ -40,7 +42,7 @@ class PanelLists {
  private:
   /// One reading of all pages of a list.
   struct Pages {
-    std::int64_t last = 0, next = 1;
+    std::int64_t last = 0, next = 1, total = 0, rows = 0;
     bool is_closed = false, has_failed = false;
     Listed state() const {
       if (is_closed) return Listed::closed;
@@ -54,7 +56,8 @@ class PanelLists {
       std::optional<std::set<std::int64_t>> hypervisors;
     };
     std::map<std::int64_t, Block> known;  // enabled, IPv4, with free addresses
-    bool is_first = true;                 // no block's hypervisors were asked about yet
+    Time asked{};
+    bool is_first = true;  // no block's hypervisors were asked about yet
     std::shared_ptr<const mockpanel::model::World> truth;
     Listed state() const;
   };
@@ -63,6 +66,8 @@ class PanelLists {
   void add_bound(const Exchanged& exchange, std::int64_t block);
   void add_page_of_hypervisors(const Exchanged& exchange, std::int64_t page);
   bool take(const Exchanged& exchange, Pages& pages, nlohmann::json& document);
+  /// Throws Malformed, also for a page that contradicts those before it.
+  static void take_paging(const nlohmann::json& document, Pages& pages);
   void fail(const Exchanged& exchange, Pages& pages, const std::string& why);
 
   Blocks blocks_;

@@ -230,7 +230,7 @@ bool shares_datastores(const std::vector<const GroupFacts*>& groups,
 
 const BlocksTold* blocks_told(const std::vector<const GroupFacts*>& groups,
                               const Expectations& expectations) {
-  if (expectations.ipv4_cap != "exact") return nullptr;
+  if (expectations.ipv4_cap != "exact" || !expectations.reads_blocks) return nullptr;
   const BlocksTold* newest = nullptr;
   for (const GroupFacts* const group : groups) {
     if (!has_figure(*group)) continue;

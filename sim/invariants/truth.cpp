@@ -1,6 +1,7 @@
 #include "sim/invariants/truth.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 namespace vfstock::sim::invariants {
@@ -39,6 +40,25 @@ bool is_possible(const HypervisorFacts& facts) {
          std::all_of(facts.others.begin(), facts.others.end(), of_pool);
 }
 
+/// What the panel would tell of its blocks.
+std::shared_ptr<const BlocksTold> blocks_of(const std::shared_ptr<const model::World>& world) {
+  auto told = std::make_shared<BlocksTold>();
+  told->truth = world;
+  for (const auto& [id, block] : world->blocks) {
+    if (!block.enabled || block.free() <= 0) continue;
+    BlocksTold::Block& mine = told->blocks.emplace_back();
+    mine.id = id;
+    mine.free = block.free();
+    for (const auto& [hypervisor, record] : world->hypervisors) {
+      const auto& bound = record.blocks;
+      if (std::find(bound.begin(), bound.end(), id) != bound.end()) {
+        mine.hypervisors.insert(hypervisor);
+      }
+    }
+  }
+  return told;
+}
+
 }  // namespace
 
 Reading<PackageFacts> Truth::package(std::int64_t id, Time now) const {
@@ -69,9 +89,11 @@ Reading<GroupFacts> Truth::group(std::int64_t id, Time now) const {
   reading.story = "group " + std::to_string(id);
   if (!world_->groups.contains(id)) return reading;
   reading.known = Known::found;
+  const auto blocks = blocks_of(world_);
   for (const model::Hypervisor* hypervisor : world_->members(id)) {
     reading.facts.push_back(facts_of(*world_, *hypervisor));
     if (!is_possible(reading.facts.back())) reading.known = Known::unavailable;
+    reading.facts.back().blocks = blocks;
   }
   return reading;
 }

@@ -16,6 +16,7 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.shared_storage = plan::text_of(policy.shared_storage);
   expected.node_caps = policy.node_caps;
   expected.reads_blocks = schedule::panel_options(scenario.policy).read_blocks;
+  expected.block_ttl = policy.block_ttl;
   expected.maintenance_excluded = policy.maintenance == plan::Maintenance::exclude;
   expected.ipv4_zero = plan::text_of(policy.ipv4_zero);
   expected.qty_ceiling = policy.qty_ceiling;

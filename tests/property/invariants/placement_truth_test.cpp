@@ -41,7 +41,10 @@ struct Totals {
 };
 Totals totals;
 
-std::int64_t among(std::int64_t low, std::int64_t high) { return *rc::gen::inRange(low, high + 1); }
+std::int64_t among(std::int64_t low, std::int64_t high) {
+  constexpr int whole_range = 100;  // a smaller size would narrow it
+  return *rc::gen::resize(whole_range, rc::gen::inRange(low, high + 1));
+}
 
 class FixedClock final : public Clock {
  public:
