@@ -56,6 +56,11 @@ void add_shared(po::option option, const std::string& file, const std::vector<st
   ours.options.push_back(option);
 }
 
+bool same_values(const std::vector<po::option>& one, const std::vector<po::option>& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& left, const auto& right) { return left.value == right.value; });
+}
+
 /// What describes the shop is the same for every verb, whichever section holds it; two sections
 /// that contradict each other describe none.
 void add_of_other_sections(const po::parsed_options& everything, const VerbOptions& options,
@@ -67,25 +72,29 @@ void add_of_other_sections(const po::parsed_options& everything, const VerbOptio
   };
   if (!is_one_of(verbs, options.verb)) return;
   const std::vector<std::string> known = names_of(options.named);
-  std::map<std::string, po::option> found;
+  // By option, by section: an option may be repeated within one.
+  std::map<std::string, std::map<std::string, std::vector<po::option>>> found;
   for (po::option option : everything.options) {
     const std::size_t dot = option.string_key.find('.');
     if (dot == std::string::npos || !is_one_of(verbs, option.string_key.substr(0, dot))) continue;
+    const std::string section = option.string_key.substr(0, dot);
     option.string_key.erase(0, dot + 1);
     if (own.contains(option.string_key) || !is_one_of(shared_option_names(), option.string_key) ||
         !is_one_of(known, option.string_key)) {
       continue;
     }
     option.unregistered = false;
-    const auto [before, is_new] = found.emplace(option.string_key, option);
-    if (!is_new && before->second.value != option.value) {
-      throw UsageError(file + ": " + option.string_key +
+    found[option.string_key][section].push_back(option);
+  }
+  for (const auto& [name, sections] : found) {
+    const std::vector<po::option>& set = sections.begin()->second;
+    for (const auto& [section, others] : sections) {
+      if (same_values(set, others)) continue;
+      throw UsageError(file + ": " + name +
                        " is set differently in two sections; set it once, before the first");
     }
-  }
-  for (const auto& [name, option] : found) {
     own.insert(name);
-    ours.options.push_back(option);
+    ours.options.insert(ours.options.end(), set.begin(), set.end());
   }
 }
 

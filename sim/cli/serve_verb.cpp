@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/duration.h"
+#include "engine/catalogue/catalogue.h"
 #include "engine/live/serve/daemon.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"

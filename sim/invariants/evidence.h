@@ -170,7 +170,7 @@ class Evidence final : public Knowledge {
 
   const Expectations& expectations_;
   NeededFields needed_;
-  PanelLists lists_;
+  PanelLists lists_{expectations_.group_ttl};
   Calendar calendar_;
   Time began_{};
   Time patience_until_{};

@@ -60,6 +60,7 @@ void PanelLists::add(const Exchanged& exchange) {
     case Target::About::hypervisors:
       return add_page_of_hypervisors(exchange, target.page);
     case Target::About::package:
+    case Target::About::packages:
     case Target::About::group:
     case Target::About::connection:
     case Target::About::other:
@@ -78,7 +79,7 @@ bool PanelLists::take(const Exchanged& exchange, Pages& pages, nlohmann::json& d
     pages.is_closed = true;
     return false;
   }
-  Answer answer = read_answer(exchange);
+  Answer answer = read_answer(exchange, oldest_);
   document = std::move(answer.document);
   if (answer.says == Says::document) return true;
   fail(exchange, pages, answer.story);

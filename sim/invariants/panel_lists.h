@@ -27,6 +27,9 @@ enum class Listed {
 
 class PanelLists {
  public:
+  /// `oldest`: an answer that says a greater Age cannot be used.
+  explicit PanelLists(std::chrono::seconds oldest) : oldest_(oldest) {}
+
   /// Exchanges about anything else are ignored.
   void add(const Exchanged& exchange);
 
@@ -70,6 +73,7 @@ class PanelLists {
   static void take_paging(const nlohmann::json& document, Pages& pages);
   void fail(const Exchanged& exchange, Pages& pages, const std::string& why);
 
+  std::chrono::seconds oldest_;
   Blocks blocks_;
   Pages maintenance_;
   std::set<std::int64_t> in_maintenance_;
