@@ -63,7 +63,7 @@ Lookup<SharedPage> shared(const GroupPage& page) {
 bool any_asks_to_wait(const Answers& answers) {
   return std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
     const Unavailable* const why = entry.second.lookup.if_unavailable();
-    return why != nullptr && why->retry_after.has_value();
+    return why != nullptr && why->retry_after.value_or(std::chrono::seconds{0}).count() > 0;
   });
 }
 
@@ -111,8 +111,8 @@ Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   for (std::size_t i = 0; i < readings.size(); ++i) {
     take_page(readings[i], 1, requests[i], replies[i]);
   }
-  const bool alone = std::any_of(replies.begin(), replies.end(), asks_for_patience);
-  fetch_further_pages(readings, budget - (clock_.now() - start), alone);
+  bool alone = std::any_of(replies.begin(), replies.end(), asks_for_patience);
+  alone = fetch_further_pages(readings, budget - (clock_.now() - start), alone) || alone;
 
   Answers answers;
   if (as_list) {
@@ -216,7 +216,8 @@ Lookup<std::vector<std::int64_t>> HttpPanel::in_maintenance(Milliseconds budget,
   return Lookup<std::vector<std::int64_t>>::found(std::move(ids));
 }
 
-void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget,
+// Whether one of them asks to be left alone.
+bool HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget,
                                     bool left_alone) {
   std::vector<Request> requests;
   for (const Reading& reading : readings) {
@@ -234,6 +235,7 @@ void HttpPanel::fetch_further_pages(std::vector<Reading>& readings, Milliseconds
       take_page(reading, page, requests[next], replies[next]);
     }
   }
+  return std::any_of(replies.begin(), replies.end(), asks_for_patience);
 }
 
 // A transport that fails in a way nobody expected has answered nothing. What it threw is not passed
@@ -251,7 +253,8 @@ std::vector<Answer> HttpPanel::fetch(const std::vector<Request>& requests, Milli
 }
 
 // The list is believed for what it holds, and for nothing else: that a record is not in it, or that
-// the list cannot be read, says nothing of the record.
+// the list cannot be read, says nothing of the record. Only a panel that asks to be left alone
+// means all of them.
 ById<PackageId, Told<Package>> HttpPanel::from_list(const std::vector<PackageId>& ids,
                                                     const Request& request,
                                                     const Answer& answer) const {
@@ -259,9 +262,12 @@ ById<PackageId, Told<Package>> HttpPanel::from_list(const std::vector<PackageId>
   const auto list = read_answer(request, answer, patience()).then([&](std::string_view body) {
     return decode_packages(body, decode_rules());
   });
+  const Exchange evidence = exchange(request, answer);
+  if (const Unavailable* why = list.if_unavailable(); why != nullptr && asks_for_patience(answer)) {
+    for (const PackageId id : ids) found.emplace(id, Told<Package>{*why, {evidence}});
+  }
   const std::vector<Package>* const packages = list.if_found();
   if (packages == nullptr) return found;
-  const Exchange evidence = exchange(request, answer);
   for (const PackageId id : ids) {
     const auto is_it = [id](const Package& each) { return each.id == id; };
     const auto first = std::find_if(packages->begin(), packages->end(), is_it);

@@ -64,7 +64,7 @@ class HttpPanel final : public Panel {
   void add_singly(const std::vector<PackageId>& packages, Milliseconds budget, bool left_alone,
                   Answers& answers);
   void take_page(Reading& reading, int number, const Request& request, const Answer& answer);
-  void fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
+  bool fetch_further_pages(std::vector<Reading>& readings, Milliseconds budget, bool left_alone);
   Told<GroupResources> group(Reading& reading);
   void add_blocks(Answers& answers, Milliseconds budget);
   void leave_out_maintenance(Answers& answers, Milliseconds budget);

@@ -105,7 +105,7 @@ struct Checker::State {
   void take(const Hook& hook);
   void take(const Accepting&) {}
   void take(const Restarted& restarted) {
-    evidence.forget_everything();
+    evidence.begin_anew();
     if (restarted.state_lost) evidence.lose_plans();
     if (calendar_was_set) {
       evidence.lose_count_of_patience(restarted.at);

@@ -107,6 +107,11 @@ void Evidence::forget_everything() {
   for (auto& [id, known] : known_groups_) known.forgotten = true;
 }
 
+void Evidence::begin_anew() {
+  forget_everything();
+  lists_ = PanelLists(expectations_.group_ttl);
+}
+
 void Evidence::lose_count_of_patience(Time now) {
   if (patience_until_ > Time{}) patience_until_ = std::max(patience_until_, now + patience_max);
 }

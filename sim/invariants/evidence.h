@@ -72,6 +72,8 @@ class Evidence final : public Knowledge {
   /// nullopt: it was not known which, so everything.
   void forget_at(Time due, std::optional<std::vector<std::int64_t>> groups);
   void forget_everything();
+  /// The client started anew: besides, it knows nothing of the panel's lists.
+  void begin_anew();
   /// A client that lost its state no longer knows what it was to forget later.
   void lose_plans() {
     forgettings_.clear();
