@@ -4,7 +4,7 @@
 packages_product=(cmake ninja-build g++ pkg-config libboost-program-options-dev nlohmann-json3-dev libsimdjson-dev
   libeigen3-dev libcpp-httplib-dev libcurl4-openssl-dev libssl-dev libfmt-dev
   libsqlite3-dev zlib1g-dev libmariadb-dev librandom123-dev prometheus-cpp-dev)
-packages_tests=(libgtest-dev libgmock-dev librapidcheck-dev python3-jsonschema
+packages_tests=(curl libgtest-dev libgmock-dev librapidcheck-dev python3-jsonschema
   mariadb-server-core mariadb-client-core php-cli)
 packages_all=(clang-16 libclang-rt-16-dev clang-format clang-tidy libbenchmark-dev
   libns3-dev python3-simpy3)

@@ -61,10 +61,12 @@ Lookup<SharedPage> shared(const GroupPage& page) {
 
 /// Whether nothing more may be sent for now.
 bool any_asks_to_wait(const Answers& answers) {
-  return std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
+  const auto asks_to_wait = [](const auto& entry) {
     const Unavailable* const why = entry.second.lookup.if_unavailable();
     return why != nullptr && why->retry_after.value_or(std::chrono::seconds{0}).count() > 0;
-  });
+  };
+  return std::any_of(answers.groups.begin(), answers.groups.end(), asks_to_wait) ||
+         std::any_of(answers.packages.begin(), answers.packages.end(), asks_to_wait);
 }
 
 std::vector<Answer> none_of(std::size_t count, std::string_view detail,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -116,9 +117,13 @@ Enumeration::Enumeration(std::vector<const FaultSample*> faults, bool in_pairs)
         targets.push_back(exchange->target);
       }
     });
+    // What is asked twice in one sweep is told apart by its turn.
+    std::map<std::string, std::int64_t> asked;
     for (const std::string& target : targets) {
-      state.requests.push_back(
-          {target.substr(0, target.find('?')), invariants::read_target(target).page, 1});
+      const bool is_paged = target.find("page=") != std::string::npos;
+      const auto page =
+          is_paged ? std::optional(invariants::read_target(target).page) : std::nullopt;
+      state.requests.push_back({target.substr(0, target.find('?')), page, ++asked[target]});
     }
     size_ += choices(state);
     states_.push_back(std::move(state));
@@ -138,7 +143,7 @@ Json Enumeration::fault_step(const State& state, const Request& request, const F
   body.update(sample.fail);
   body["method"] = "GET";
   body["path"] = request.path;
-  if (request.path.ends_with("/resources")) body["page"] = request.page;
+  if (request.page) body["page"] = *request.page;
   body["nth"] = request.nth;
   Json json;
   json["at"] = state.timeline.back()["at"];

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ class Enumeration {
  private:
   struct Request {
     std::string path;
-    std::int64_t page = 1;
+    std::optional<std::int64_t> page;
     std::int64_t nth = 1;  // of its like since the sweep began
   };
   struct State {

@@ -43,7 +43,8 @@ inline Plan loss_plan(const std::vector<std::int64_t>& capacities, const std::ve
     mockpanel::model::Package package;
     package.id = id;
     package.memory_mb = sizes[i].places;
-    package.cores = package.storage_gb = 0;
+    // A panel has no package that needs nothing; hypervisors without a quota do not mind.
+    package.cores = package.storage_gb = 1;
     plan.panel.packages[id] = package;
     catalogue::Product product;
     product.id = {id};

@@ -74,6 +74,11 @@ def stage(value):
     return value == 3 if value in (2, 3) and not isinstance(value, bool) else flag(value)
 
 
+def host_name(text):
+    """A host as people write it, without scheme, path, port and blanks."""
+    return text.strip().lower().split("://")[-1].split("/")[0].split(":")[0]
+
+
 def texts(value):
     """Every text below a value."""
     if isinstance(value, str):
@@ -130,12 +135,14 @@ class Shop:
         return row["servertype"] == "VirtFusionDirect" and row["stockcontrol"] == 1
 
     def is_ours(self, row):
-        servers = {server["id"]: server["hostname"].lower() for server in self.tables["tblservers"]}
+        servers = {server["id"]: host_name(server["hostname"]) for server in self.tables["tblservers"]}
         hosts = {servers[link["serverid"]] for link in self.tables["tblservergroupsrel"]
                  if link["groupid"] == row["servergroup"]}
-        if row["servergroup"] == 0 or not hosts:
+        # Without a group of its own any server of the shop may serve it.
+        hosts = hosts or set(servers.values())
+        if not hosts:
             return True
-        panel = self.policy["panel_host"].lower()
+        panel = host_name(self.policy["panel_host"])
         return len(hosts) == 1 and (not panel or hosts == {panel})
 
     def locations(self, row):
@@ -448,9 +455,7 @@ class Client:
         return self.limited(self.count(row, package, {n: g for n, g in known.items() if g is not None}))
 
     def count(self, row, package, groups):
-        ids = [whole(entry["hypervisor"]["id"]) for members in groups.values() for entry in members]
-        if len(ids) != len(set(ids)):
-            raise Unavailable("two groups list the same hypervisor")
+        self.refuse_shared(groups)
         share, addresses = buffer_share(row["configoption7"]), self.shop.addresses(row)
         figures = any(self.figure(entry) is not None for members in groups.values() for entry in members)
         if self.policy["ipv4_cap"] == "nested" and addresses is not None and figures:
@@ -459,6 +464,11 @@ class Client:
         return sum(max(0, self.count_group(members, package, share, addresses)
                        - self.taken(package, addresses, [number]))
                    for number, members in groups.items())
+
+    def refuse_shared(self, groups):
+        ids = [whole(entry["hypervisor"]["id"]) for members in groups.values() for entry in members]
+        if len(ids) != len(set(ids)):
+            raise Unavailable("two groups list the same hypervisor")
 
     def limited(self, total):
         ceiling = self.policy.get("qty_ceiling")

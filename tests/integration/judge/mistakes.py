@@ -204,7 +204,7 @@ class Takes410ForGone(Client):
 
         def other(path):
             status, kind, body = exchange(path)
-            return (404 if status == 410 else status), "application/json", body
+            return (404, "application/json", b'{"msg": "package not found"}') if status == 410 else (status, kind, body)
         self.panel.exchange = other
 
 
@@ -247,6 +247,9 @@ class NullIsZero(Client):
 class CountsWhatComesTwice(Client):
     def hypervisors(self, group):
         return [entry for page in self.pages(group) for entry in page["data"]]
+
+    def refuse_shared(self, groups):
+        pass
 
 
 @mistake({OUTAGE: KEEP})
@@ -306,7 +309,10 @@ class CountsEveryHypervisor(Client):
 @mistake({"rules/an-overcommitted-node-takes-nothing.json": ROOM})
 class TakesADebtForRoom(Client):
     def fit(self, quota, need, share):
-        return super().fit({**quota, "free": whole(quota["free"]) % 2**32}, need, share)
+        limit, free = whole(quota["max"], 0), whole(quota["free"]) % 2**32
+        if need <= 0 or limit == 0:
+            return UNLIMITED
+        return max(0, free - -(-limit * share // 1)) // need
 
 
 @mistake({"first-replay.json": ROOM})

@@ -141,6 +141,7 @@ class Readme:
             for index, command in enumerate(commands_of(commands)):
                 if command.startswith(BUILDS):
                     self.builds(command)
+                    self.ran += 1
                     continue
                 lines += [self.filled_in(command), f"printf '\\n@status {number} {index} %d\\n' $?"]
                 self.ran += 1

@@ -21,10 +21,20 @@ constexpr std::int64_t bound = std::int64_t{1} << 53;
 
 std::int64_t any_whole() { return *rc::gen::inRange<std::int64_t>(-bound, bound + 1); }
 
-Quota any_quota() { return {*rc::gen::inRange<std::int64_t>(0, bound + 1), any_whole()}; }
+// No panel has more free than there is; without a quota the figure means nothing.
+Quota any_quota() {
+  const std::int64_t max = *rc::gen::inRange<std::int64_t>(0, bound + 1);
+  return {max, max == 0 ? any_whole() : *rc::gen::inRange<std::int64_t>(-bound, max + 1)};
+}
 
+// Of a pool that is switched off no figure is read.
 StoragePool any_pool(std::int64_t id) {
-  return {id, *rc::gen::arbitrary<bool>(), *rc::gen::inRange<std::int64_t>(-2, 9), any_quota()};
+  StoragePool pool;
+  pool.id = id;
+  pool.enabled = *rc::gen::arbitrary<bool>();
+  pool.storage_type = *rc::gen::inRange<std::int64_t>(-2, 9);
+  if (pool.enabled) pool.gigabytes = any_quota();
+  return pool;
 }
 
 Hypervisor any_hypervisor(std::int64_t id) {
@@ -94,8 +104,7 @@ std::vector<json::json_pointer> needed_numbers() {
   for (const char* place :
        {"/hypervisor/id", "/resources/memory/max", "/resources/memory/free",
         "/resources/cpuCores/max", "/resources/cpuCores/free", "/resources/localStorage/max",
-        "/resources/localStorage/free", "/resources/localStorage/storageType",
-        "/resources/network/total/ipv4/free"}) {
+        "/resources/localStorage/free", "/resources/localStorage/storageType"}) {
     places.emplace_back(std::string("/data/0") + place);
   }
   return places;

@@ -220,7 +220,7 @@ TEST_F(FitVerb, RefusesOptionsThatContradictThemselvesOrSayNothing) {
   EXPECT_THAT(refusal("--event", "1970-03-01..1970-03-02"), HasSubstr("--event: expected NAME"));
   EXPECT_THAT(refusal("--prior", "3..1"), HasSubstr("--prior: expected"));
   EXPECT_THAT(refusal("--lead", "soon"), HasSubstr("--lead: expected"));
-  EXPECT_THAT(fit({"--trace", "/dev/zero"}).err, HasSubstr("no folder, pipe or device"));
+  EXPECT_THAT(fit({"--trace", "/dev/zero"}).err, HasSubstr("is no regular file"));
 }
 
 TEST_F(FitVerb, RefusesWhatIsNotATrace) {

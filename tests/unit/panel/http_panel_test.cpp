@@ -35,7 +35,8 @@ class HttpPanelTest : public testing::Test {
   /// A group of three on pages of one.
   void answer_three_pages(int group) {
     for (int page = 1; page <= 3; ++page) {
-      answer(group_target(group, page), page_json({hypervisor_json(page)}, page, 3, 1, 3));
+      answer(group_target(group, page),
+             page_json({hypervisor_json(10 * group + page)}, page, 3, 1, 3));
     }
   }
   Told<GroupResources> ask_group(int id) {
@@ -258,7 +259,7 @@ TEST_F(PackageListTest, IsNoReasonToGiveUpWhereItCannotBeRead) {
 
 TEST_F(PackageListTest, AsksForNothingMoreWhereThePanelWantsToBeLeftAlone) {
   transport.set("/packages", answer_with(429, "{}", "application/json", {{"Retry-After", "9"}}));
-  EXPECT_TRUE(outcome(ask().packages.at(PackageId{2})).starts_with("backing off: "));
+  EXPECT_TRUE(outcome(ask().packages.at(PackageId{2})).starts_with("throttled: "));
   EXPECT_EQ(transport.batches.size(), 1U);
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 Settings usual() {
   Settings settings;
-  settings.panel = {"https://panel.example/api/v1", "token", std::nullopt};
+  settings.panel.url = "https://panel.example/api/v1";
+  settings.panel.token = "token";
   settings.shop.address = catalogue::parse_shop_address("sqlite:shop.db");
   settings.journal.file = "journal.db";
   return settings;
