@@ -62,7 +62,7 @@ std::optional<Lookup<SharedBlocks>> BlockReader::read_pages(Instant end,
     const auto page = decode_block_page(answer.body, {options_.nesting, false, true});
     if (const Unavailable* why = page.if_unavailable()) return unreadable_blocks(request, *why);
     const BlockPage& found = *page.if_found();
-    if (auto wrong = pages.take(found.paging, found.rows)) return *wrong;
+    if (auto wrong = pages.take(found.paging, found.ids)) return *wrong;
     blocks.insert(blocks.end(), found.blocks.begin(), found.blocks.end());
   }
   return std::nullopt;

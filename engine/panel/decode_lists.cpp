@@ -33,9 +33,9 @@ BlockPage read_block_page(const JsonPlace& top) {
   BlockPage page;
   page.paging = read_paging(top);
   const JsonPlace data = top.at("data");
-  page.rows = static_cast<std::int64_t>(data.elements().size());
   for (const JsonPlace row : data.elements()) {
     const std::int64_t id = row.at("id").whole();
+    page.ids.push_back(id);
     if (row.at("type").whole() != ipv4 || !row.at("enabled").flag()) continue;
     const JsonPlace addresses = row.at("ipv4");
     page.blocks.push_back({id, addresses.at("freeTotal").whole(), {}});
@@ -58,9 +58,9 @@ HypervisorPage read_hypervisor_page(const JsonPlace& top) {
   HypervisorPage page;
   page.paging = read_paging(top);
   const JsonPlace data = top.at("data");
-  page.rows = static_cast<std::int64_t>(data.elements().size());
   for (const JsonPlace row : data.elements()) {
     const std::int64_t id = row.at("id").whole();
+    page.ids.push_back(id);
     if (row.at("maintenance").flag()) page.in_maintenance.push_back(id);
   }
   return page;

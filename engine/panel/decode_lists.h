@@ -19,14 +19,13 @@ namespace vfstock::panel {
 
 struct BlockPage {
   Paging paging;
-  std::int64_t rows = 0;           // blocks of every kind on the page
+  std::vector<std::int64_t> ids;   // of the blocks of every kind on the page
   capacity::AddressBlocks blocks;  // the enabled IPv4 blocks among them, nobody bound yet
 };
 
 struct HypervisorPage {
   Paging paging;
-  std::int64_t rows = 0;
-  std::vector<std::int64_t> in_maintenance;  // ids
+  std::vector<std::int64_t> ids, in_maintenance;
 };
 
 /// Found or Unavailable, never Missing, as all of these.

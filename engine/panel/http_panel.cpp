@@ -212,7 +212,7 @@ Lookup<std::vector<std::int64_t>> HttpPanel::in_maintenance(Milliseconds budget,
           fmt::format("404 from {}, which tells what is in maintenance", request.target)};
     }
     const HypervisorPage& found = *page.if_found();
-    if (auto wrong = pages.take(found.paging, found.rows)) return *wrong;
+    if (auto wrong = pages.take(found.paging, found.ids)) return *wrong;
     ids.insert(ids.end(), found.in_maintenance.begin(), found.in_maintenance.end());
   }
   return Lookup<std::vector<std::int64_t>>::found(std::move(ids));

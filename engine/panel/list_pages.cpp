@@ -13,7 +13,8 @@ Request ListPages::next() const {
   return {fmt::format("{}?results={}&page={}", path_, rows_per_page, taken_ + 1)};
 }
 
-std::optional<Unavailable> ListPages::take(const Paging& paging, std::int64_t rows) {
+std::optional<Unavailable> ListPages::take(const Paging& paging,
+                                           const std::vector<std::int64_t>& ids) {
   const std::string target = next().target;
   const bool is_first = taken_ == 0;
   const bool fits = paging.current_page == taken_ + 1 && paging.last_page >= 1 &&
@@ -28,10 +29,14 @@ std::optional<Unavailable> ListPages::take(const Paging& paging, std::int64_t ro
   ++taken_;
   last_ = paging.last_page;
   total_ = paging.total;
-  rows_ += rows;
-  if (is_whole() && rows_ != total_) {
+  for (const std::int64_t id : ids) {
+    if (ids_.insert(id).second) continue;
+    return Unavailable{Reason::inconsistent, fmt::format("{} lists {} twice", path_, id)};
+  }
+  const auto rows = static_cast<std::int64_t>(ids_.size());
+  if (is_whole() && rows != total_) {
     return Unavailable{Reason::inconsistent,
-                       fmt::format("{} of {} rows came of {}", rows_, total_, path_)};
+                       fmt::format("{} of {} rows came of {}", rows, total_, path_)};
   }
   return std::nullopt;
 }

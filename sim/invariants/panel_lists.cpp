@@ -108,6 +108,11 @@ void PanelLists::take_paging(const nlohmann::json& document, Pages& pages) {
   pages.last = last;
   pages.total = total;
   pages.rows += static_cast<std::int64_t>(data.size());
+  for (const auto& row : data) {
+    if (!pages.ids.insert(fields.whole(row, "id", "/data")).second) {
+      throw Malformed("lists a record twice");
+    }
+  }
   if (pages.next == last && pages.rows != total) throw Malformed("has fewer rows than it says");
   ++pages.next;
 }

@@ -47,6 +47,7 @@ class PanelLists {
   struct Pages {
     std::int64_t last = 0, next = 1, total = 0, rows = 0;
     bool is_closed = false, has_failed = false;
+    std::set<std::int64_t> ids;  // of the rows so far
     Listed state() const {
       if (is_closed) return Listed::closed;
       if (has_failed) return Listed::unavailable;

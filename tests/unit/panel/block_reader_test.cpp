@@ -153,6 +153,13 @@ TEST_F(BlockReaderTest, RefusesPagesThatContradictEachOther) {
   EXPECT_EQ(read().if_unavailable()->reason, Reason::inconsistent);
 }
 
+TEST_F(BlockReaderTest, RefusesAListThatNamesABlockTwice) {
+  table.put(list_1, 200, page(block(1, 9), 1, 2, 2));
+  table.put(list_2, 200, page(block(1, 9), 2, 2, 2));
+  ASSERT_NE(read().if_unavailable(), nullptr);
+  EXPECT_THAT(read().if_unavailable()->detail, HasSubstr("lists 1 twice"));
+}
+
 TEST_F(BlockReaderTest, NamesWhatCannotBeRead) {
   table.put(list_1, 200, page(R"({"id":1,"type":4,"enabled":true})", 1, 1, 1));
   EXPECT_THAT(read().if_unavailable()->detail, HasSubstr("/data/0/ipv4"));
