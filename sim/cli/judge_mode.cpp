@@ -75,6 +75,7 @@ std::string policy_json(const scenario::Scenario& scenario) {
                     {"ipv4_zero", plan::text_of(policy.ipv4_zero)},
                     {"location_option", policy.location_option},
                     {"reserve_pending", policy.reserve_pending},
+                    {"brake", policy.brake_percent},
                     {"panel_host", scenario.panel_host}};
   if (policy.qty_ceiling) json["qty_ceiling"] = *policy.qty_ceiling;
   return json.dump();

@@ -516,7 +516,7 @@ class Client:
         stocked = [row for row in self.shop.rows.values() if self.shop.managed(row) and row["qty"] > 0]
         falling = [row["id"] for row in stocked
                    if told.get(row["id"]) is not None and 4 * told[row["id"]] < row["qty"]]
-        if self.options.brake and len(falling) > 1 and 2 * len(falling) > len(stocked):
+        if self.options.brake and self.policy["brake"] > 0 and len(falling) > 1 and 2 * len(falling) > len(stocked):
             told.update(dict.fromkeys(falling))
         return told
 

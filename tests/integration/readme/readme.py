@@ -58,7 +58,7 @@ BEFORE = {
         "vfstock sync --dry-run --trial scenarios/fleets/small-shop.json --shop sqlite:shop.db --panel $PANEL",
     ],
     "sim/forecast/README.md": [
-        "awk 'BEGIN {print \"time,product\"; for (t = 0; t < 8e6; t += 20000) print t \",1\"}' > before.csv",
+        "awk 'BEGIN {print \"time,product,lifetime,censored\"; for (t = 0; t < 8e6; t += 20000) print t \",1,900000,0\"}' > before.csv",
         "vfstock fit --trace before.csv --out demand.json",
     ],
 }
