@@ -36,6 +36,7 @@ bool is_possible(const HypervisorFacts& facts) {
   if (!facts.eligible) return true;
   const auto of_pool = [](const Storage& pool) { return !pool.enabled || is_possible(pool.gb); };
   return is_possible(facts.memory_mb) && is_possible(facts.cores) &&
+         (!facts.servers || is_possible(*facts.servers)) &&
          (!facts.local || of_pool(*facts.local)) &&
          std::all_of(facts.others.begin(), facts.others.end(), of_pool);
 }
