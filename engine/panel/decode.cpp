@@ -63,6 +63,19 @@ std::optional<std::int64_t> readable(const JsonPlace& of, std::string_view key) 
   }
 }
 
+// A datastore is one pool however it is listed: what it says where it is switched off counts for
+// the others, as far as it can be read.
+void add_datastore(const JsonPlace& block, StoragePool& pool) {
+  std::string name = datastore_name(block);
+  if (name.empty()) return;
+  try {
+    pool.gigabytes = quota(block);
+    pool.datastore = std::move(name);
+  } catch (const Unreadable&) {
+    return;
+  }
+}
+
 // Of a pool that is switched off nothing else is needed: it takes nothing. Its names, where they
 // can be read, help to explain that.
 StoragePool storage_pool(const JsonPlace& block) {
@@ -71,6 +84,7 @@ StoragePool storage_pool(const JsonPlace& block) {
   if (!pool.enabled) {
     pool.id = readable(block, "id").value_or(0);
     pool.storage_type = readable(block, "storageType").value_or(0);
+    add_datastore(block, pool);
     return pool;
   }
   pool.storage_type = block.at("storageType").whole();
