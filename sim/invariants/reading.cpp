@@ -34,15 +34,6 @@ Quota read_quota(const Json& block, const std::string& where, Fields& fields) {
   return quota;
 }
 
-Storage read_storage(const Json& block, const std::string& where, Fields& fields) {
-  Storage storage;
-  storage.enabled = fields.flag(block, "enabled", where);
-  if (!storage.enabled) return storage;
-  storage.type = fields.whole(block, "storageType", where);
-  storage.gb = read_quota(block, where, fields);
-  return storage;
-}
-
 /// Only a block that says so itself is a datastore, and only a name tells which.
 std::string read_datastore(const Json& block) {
   const Json* const says = Fields::find(block, "isDatastore");
@@ -51,6 +42,27 @@ std::string read_datastore(const Json& block) {
   const bool is_one = (says->is_boolean() && says->get<bool>()) ||
                       (says->is_number() && says->get<double>() == 1.0);
   return is_one ? name->get<std::string>() : std::string();
+}
+
+Storage read_storage(const Json& block, const std::string& where, Fields& fields) {
+  Storage storage;
+  storage.enabled = fields.flag(block, "enabled", where);
+  if (!storage.enabled) {
+    if (read_datastore(block).empty()) return storage;
+    // Of a datastore its size counts for the others, as far as it can be read.
+    try {
+      Fields own;
+      Storage known = storage;
+      known.type = own.whole(block, "storageType", where);
+      known.gb = read_quota(block, where, own);
+      return known;
+    } catch (const Malformed&) {
+      return storage;
+    }
+  }
+  storage.type = fields.whole(block, "storageType", where);
+  storage.gb = read_quota(block, where, fields);
+  return storage;
 }
 
 /// Of a hypervisor that takes nothing, as far as it can be read.
