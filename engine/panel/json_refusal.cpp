@@ -10,6 +10,7 @@
 
 #include "engine/panel/json_pointer.h"
 #include "engine/panel/json_text.h"
+#include "engine/panel/whole_number.h"
 
 namespace vfstock::panel {
 namespace {
@@ -33,7 +34,14 @@ class Watch {
   bool boolean(bool) { return value(); }
   bool number_integer(json::number_integer_t) { return value(); }
   bool number_unsigned(json::number_unsigned_t) { return value(); }
-  bool number_float(json::number_float_t, const std::string&) { return value(); }
+  bool number_float(json::number_float_t, const std::string& written) {
+    if (!has_short_exponent(written)) {
+      throw Unreadable(Reason::malformed, fmt::format("a number with an exponent of more than {} "
+                                                      "digits",
+                                                      exponent_digits_max));
+    }
+    return value();
+  }
   bool string(std::string&) { return value(); }
   bool binary(json::binary_t&) { return false; }  // has no notation in JSON text
 

@@ -33,6 +33,11 @@ bool has_half_a_pair(std::string_view text) noexcept {
   return false;
 }
 
+// Of JSON; every other control character makes the text no JSON.
+bool white_space(char letter) noexcept {
+  return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
+}
+
 bool decimal(char letter) noexcept { return letter >= '0' && letter <= '9'; }
 
 struct Number {
@@ -156,8 +161,7 @@ class Reader {
  private:
   static std::string_view token_of(ondemand::value& value) noexcept {
     std::string_view token = value.raw_json_token();
-    while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
-      token.remove_suffix(1);
+    while (!token.empty() && white_space(token.back())) token.remove_suffix(1);
     return token;
   }
 

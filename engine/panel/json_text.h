@@ -6,6 +6,7 @@
 // Whole numbers are kept exactly: a number that is whole and within +-2^53 is JsonKind::whole
 // however it was written ("5.0", "50e-1"); every other number is a fraction, which no needed field
 // accepts.
+// One that no double holds, or with an exponent of more than 19 digits, makes the text malformed.
 //
 //   const JsonDocument document = parse_json(body, 64);
 //   const std::int64_t id = JsonPlace(document).at("data").at("id").whole();
@@ -23,7 +24,8 @@ namespace vfstock::panel {
 inline constexpr std::size_t json_values_max = 1'000'000;
 
 /// Throws Unreadable: not_json (with line and byte), malformed (a key twice, with its JSON
-/// pointer), too_large (deeper than `nesting` levels, or more than json_values_max values).
+/// pointer; a number that does not fit), too_large (deeper than `nesting` levels, or more than
+/// json_values_max values).
 JsonDocument parse_json(std::string_view text, int nesting);
 
 }  // namespace vfstock::panel

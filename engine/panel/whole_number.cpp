@@ -68,6 +68,14 @@ std::optional<std::int64_t> whole_number(std::string_view text) noexcept {
   return with_sign(negative, scaled(digits, exponent));
 }
 
+bool has_short_exponent(std::string_view text) noexcept {
+  const std::size_t mark = text.find_first_of("eE");
+  if (mark == std::string_view::npos) return true;
+  const std::string_view exponent = text.substr(mark + 1);
+  return exponent.size() - (exponent.starts_with('-') || exponent.starts_with('+') ? 1 : 0) <=
+         exponent_digits_max;
+}
+
 std::optional<std::int64_t> digit_string(std::string_view text) noexcept {
   const bool negative = !text.empty() && text.front() == '-';
   if (negative) text.remove_prefix(1);

@@ -38,7 +38,12 @@ class DocumentBuilder {
   bool boolean(bool value) { return place(value); }
   bool number_integer(json::number_integer_t value) { return number(std::to_string(value)); }
   bool number_unsigned(json::number_unsigned_t value) { return number(std::to_string(value)); }
-  bool number_float(json::number_float_t, const std::string& written) { return number(written); }
+  bool number_float(json::number_float_t, const std::string& written) {
+    if (!panel::has_short_exponent(written)) {
+      throw Unreadable(Reason::malformed, "a number with a long exponent");
+    }
+    return number(written);
+  }
   bool string(std::string& value) { return place(std::move(value)); }
   bool binary(json::binary_t&) { return false; }  // has no notation in JSON text
 

@@ -32,8 +32,28 @@ TEST(JsonText, ReadsADocument) {
 }
 
 TEST(JsonText, RefusesWhatIsNotOneDocument) {
-  for (const char* text : {"", " ", "{", "[1,2", "{}{}", "[] x", "nope", "{'a':1}", "[1,]", "NaN",
-                           "[NaN]", "// c\n1", "\"\xff\"", "[\"a\xc3\"]", "01", "{\"a\":1,}"}) {
+  for (const char* text : {"",
+                           " ",
+                           "{",
+                           "[1,2",
+                           "{}{}",
+                           "[] x",
+                           "nope",
+                           "{'a':1}",
+                           "[1,]",
+                           "NaN",
+                           "[NaN]",
+                           "// c\n1",
+                           "\"\xff\"",
+                           "[\"a\xc3\"]",
+                           "01",
+                           "{\"a\":1,}",
+                           "12\x01",
+                           "[1\x0b]",
+                           "true\x1f",
+                           "[null\f]",
+                           "\x01"
+                           "1"}) {
     EXPECT_EQ(refusal_of(text).reason, Reason::not_json) << text;
   }
 }
@@ -117,6 +137,14 @@ TEST(JsonText, RefusesNumbersThatDoNotFit) {
   const Refusal refusal = refusal_of("[1e400]");
   EXPECT_EQ(refusal.reason, Reason::malformed);
   EXPECT_EQ(refusal.text, "a number that does not fit at line 1, byte 6");
+}
+
+TEST(JsonText, RefusesExponentsThatNobodyWrites) {
+  EXPECT_NO_THROW((void)parse_json("[1e-9999999999999999999,0e0000000000000000007]", 64));
+  for (const char* text : {"[1e-99999999999999999999]", "[5E00000000000000000000]",
+                           "[5e+00000000000000000001]", "[1e99999999999999999999]"}) {
+    EXPECT_EQ(refusal_of(text).reason, Reason::malformed) << text;
+  }
 }
 
 TEST(JsonText, KeepsWholeNumbersExactlyHoweverTheyAreWritten) {
