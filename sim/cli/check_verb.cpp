@@ -8,6 +8,7 @@
 #include "engine/catalogue/shop_tables.h"
 #include "engine/live/check.h"
 #include "engine/live/shop_status.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"

@@ -7,6 +7,7 @@
 #include "engine/live/sync.h"
 #include "engine/plan/terms.h"
 #include "sim/cli/fleet_world.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/report/clean_text.h"
 

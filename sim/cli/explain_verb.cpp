@@ -6,6 +6,7 @@
 #include "sim/cli/explain_files.h"
 #include "sim/cli/explain_live.h"
 #include "sim/cli/explain_text.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"

@@ -1,12 +1,12 @@
 // vfstock hook: puts the hook file into a WHMCS folder, or takes it away.
 
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 #include "engine/live/serve/signature.h"
 #include "engine/live/whmcs/hook_files.h"
 #include "sim/cli/options.h"
+#include "sim/cli/secret_files.h"
 #include "sim/cli/verb.h"
 #include "sim/cli/whole_file.h"
 
@@ -39,21 +39,19 @@ VerbOptions hook_options() {
 }
 
 /// The first secret of the file, or a new one in a file that nobody else can read.
-std::string secret_in(const std::string& file) {
+std::string secret_of(const std::string& file, std::ostream& talk) {
   if (!std::filesystem::exists(file)) {
     const std::string secret = whmcs::new_secret();
     write_whole_file(file, secret + "\n");
     return secret;
   }
-  std::ifstream stream(file);
-  std::string line;
-  std::getline(stream, line);
+  const std::string secret = secret_line("hook-secret-file", file, talk);
   try {
-    serve::key_of(line);
+    serve::key_of(secret);
   } catch (const std::invalid_argument& error) {
     throw UsageError(file + ": " + error.what());
   }
-  return line;
+  return secret;
 }
 
 int install(const po::variables_map& values, const std::string& folder,
@@ -62,8 +60,8 @@ int install(const po::variables_map& values, const std::string& folder,
     throw UsageError("--hook-secret-file FILE is needed: the daemon reads the same");
   }
   const std::string& secret_file = values["hook-secret-file"].as<std::string>();
-  const auto files =
-      whmcs::install(folder, values["url"].as<std::string>(), secret_in(secret_file));
+  const auto files = whmcs::install(folder, values["url"].as<std::string>(),
+                                    secret_of(secret_file, invocation.err));
   invocation.out << files.hook.string() << "\n" << files.settings.string() << "\n";
   invocation.err << "start the daemon with --hook-secret-file " << secret_file << "\n";
   return Status::good;

@@ -7,6 +7,7 @@
 
 #include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/journal_reader.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/journal_scenario.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/moment.h"

@@ -10,6 +10,7 @@
 #include "engine/http/base_url.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
+#include "sim/cli/secret_files.h"
 #include "sim/report/clean_text.h"
 
 namespace vfstock::sim::cli {
@@ -17,8 +18,6 @@ namespace vfstock::sim::cli {
 namespace po = boost::program_options;
 
 namespace {
-
-constexpr std::size_t secret_bytes_max = 4096;
 
 /// What is wrong with a file that an option names is said with the option.
 template <class Read>
@@ -28,24 +27,6 @@ auto of_option(const std::string& option, Read read) {
   } catch (const InputFileError& error) {
     throw UsageError("--" + option + ": " + error.what());
   }
-}
-
-/// The file's first line. What stands in a file that others can read is no secret any more.
-std::string secret_in(const std::string& option, const std::string& file, std::ostream& talk) {
-  constexpr std::size_t file_bytes_max = std::size_t{64} * 1024;
-  const InputFile input = of_option(option, [&] { return read_input_file(file, file_bytes_max); });
-  std::string line = input.bytes.substr(0, input.bytes.find('\n'));
-  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-  if (line.empty()) throw UsageError(file + ": holds no secret in its first line");
-  if (line.size() > secret_bytes_max) {
-    throw UsageError(fmt::format("{}: its first line is longer than a secret of {} bytes", file,
-                                 secret_bytes_max));
-  }
-  if (input.others_may_read) {
-    talk << "warning: everybody on this machine can read " << report::clean(file) << "; chmod 600 "
-         << report::clean(file) << "\n";
-  }
-  return line;
 }
 
 /// The variable's value; nullopt when it is not given.
@@ -68,7 +49,7 @@ std::vector<std::string> passwords(std::size_t shops, const po::variables_map& v
   }
   std::vector<std::string> passwords;
   for (const std::string& file : files) {
-    passwords.push_back(secret_in("shop-password-file", file, invocation.err));
+    passwords.push_back(secret_line("shop-password-file", file, invocation.err));
   }
   if (passwords.empty()) {
     passwords.push_back(secret_from("VFSTOCK_SHOP_PASSWORD", invocation).value_or(""));
@@ -129,12 +110,6 @@ void add_shop_options(po::options_description& options) {
        "for shops with passwords of their own, in the same order");
 }
 
-void add_journal_option(po::options_description& options) {
-  options.add_options()("journal", word("FILE"),
-                        "where decisions and the engine's memory are kept (default: "
-                        "~/.local/state/vfstock/journal.db)");
-}
-
 const std::vector<std::string>& shared_option_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all{"panel",        "panel-name", "token-file",         "ca-file",
@@ -155,26 +130,13 @@ const std::vector<std::string>& shop_verbs() {
   return verbs;
 }
 
-std::string journal_file(const po::variables_map& values, const Invocation& invocation) {
-  if (values.contains("journal")) return values["journal"].as<std::string>();
-  const auto set = [&](const char* variable) {
-    const auto found = invocation.environment.find(variable);
-    return found == invocation.environment.end() ? std::string() : found->second;
-  };
-  if (const std::string state = set("XDG_STATE_HOME"); !state.empty()) {
-    return state + "/vfstock/journal.db";
-  }
-  const std::string home = set("HOME");
-  return home.empty() ? "/var/lib/vfstock/journal.db" : home + "/.local/state/vfstock/journal.db";
-}
-
 std::string panel_name(const po::variables_map& values) { return panel_address(values).host(); }
 
 PanelSettings panel_settings(const po::variables_map& values, const Invocation& invocation) {
   PanelSettings settings = panel_address(values);
   const auto token =
       values.contains("token-file")
-          ? secret_in("token-file", values["token-file"].as<std::string>(), invocation.err)
+          ? secret_line("token-file", values["token-file"].as<std::string>(), invocation.err)
           : secret_from("VFSTOCK_TOKEN", invocation);
   if (!token) throw UsageError("the panel's token is needed: --token-file FILE or VFSTOCK_TOKEN");
   settings.token = *token;

@@ -19,8 +19,6 @@ using live::ShopSettings;
 void add_panel_options(boost::program_options::options_description& options);
 /// --shop, --shop-password-file.
 void add_shop_options(boost::program_options::options_description& options);
-/// --journal.
-void add_journal_option(boost::program_options::options_description& options);
 /// The names of the options that describe panel, shop, journal and policy, and so are the same for
 /// every verb: a configuration file holds them before its first section, or in the section of any
 /// of shop_verbs() for all of these.
@@ -31,10 +29,6 @@ const std::vector<std::string>& shop_verbs();
 /// Throws UsageError when something is missing or wrong.
 PanelSettings panel_settings(const boost::program_options::variables_map& values,
                              const Invocation& invocation);
-/// The journal's file: as set, or one place that does not depend on the working directory
-/// ($XDG_STATE_HOME/vfstock/journal.db, ~/.local/state/..., /var/lib/vfstock/journal.db).
-std::string journal_file(const boost::program_options::variables_map& values,
-                         const Invocation& invocation);
 /// Under which name the shop knows the panel that --panel and --panel-name name.
 std::string panel_name(const boost::program_options::variables_map& values);
 ShopSettings shop_settings(const boost::program_options::variables_map& values,

@@ -1,7 +1,6 @@
 // vfstock panel: the mock panel alone, in real time, for testing any VirtFusion client.
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,6 +17,7 @@
 #include "sim/cli/judge_mode.h"
 #include "sim/cli/options.h"
 #include "sim/cli/panel_tokens.h"
+#include "sim/cli/secret_files.h"
 #include "sim/cli/served_panel.h"
 #include "sim/cli/verb.h"
 #include "sim/document/document.h"
@@ -240,16 +240,14 @@ wire::ServerOptions server_options(const po::variables_map& values) {
 }
 
 /// Nobody: nullopt.
-std::optional<wire::WebhookOptions> webhook_options(const po::variables_map& values) {
+std::optional<wire::WebhookOptions> webhook_options(const po::variables_map& values,
+                                                    std::ostream& talk) {
   if (!values.contains("webhook")) return std::nullopt;
   wire::WebhookOptions options;
   options.url = values["webhook"].as<std::string>();
   if (values.contains("webhook-token-file")) {
-    const std::string& file = values["webhook-token-file"].as<std::string>();
-    std::ifstream stream(file);
-    if (!std::getline(stream, options.token) || options.token.empty()) {
-      throw UsageError("--webhook-token-file: " + file + " holds no token in its first line");
-    }
+    options.token =
+        secret_line("webhook-token-file", values["webhook-token-file"].as<std::string>(), talk);
   }
   if (!values.contains("webhook-fate")) return options;
   for (const std::string& name : values["webhook-fate"].as<std::vector<std::string>>()) {
@@ -273,7 +271,8 @@ int serve_until_told(const po::variables_map& values, const Invocation& invocati
   raise_descriptor_limit();
   ServedPanel panel(play.world, api_options(values));
   try {
-    if (auto webhooks = webhook_options(values)) panel.tell_of_changes(std::move(*webhooks));
+    if (auto webhooks = webhook_options(values, invocation.err))
+      panel.tell_of_changes(std::move(*webhooks));
   } catch (const std::invalid_argument& error) {
     throw UsageError(std::string("--webhook: ") + error.what());
   }

@@ -1,16 +1,16 @@
 // vfstock serve: the daemon.
 
 #include <charconv>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "engine/base/duration.h"
-#include "engine/catalogue/catalogue.h"
 #include "engine/live/serve/daemon.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
+#include "sim/cli/secret_files.h"
 #include "sim/cli/verb.h"
 
 namespace vfstock::sim::cli {
@@ -18,8 +18,6 @@ namespace vfstock::sim::cli {
 namespace po = boost::program_options;
 
 namespace {
-
-constexpr std::size_t secrets_max = 8, secret_file_bytes_max = 8192;
 
 VerbOptions serve_options() {
   VerbOptions options{
@@ -56,12 +54,8 @@ VerbOptions serve_options() {
       ("watch-services", word("TIME")->default_value("0s"),
        "look for new and ended services this often, where no hook is installed; 0s: never")  //
       ("log-format", word("FORMAT")->default_value("logfmt"), "logfmt or json")              //
-      ("log-level", word("LEVEL")->default_value("info"),
-       "error, warning, notice, info or debug")  //
-      ("journal", word("FILE")->default_value("vfstock-journal.db"),
-       "where decisions, events and the engine's memory are kept")  //
-      ("journal-days", po::value<int>()->value_name("N")->default_value(90),
-       "how long decisions are kept");
+      ("log-level", word("LEVEL")->default_value("info"), "error, warning, notice, info or debug");
+  add_journal_options(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
   add_policy_options(options.named);
@@ -69,25 +63,11 @@ VerbOptions serve_options() {
   return options;
 }
 
-/// The lines of a secret file; blank ones and those that begin with # do not count.
-std::vector<std::string> secret_lines(const po::variables_map& values, const char* option) {
-  std::vector<std::string> lines;
-  if (!values.contains(option)) return lines;
-  const std::string& file = values[option].as<std::string>();
-  std::ifstream stream(file);
-  if (!stream) throw UsageError(fmt::format("--{}: {} cannot be read", option, file));
-  std::size_t bytes = 0;
-  for (std::string line; std::getline(stream, line);) {
-    bytes += line.size();
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-    if (!line.empty() && line.front() != '#') lines.push_back(line);
-    if (bytes > secret_file_bytes_max || lines.size() > secrets_max) {
-      throw UsageError(fmt::format("--{}: {} holds more than {} lines or {} bytes", option, file,
-                                   secrets_max, secret_file_bytes_max));
-    }
-  }
-  if (lines.empty()) throw UsageError(fmt::format("--{}: {} holds no secret", option, file));
-  return lines;
+std::vector<std::string> secrets_of(const po::variables_map& values, const char* option,
+                                    const Invocation& invocation) {
+  constexpr std::size_t secrets_max = 8;
+  if (!values.contains(option)) return {};
+  return secret_lines(option, values[option].as<std::string>(), secrets_max, invocation.err);
 }
 
 serve::Listen listen_from(const po::variables_map& values) {
@@ -116,9 +96,10 @@ serve::Listen listen_from(const po::variables_map& values) {
   return listen;
 }
 
-std::optional<serve::WhmcsApi> whmcs_api(const po::variables_map& values) {
+std::optional<serve::WhmcsApi> whmcs_api(const po::variables_map& values,
+                                         const Invocation& invocation) {
   if (!values.contains("whmcs-api") && !values.contains("whmcs-credentials-file")) return {};
-  const std::vector<std::string> lines = secret_lines(values, "whmcs-credentials-file");
+  const std::vector<std::string> lines = secrets_of(values, "whmcs-credentials-file", invocation);
   if (!values.contains("whmcs-api") || lines.size() != 2) {
     throw UsageError(
         "--whmcs-api URL and --whmcs-credentials-file FILE go together; the file holds two lines, "
@@ -158,19 +139,15 @@ serve::Settings settings_from(const po::variables_map& values, const Invocation&
   serve::Settings settings;
   settings.panel = panel_settings(values, invocation);
   settings.shop = shop_settings(values, invocation);
-  const int days = values["journal-days"].as<int>();
-  if (days < 1 || days > 36500) {
-    throw UsageError("--journal-days: expected a number from 1 to 36500");
-  }
-  settings.journal = {values["journal"].as<std::string>(), std::chrono::days{days}};
+  settings.journal = journal_settings(values, invocation);
   settings.policy = policy_words(values);
   policy_from(settings.policy);
   settings.listen = listen_from(values);
-  settings.secrets.hook = secret_lines(values, "hook-secret-file");
-  settings.secrets.virtfusion = secret_lines(values, "virtfusion-token-file");
-  const auto token = secret_lines(values, "operator-token-file");
+  settings.secrets.hook = secrets_of(values, "hook-secret-file", invocation);
+  settings.secrets.virtfusion = secrets_of(values, "virtfusion-token-file", invocation);
+  const auto token = secrets_of(values, "operator-token-file", invocation);
   if (!token.empty()) settings.secrets.operator_token = token.front();
-  settings.whmcs = whmcs_api(values);
+  settings.whmcs = whmcs_api(values, invocation);
   settings.watch_services = watch_interval(values);
   return settings;
 }
@@ -187,19 +164,16 @@ serve::Settings read_again(const Invocation& invocation) {
 int serve_verb(const Invocation& invocation) {
   const auto values = read_options(serve_options(), invocation);
   if (!values) return Status::good;
-  try {
-    const serve::Surroundings surroundings{
-        .environment = invocation.environment,
-        .talk = invocation.err,
-        .version = VFSTOCK_VERSION,
-        .log = log_settings(*values, invocation),
-        .read_again = [&invocation] { return read_again(invocation); },
-        .listening = [&invocation](const std::string& url) { invocation.out << url << std::endl; }};
-    return serve::serve(settings_from(*values, invocation), surroundings);
-  } catch (const catalogue::StoreError& error) {
-    invocation.err << "vfstock serve: " << error.what() << "\n";
-    return Status::outside_failed;
-  }
+  const serve::Surroundings surroundings{
+      .environment = invocation.environment,
+      .talk = invocation.err,
+      .version = VFSTOCK_VERSION,
+      .log = log_settings(*values, invocation),
+      .read_again = [&invocation] { return read_again(invocation); },
+      .listening = [&invocation](const std::string& url) { invocation.out << url << std::endl; }};
+  serve::Settings settings = settings_from(*values, invocation);
+  announce_new_journal(*values, invocation);
+  return serve::serve(std::move(settings), surroundings);
 }
 
 }  // namespace vfstock::sim::cli

@@ -5,6 +5,7 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/live/real_clock.h"
 #include "engine/live/shop_status.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/status_text.h"

@@ -12,6 +12,7 @@
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/trial_shop.h"
 #include "sim/cli/fleet_world.h"
+#include "sim/cli/journal_options.h"
 #include "sim/cli/live_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/policy_options.h"
@@ -62,12 +63,8 @@ VerbOptions sync_options() {
       ("json", po::bool_switch(), "machine output on stdout")                                   //
       ("quiet", po::bool_switch(), "say nothing where nothing was written and nothing failed")  //
       ("exit-code", po::bool_switch(),
-       "exit with 5 instead of 0 where something was or would be written")  //
-      ("journal-days", po::value<int>()->value_name("N")->default_value(90),
-       "how long decisions are kept")  //
-      ("journal-size", po::value<int>()->value_name("MIB")->default_value(512),
-       "how large the journal may become before the oldest decisions go");
-  add_journal_option(options.named);
+       "exit with 5 instead of 0 where something was or would be written");
+  add_journal_options(options.named);
   add_panel_options(options.named);
   add_shop_options(options.named);
   add_policy_options(options.named);
@@ -225,32 +222,10 @@ void refuse_contradictions(const po::variables_map& values) {
   }
 }
 
-/// A journal of its own place gets its folder, and a new one is told of.
-void announce_new(const std::string& journal, bool is_default, const Invocation& invocation) {
-  if (std::filesystem::exists(journal)) return;
-  if (is_default) {
-    std::error_code error;
-    std::filesystem::create_directories(std::filesystem::path(journal).parent_path(), error);
-  }
-  invocation.err << "a new journal begins: " << journal << "\n";
-}
-
-live::JournalSettings journal_settings(const po::variables_map& values,
-                                       const Invocation& invocation) {
-  const int days = values["journal-days"].as<int>();
-  if (days < 1 || days > 36500)
-    throw UsageError("--journal-days: expected a number from 1 to 36500");
-  const int size = values["journal-size"].as<int>();
-  if (size < 1 || size > 1'000'000) {
-    throw UsageError("--journal-size: expected a number of MiB from 1 to 1000000");
-  }
-  return {journal_file(values, invocation), std::chrono::days{days}, std::int64_t{size} << 20};
-}
-
 int sync(const po::variables_map& values, const Invocation& invocation) {
   const live::JournalSettings journal = journal_settings(values, invocation);
   const bool writes = !values["dry-run"].as<bool>() && !values.contains("fleet");
-  if (writes) announce_new(journal.file, !values.contains("journal"), invocation);
+  if (writes) announce_new_journal(values, invocation);
   if (values.contains("apply")) return apply(values, journal, invocation);
   const live::SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
