@@ -277,11 +277,16 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="these bugs only")
     parser.add_argument("--seeds", default="1,2,3", help="one hunt for each (default 1,2,3)")
     parser.add_argument("--runs", type=int, default=20000, help="timelines of a hunt at most")
+    parser.add_argument("--fit", action="store_true",
+                        help="look only whether the bugs fit the sources; nothing is built")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="hunts at once")
     arguments = parser.parse_args()
     arguments.seeds = [int(seed) for seed in arguments.seeds.split(",")]
     try:
         bugs = read_bugs(arguments.names)
+        if arguments.fit:
+            print(f"{len(bugs)} bugs fit the sources")
+            return 0
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
             for bug, program in zip(bugs, pool.map(build, bugs)):
                 bug["program"] = program
