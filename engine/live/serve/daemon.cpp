@@ -179,9 +179,10 @@ void Daemon::reload() {
     check_reload(settings_, next);
     door_->use(next.secrets);
     settings_ = next;
-    writer_.reload(std::move(next));
     metrics_.reloaded(true);
+    // Said before the writer is told: what it does with them is in the log after this line.
     log_.say(Level::notice, "config.reloaded");
+    writer_.reload(std::move(next));
   } catch (const std::exception& error) {
     metrics_.reloaded(false);
     log_.say(Level::error, "config.refused", {{"text", std::string(error.what())}});
