@@ -55,10 +55,10 @@ Lookup<SharedBlocks> BlockReader::read_anew(Milliseconds budget) {
 std::optional<Lookup<SharedBlocks>> BlockReader::read_pages(Instant end,
                                                             capacity::AddressBlocks& blocks) {
   ListPages pages("/connectivity/ipblocks", options_.pages);
-  while (!pages.is_whole()) {
+  for (bool may_be_closed = true; !pages.is_whole(); may_be_closed = false) {
     const Request request = pages.next();
     const Answer answer = fetch({request}, end).front();
-    if (auto refused = refusal(request, answer)) return refused;
+    if (auto refused = refusal(request, answer, may_be_closed)) return refused;
     const auto page = decode_block_page(answer.body, {options_.nesting, false, true});
     if (const Unavailable* why = page.if_unavailable()) return unreadable_blocks(request, *why);
     const BlockPage& found = *page.if_found();
@@ -68,8 +68,7 @@ std::optional<Lookup<SharedBlocks>> BlockReader::read_pages(Instant end,
   return std::nullopt;
 }
 
-// A block that is gone by now has nothing to give, unless it is the first that was asked about:
-// then the panel may have no such route.
+// Only of the first block may the panel have no such route.
 std::optional<Lookup<SharedBlocks>> BlockReader::bind(capacity::AddressBlocks& blocks,
                                                       std::size_t first, std::size_t last,
                                                       Instant end) {
@@ -80,8 +79,7 @@ std::optional<Lookup<SharedBlocks>> BlockReader::bind(capacity::AddressBlocks& b
   for (std::size_t i = first; i < last; ++i) {
     const Request& request = requests[i - first];
     const Answer& answer = answers[i - first];
-    if (first > 0 && is_closed(answer) && answer.status == 404) continue;
-    if (auto refused = refusal(request, answer)) return refused;
+    if (auto refused = refusal(request, answer, first == 0)) return refused;
     const auto bound = decode_bound_hypervisors(answer.body, {options_.nesting, false, true});
     if (const Unavailable* why = bound.if_unavailable()) return unreadable_blocks(request, *why);
     blocks[i].hypervisors = *bound.if_found();
@@ -90,12 +88,14 @@ std::optional<Lookup<SharedBlocks>> BlockReader::bind(capacity::AddressBlocks& b
 }
 
 std::optional<Lookup<SharedBlocks>> BlockReader::refusal(const Request& request,
-                                                         const Answer& answer) const {
-  if (is_closed(answer)) return Missing{};
+                                                         const Answer& answer,
+                                                         bool may_be_closed) const {
+  if (may_be_closed && is_closed(answer)) return Missing{};
   const Lookup<std::string_view> body = read_answer(request, answer, patience());
   if (body.if_found() != nullptr) return std::nullopt;
   if (const Unavailable* why = body.if_unavailable()) return *why;
-  return Missing{};
+  return Unavailable{Reason::inconsistent,
+                     fmt::format("404 from {}, which the panel had listed", request.target)};
 }
 
 // As HttpPanel's: a transport that fails in a way nobody expected has answered nothing.

@@ -4,8 +4,8 @@
 // enabled IPv4 block with a free address: of the first one alone, because older panels have no such
 // route, and then of all others at once. What the answers amount to:
 //   Found        the blocks
-//   Missing      the panel does not let them be read: 403, 404, 405 or 501 of the route
-//   Unavailable  everything else: it may be otherwise the next time
+//   Missing      the panel does not let them be read: 403, 404, 405 or 501 of page 1 or the first
+//   block Unavailable  everything else: it may be otherwise the next time
 // Found and Missing are kept for their lifetime, Unavailable never is. Not thread-safe.
 #pragma once
 
@@ -28,6 +28,7 @@ struct BlockReaderOptions {
   int nesting = default_bounds.nesting;
   int pages = default_bounds.pages;
   std::chrono::seconds retry_after_max = default_bounds.retry_after_max;
+  std::chrono::seconds oldest{120};  // an answer with a greater Age is Unavailable
 };
 
 class BlockReader {
@@ -45,8 +46,11 @@ class BlockReader {
   std::optional<Lookup<SharedBlocks>> read_pages(Instant end, capacity::AddressBlocks& blocks);
   std::optional<Lookup<SharedBlocks>> bind(capacity::AddressBlocks& blocks, std::size_t first,
                                            std::size_t last, Instant end);
-  std::optional<Lookup<SharedBlocks>> refusal(const Request& request, const Answer& answer) const;
-  Patience patience() const { return {clock_.wall(), options_.retry_after_max}; }
+  std::optional<Lookup<SharedBlocks>> refusal(const Request& request, const Answer& answer,
+                                              bool may_be_closed) const;
+  Patience patience() const {
+    return {clock_.wall(), options_.retry_after_max, options_.oldest, options_.nesting};
+  }
 
   Transport& transport_;
   const Clock& clock_;

@@ -90,7 +90,8 @@ HttpPanel::HttpPanel(Transport& transport, const Clock& clock, HttpPanelOptions 
       clock_(clock),
       options_(std::move(options)),
       blocks_(transport, clock,
-              {options_.block_ttl, options_.nesting, options_.pages, options_.retry_after_max}) {}
+              {options_.block_ttl, options_.nesting, options_.pages, options_.retry_after_max,
+               options_.oldest}) {}
 
 Answers HttpPanel::ask(const Questions& questions, Milliseconds budget) {
   const Instant start = clock_.now();
@@ -170,7 +171,10 @@ void HttpPanel::add_blocks(Answers& answers, Milliseconds budget) {
 }
 
 void HttpPanel::leave_out_maintenance(Answers& answers, Milliseconds budget) {
-  if (answers.groups.empty()) return;
+  const bool any = std::any_of(answers.groups.begin(), answers.groups.end(), [](const auto& entry) {
+    return entry.second.lookup.if_found() != nullptr;
+  });
+  if (!any) return;
   std::vector<Exchange> evidence;
   const auto out = in_maintenance(budget, evidence);
   for (auto& [id, group] : answers.groups) {

@@ -3,7 +3,8 @@
 // Layers, each in a file of its own: json_text.h (strict text -> document), decode.h (document ->
 // Package, Hypervisor), answer.h (Answer -> what it means), pages.h (a group over several pages).
 // Each answer is read anew, and each group has a revision of its own. Only address blocks are
-// remembered for a while, because they take many requests and hardly change.
+// remembered for a while, because they take many requests; none counts for more than what a
+// hypervisor bound to it sees now.
 //
 // A batch goes out as one fetch of all first pages and, after them, all packages, in the order of
 // the questions; and one of all further pages of all groups. Where more than two packages are

@@ -116,7 +116,8 @@ Decision Decider::from_groups(const Terms& terms, const Package& package,
         {Cause::package_unavailable,
          fmt::format("what an order on its way needs is not known: {}", unknown->why_unknown)}};
   }
-  blocks_ = blocks_known(terms, answers);
+  const bool by_blocks = terms.counting.ipv4_cap == capacity::Ipv4Cap::exact;
+  blocks_ = by_blocks ? blocks_known(terms, answers) : nullptr;
   const capacity::Footprint wanted = footprint_of(terms, package);
   const capacity::Count before = count(found_, wanted, terms.counting);
   return from_count(before,
@@ -137,8 +138,7 @@ capacity::Count Decider::left(capacity::Count before, const capacity::Footprint&
                   [&](const Reservation& held) { return held.can_go_to_any(ids); });
   if (!concerned) return before;
   // Where groups draw from the same addresses, the product's total is no sum over them.
-  const bool by_blocks = rules.ipv4_cap == capacity::Ipv4Cap::exact && blocks_ != nullptr;
-  if (by_blocks || rules.ipv4_cap == capacity::Ipv4Cap::nested) {
+  if (blocks_ != nullptr || rules.ipv4_cap == capacity::Ipv4Cap::nested) {
     return without_reserved(before, reserved, ids, wanted);
   }
   capacity::Count left;

@@ -243,7 +243,7 @@ inline constexpr std::array policy_fields{
     PolicyField{.name = "block_ttl",
                 .member = &fields::policy<&Policy::block_ttl>,
                 .use = PolicyUse::time,
-                .most = fields::ten_years,
+                .most = 600 * fields::second,
                 .help = "how long the panel's address blocks are remembered"},
     PolicyField{.name = "event_window",
                 .member = &fields::policy<&Policy::event_window>,

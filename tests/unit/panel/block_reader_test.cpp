@@ -31,6 +31,7 @@ class Table final : public Transport {
       Answer answer;
       answer.ending = Ending::complete;
       answer.headers = {{"Content-Type", "application/json"}};
+      if (!age.empty()) answer.headers.push_back({"Age", age});
       const auto known = answers_.find(request.target);
       answer.status = known == answers_.end() ? 404 : known->second.first;
       answer.body = known == answers_.end() ? R"({"msg":"not found"})" : known->second.second;
@@ -43,6 +44,7 @@ class Table final : public Transport {
   }
 
   std::vector<std::string> asked;
+  std::string age;  // of every answer
 
  private:
   std::map<std::string, std::pair<int, std::string>> answers_;
@@ -140,10 +142,27 @@ TEST_F(BlockReaderTest, IsUnavailableForAllThatPasses) {
   EXPECT_NE(read().if_found(), nullptr) << "a failure is not remembered";
 }
 
-TEST_F(BlockReaderTest, GivesABlockThatIsGoneNobody) {
-  table.put(bound(2), 404, R"({"msg":"ip block not found"})");
-  EXPECT_THAT(blocks(),
-              ElementsAre(capacity::AddressBlock{1, 9, {3, 7}}, capacity::AddressBlock{2, 4, {}}));
+TEST_F(BlockReaderTest, BelievesNoRefusalOfABlockThatIsListedWhereTheFirstOneAnswered) {
+  for (const int status : {403, 404, 405, 501}) {
+    table.put(bound(2), status, R"({"msg":"ip block not found"})");
+    EXPECT_NE(read().if_unavailable(), nullptr) << status;
+  }
+}
+
+TEST_F(BlockReaderTest, BelievesNoRefusalOfALaterPage) {
+  table.put(list_1, 200, page(block(1, 9), 1, 2, 2));
+  for (const int status : {403, 404, 405, 501}) {
+    table.put(list_2, status, "Not here");
+    EXPECT_NE(read().if_unavailable(), nullptr) << status;
+  }
+}
+
+TEST_F(BlockReaderTest, TakesNoAnswerThatIsOlderThanAGroupMayBe) {
+  BlockReader impatient(table, clock, {.oldest = std::chrono::seconds{60}});
+  table.age = "61";
+  EXPECT_NE(impatient.read(Milliseconds{1000}).lookup.if_unavailable(), nullptr);
+  table.age = "60";
+  EXPECT_NE(impatient.read(Milliseconds{1000}).lookup.if_found(), nullptr);
 }
 
 TEST_F(BlockReaderTest, RefusesPagesThatContradictEachOther) {
