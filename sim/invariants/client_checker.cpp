@@ -91,7 +91,7 @@ bool ClientChecker::could_have_asked(const Row& row) const {
 }
 
 Expected ClientChecker::by_truth(const Row& row) const {
-  const Truth truth(moment_.truth);
+  const Truth truth(moment_.truth, expectations_.maintenance_excluded);
   return expect(row, held_, truth, expectations_, moment_.at);
 }
 
@@ -125,7 +125,7 @@ std::set<std::int64_t> ClientChecker::mass_fall() const {
 
 /// However one counts: under every storage rule, every sharing of addresses, with slots and orders.
 bool ClientChecker::has_room_for_certain(const Row& row, const Expected& expected) const {
-  const Truth truth(expected.truth);
+  const Truth truth(expected.truth, expectations_.maintenance_excluded);
   constexpr std::array<const char*, 3> matches{"storage-type", "storage-type-other", "pool-id"};
   return std::all_of(matches.begin(), matches.end(), [&](const char* match) {
     Expectations most_careful = expectations_;

@@ -1,5 +1,5 @@
 // converges: once everything has been quiet for two cron windows and the longest lifetime of an
-// answer, with the cron running, every shelf shows the truth.
+// answer, with the cron running, every product shows the truth.
 #include <algorithm>
 #include <optional>
 
@@ -38,8 +38,8 @@ class Converges final : public Watcher {
   }
 
   Time patience() const {
-    const auto longest =
-        std::max({expectations_.package_ttl, expectations_.group_ttl, expectations_.missing_ttl});
+    const auto longest = std::max({expectations_.package_ttl, expectations_.group_ttl,
+                                   expectations_.missing_ttl, expectations_.block_ttl});
     return 2 * expectations_.cron_window + longest;
   }
 
@@ -52,7 +52,7 @@ class Converges final : public Watcher {
 
   void judge(const StepEnds& step, Findings& findings) {
     if (!is_time(step.at) || !step.truth) return;
-    const Truth truth(step.truth);
+    const Truth truth(step.truth, expectations_.maintenance_excluded);
     const std::vector<Held> held = held_by(step.waiting, step.rows);
     for (const Row& row : step.rows) {
       if (!is_managed(row)) continue;

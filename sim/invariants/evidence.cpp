@@ -57,6 +57,7 @@ Evidence::Evidence(const Expectations& expectations)
 
 void Evidence::begin_refresh(Time now) {
   remember_refresh();
+  lists_.begin_refresh();
   for (const Forgetting& forgetting : forgettings_) {
     if (forgetting.due > now) continue;
     if (forgetting.groups) {
@@ -185,6 +186,9 @@ std::optional<std::string> Evidence::needless(const Exchanged& exchange) const {
     }
     return still_known(known_packages_, target.id, exchange.asked);
   }
+  if (target.about == Target::About::blocks && target.page == 1) {
+    return lists_.still_known(exchange.asked, expectations_.block_ttl);
+  }
   if (target.about != Target::About::group) return std::nullopt;
   const auto pages = group_pages_.find(target.id);
   if (pages != group_pages_.end()) {
@@ -245,6 +249,7 @@ void Evidence::remember_patience(const Exchanged& exchange) {
 void Evidence::add(const Exchanged& exchange) {
   remember_patience(exchange);
   ++count_;
+  latest_ = std::max(latest_, exchange.answered);
   lists_.add(exchange);
   const Target target = read_target(exchange.target);
   switch (target.about) {
@@ -465,9 +470,7 @@ void Evidence::add_lists(Reading<GroupFacts>& group) const {
     return true;
   };
   if (expectations_.maintenance_excluded) {
-    const Listed state = lists_.maintenance();
-    // Every panel has that list.
-    if (stop(state == Listed::closed ? Listed::unavailable : state)) return;
+    if (stop(lists_.maintenance())) return;
     for (HypervisorFacts& hypervisor : group.facts) {
       if (lists_.in_maintenance().contains(hypervisor.id)) hypervisor.eligible = false;
     }
@@ -475,6 +478,11 @@ void Evidence::add_lists(Reading<GroupFacts>& group) const {
   if (expectations_.ipv4_cap != "exact" || !expectations_.reads_blocks) return;
   if (!has_figure(group.facts) || stop(lists_.blocks(group.at, expectations_.block_ttl))) return;
   for (HypervisorFacts& hypervisor : group.facts) hypervisor.blocks = lists_.told();
+  // They are asked for after all else of a batch.
+  const Time asked = std::max(group.at, latest_);
+  if (lists_.doubtful() || lists_.may_have_run_out(asked, expectations_.block_ttl)) {
+    group.may_keep = true;
+  }
 }
 
 }  // namespace vfstock::sim::invariants

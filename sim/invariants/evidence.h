@@ -29,7 +29,7 @@ enum class Known {
   found,
   missing,      // the panel says that there is no such record, and is to be believed
   unavailable,  // asked, and no answer that counts
-  unprobed,     // truly gone, as an answer said, but nobody sent the probe that was allowed
+  unprobed,     // truly gone, as an answer said, but nobody probed or asked once more
   partial,      // not asked, or not for every page
   stale,        // known once, but too old by now or forgotten since
 };
@@ -176,6 +176,7 @@ class Evidence final : public Knowledge {
   Calendar calendar_;
   Time began_{};
   Time patience_until_{};
+  Time latest_{};  // the newest answer
   KeptMoment last_probe_;
   /// How many exchanges there were. Their order is their number's: many answer at once, at one
   /// time.

@@ -38,6 +38,18 @@ Listed PanelLists::blocks(Time now, std::chrono::seconds lifetime) const {
   return is_kept && now - blocks_.asked > lifetime ? Listed::not_asked : state;
 }
 
+std::optional<std::string> PanelLists::still_known(Time now, std::chrono::seconds lifetime) const {
+  const Listed state = blocks_.state();
+  if (state != Listed::told && state != Listed::closed) return std::nullopt;
+  if (may_have_run_out(now, lifetime) || blocks_.is_doubtful) return std::nullopt;
+  return "the address blocks were read at " + clock_text(blocks_.asked);
+}
+
+void PanelLists::begin_refresh() {
+  maintenance_ = {};
+  in_maintenance_.clear();
+}
+
 std::shared_ptr<const BlocksTold> PanelLists::told() const {
   if (blocks_.state() != Listed::told) return nullptr;
   if (told_ && told_->number == number_) return told_;
@@ -74,13 +86,15 @@ void PanelLists::fail(const Exchanged& exchange, Pages& pages, const std::string
 }
 
 /// False: the answer is no document.
-bool PanelLists::take(const Exchanged& exchange, Pages& pages, nlohmann::json& document) {
-  if (is_closed(exchange)) {
+bool PanelLists::take(const Exchanged& exchange, Pages& pages, bool may_be_closed,
+                      nlohmann::json& document) {
+  if (may_be_closed && is_closed(exchange)) {
     pages.is_closed = true;
     return false;
   }
   Answer answer = read_answer(exchange, oldest_);
   document = std::move(answer.document);
+  pages.is_doubtful = pages.is_doubtful || answer.doubtful;
   if (answer.says == Says::document) return true;
   fail(exchange, pages, answer.story);
   return false;
@@ -124,7 +138,7 @@ void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page
     ++number_;
   }
   nlohmann::json document;
-  if (!take(exchange, blocks_, document)) return;
+  if (!take(exchange, blocks_, page == 1, document)) return;
   Fields fields;
   try {
     take_paging(document, blocks_);
@@ -137,6 +151,7 @@ void PanelLists::add_page_of_blocks(const Exchanged& exchange, std::int64_t page
           fields.whole(Fields::member(row, "ipv4", "/data"), "freeTotal", "/data/ipv4");
       if (free > 0) blocks_.known[id].free = free;
     }
+    blocks_.is_doubtful = blocks_.is_doubtful || fields.doubtful();
   } catch (const Malformed& malformed) {
     fail(exchange, blocks_, malformed.what());
   }
@@ -146,12 +161,8 @@ void PanelLists::add_bound(const Exchanged& exchange, std::int64_t block) {
   const auto known = blocks_.known.find(block);
   const bool is_first = std::exchange(blocks_.is_first, false);
   if (known == blocks_.known.end()) return;
-  if (!is_first && is_closed(exchange) && exchange.status == 404) {
-    known->second.hypervisors.emplace();  // the block is gone
-    return;
-  }
   nlohmann::json document;
-  if (!take(exchange, blocks_, document)) return;
+  if (!take(exchange, blocks_, is_first, document)) return;
   Fields fields;
   try {
     std::set<std::int64_t> ids;
@@ -159,6 +170,7 @@ void PanelLists::add_bound(const Exchanged& exchange, std::int64_t block) {
       ids.insert(fields.whole(row, "id", "/data"));
     }
     known->second.hypervisors = std::move(ids);
+    blocks_.is_doubtful = blocks_.is_doubtful || fields.doubtful();
   } catch (const Malformed& malformed) {
     fail(exchange, blocks_, malformed.what());
   }
@@ -170,7 +182,8 @@ void PanelLists::add_page_of_hypervisors(const Exchanged& exchange, std::int64_t
     in_maintenance_.clear();
   }
   nlohmann::json document;
-  if (!take(exchange, maintenance_, document)) return;
+  // Every panel has that list.
+  if (!take(exchange, maintenance_, false, document)) return;
   Fields fields;
   try {
     take_paging(document, maintenance_);
@@ -178,6 +191,7 @@ void PanelLists::add_page_of_hypervisors(const Exchanged& exchange, std::int64_t
       const std::int64_t id = fields.whole(row, "id", "/data");
       if (fields.flag(row, "maintenance", "/data")) in_maintenance_.insert(id);
     }
+    maintenance_.is_doubtful = maintenance_.is_doubtful || fields.doubtful();
   } catch (const Malformed& malformed) {
     fail(exchange, maintenance_, malformed.what());
   }

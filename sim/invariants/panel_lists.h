@@ -35,6 +35,16 @@ class PanelLists {
 
   /// What was told is kept by the client for `lifetime`, and not known any more after it.
   Listed blocks(Time now, std::chrono::seconds lifetime) const;
+  /// At `now` the client may have to ask anew.
+  bool may_have_run_out(Time now, std::chrono::seconds lifetime) const {
+    return now - blocks_.asked >= lifetime;
+  }
+  /// Why asking for the blocks at `now` is needless; nullopt where it is not.
+  std::optional<std::string> still_known(Time now, std::chrono::seconds lifetime) const;
+  /// The rules leave open what one of the answers means.
+  bool doubtful() const { return blocks_.is_doubtful || maintenance_.is_doubtful; }
+  /// What is in maintenance is asked in each refresh anew.
+  void begin_refresh();
   /// Of the newest reading of blocks, once it is whole; null before.
   std::shared_ptr<const BlocksTold> told() const;
   Listed maintenance() const { return maintenance_.state(); }
@@ -46,7 +56,7 @@ class PanelLists {
   /// One reading of all pages of a list.
   struct Pages {
     std::int64_t last = 0, next = 1, total = 0, rows = 0;
-    bool is_closed = false, has_failed = false;
+    bool is_closed = false, has_failed = false, is_doubtful = false;
     std::set<std::int64_t> ids;  // of the rows so far
     Listed state() const {
       if (is_closed) return Listed::closed;
@@ -69,7 +79,7 @@ class PanelLists {
   void add_page_of_blocks(const Exchanged& exchange, std::int64_t page);
   void add_bound(const Exchanged& exchange, std::int64_t block);
   void add_page_of_hypervisors(const Exchanged& exchange, std::int64_t page);
-  bool take(const Exchanged& exchange, Pages& pages, nlohmann::json& document);
+  bool take(const Exchanged& exchange, Pages& pages, bool may_be_closed, nlohmann::json& document);
   /// Throws Malformed, also for a page that contradicts those before it.
   static void take_paging(const nlohmann::json& document, Pages& pages);
   void fail(const Exchanged& exchange, Pages& pages, const std::string& why);

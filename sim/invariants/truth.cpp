@@ -93,6 +93,7 @@ Reading<GroupFacts> Truth::group(std::int64_t id, Time now) const {
   const auto blocks = blocks_of(world_);
   for (const model::Hypervisor* hypervisor : world_->members(id)) {
     reading.facts.push_back(facts_of(*world_, *hypervisor));
+    if (maintenance_excluded_ && hypervisor->maintenance) reading.facts.back().eligible = false;
     if (!is_possible(reading.facts.back())) reading.known = Known::unavailable;
     reading.facts.back().blocks = blocks;
   }

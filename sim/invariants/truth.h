@@ -10,7 +10,10 @@ namespace vfstock::sim::invariants {
 
 class Truth final : public Knowledge {
  public:
-  explicit Truth(std::shared_ptr<const mockpanel::model::World> world) : world_(std::move(world)) {}
+  /// `maintenance_excluded`: hypervisors in maintenance take nothing.
+  explicit Truth(std::shared_ptr<const mockpanel::model::World> world,
+                 bool maintenance_excluded = false)
+      : world_(std::move(world)), maintenance_excluded_(maintenance_excluded) {}
 
   Reading<PackageFacts> package(std::int64_t id, Time now) const override;
   Reading<GroupFacts> group(std::int64_t id, Time now) const override;
@@ -18,6 +21,7 @@ class Truth final : public Knowledge {
 
  private:
   std::shared_ptr<const mockpanel::model::World> world_;
+  bool maintenance_excluded_;
 };
 
 }  // namespace vfstock::sim::invariants
