@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/plan/make_plan.h"
+#include "engine/schedule/panel_options.h"
 
 namespace vfstock::sim::forecast {
 
@@ -33,7 +34,7 @@ void EngineSide::change_policy(const plan::Policy& policy) {
   keeper_.reset();
   policy_ = policy;
   memo_ = std::make_unique<incremental::Memo>(policy_);
-  panel_.set_first_page_only(policy.first_page_only);
+  panel_.read_as(schedule::panel_options(policy));
   keeper_ = std::make_unique<schedule::StockKeeper>(
       schedule::StockKeeper::Ports{tables_, panel_, journal_, state_, shop_, clock_, memo_.get()},
       policy_, scene_.plan.panel_host);

@@ -39,9 +39,8 @@ SnapshotPanel::SnapshotPanel(const mockpanel::model::World& world, const FleetCo
                              const Terms& terms)
     : world_(world), fleet_(fleet), terms_(terms), groups_(fleet.group_ids().size()) {}
 
-void SnapshotPanel::set_first_page_only(bool only) {
-  if (first_page_only_ == only) return;
-  first_page_only_ = only;
+void SnapshotPanel::read_as(panel::HttpPanelOptions options) {
+  options_ = std::move(options);
   for (std::size_t group = 0; group < groups_.size(); ++group) {
     touch_group(static_cast<std::int32_t>(group));
   }
@@ -70,7 +69,7 @@ panel::Answers SnapshotPanel::ask(const panel::Questions& questions, Millisecond
   for (auto& [id, told] : answers.groups) {
     const panel::GroupResources* const found = told.lookup.if_found();
     const std::size_t size = found == nullptr ? 0 : found->hypervisors->size();
-    requests_ += answering_ && !first_page_only_
+    requests_ += answering_ && !options_.first_page_only
                      ? static_cast<std::int64_t>(std::max<std::size_t>(
                            1, (size + hypervisors_per_page - 1) / hypervisors_per_page))
                      : 1;
@@ -162,7 +161,7 @@ void SnapshotPanel::make_anew(Group& group, std::int32_t index, Edition& edition
   std::vector<capacity::Hypervisor> rows;
   for (std::int32_t h = all.begin; h < all.end; ++h) {
     if (!fleet_.is_present(h)) continue;
-    if (first_page_only_ && rows.size() == hypervisors_per_default_page) break;
+    if (options_.first_page_only && rows.size() == hypervisors_per_default_page) break;
     numbers[static_cast<std::size_t>(h - all.begin)] = static_cast<std::int32_t>(rows.size());
     rows.push_back(first_row(h));
     fill(rows.back(), h);
@@ -181,6 +180,7 @@ capacity::Hypervisor SnapshotPanel::first_row(std::int32_t hypervisor) const {
   row.name = known.name;
   row.enabled = known.enabled;
   row.commissioned = known.commissioned == 3;
+  row.maintenance = options_.exclude_maintenance && known.maintenance;
   for (const FleetColumns::PoolState& pool : fleet_.pools(hypervisor)) {
     capacity::StoragePool mine{pool.id, pool.enabled, pool.storage_type, {}, {}};
     if (pool.local) {
@@ -197,7 +197,8 @@ void SnapshotPanel::fill(capacity::Hypervisor& row, std::int32_t hypervisor) con
   row.prohibited = !fleet_.accepts(hypervisor);
   row.memory_mb = quota(fleet_.memory_mb(hypervisor));
   row.cores = quota(fleet_.cores(hypervisor));
-  row.servers = quota(fleet_.servers(hypervisor));
+  row.servers = capacity::slots_under(options_.node_caps, row.id, quota(fleet_.servers(hypervisor)),
+                                      options_.servers_count);
   std::size_t other = 0;
   for (const FleetColumns::PoolState& pool : fleet_.pools(hypervisor)) {
     (pool.local ? *row.local_storage : row.other_storage[other++]).gigabytes =

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/panel/http_panel.h"
 #include "engine/panel/panel.h"
 #include "sim/forecast/fleet_columns.h"
 #include "sim/forecast/scene.h"
@@ -28,8 +29,9 @@ class SnapshotPanel final : public panel::Panel {
   panel::Answers truth(const panel::Questions& questions);
 
   void set_answering(bool answering) { answering_ = answering; }
-  /// As the engine's HTTP reader under that policy: the panel's own page of 20.
-  void set_first_page_only(bool only);
+  /// As the engine's HTTP reader would with these options: of first_page_only the panel's own page
+  /// of 20, server slots under node_caps, who is in maintenance. Blocks of addresses are not told.
+  void read_as(panel::HttpPanelOptions options);
   /// The hypervisor's figures have changed, or may have.
   void touch(std::int32_t hypervisor);
   /// Address figures of other hypervisors of these groups may have changed.
@@ -65,7 +67,7 @@ class SnapshotPanel final : public panel::Panel {
   const Terms& terms_;
   std::vector<Group> groups_;
   bool answering_ = true;
-  bool first_page_only_ = false;
+  panel::HttpPanelOptions options_;
   std::int64_t requests_ = 0;
 };
 
