@@ -48,10 +48,19 @@ std::optional<std::int64_t> id_between(const std::string& target, std::string_vi
   return id;
 }
 
+/// What the list of packages holds was not asked for singly.
+void add_listed(const panel::Answer& answer, std::set<std::int64_t>& packages) {
+  const auto listed = panel::decode_packages(answer.body, {});
+  const std::vector<panel::Package>* const all = listed.if_found();
+  if (all == nullptr) return;
+  for (const panel::Package& each : *all) packages.insert(each.id.value);
+}
+
 panel::Questions questions_of(const panel::Answered& answers) {
   std::set<std::int64_t> packages, groups;
   for (const auto& [target, answer] : answers) {
     if (const auto id = id_between(target, "/packages/")) packages.insert(*id);
+    if (target == "/packages") add_listed(answer, packages);
     if (const auto id = id_between(target, "/compute/hypervisors/groups/")) groups.insert(*id);
   }
   panel::Questions questions;

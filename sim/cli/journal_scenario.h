@@ -4,7 +4,8 @@
 // a fault on that path; what was in the rows becomes the shop and its changes; every decision
 // becomes an expectation; orders on their way wait where they waited. Lifetimes are 0, since the
 // journal tells what each refresh rested on. Not carried over: released brakes, and what a store
-// that failed did; decisions of that kind are not expected.
+// that failed did; decisions of that kind are not expected. Nor are blocks of addresses: in the
+// scenario addresses count by the figures of hypervisors.
 #pragma once
 
 #include <string>

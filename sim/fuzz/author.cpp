@@ -27,7 +27,9 @@ Json just(const char* key, Json value) {
 }
 
 std::string package_route(Dice& dice, const SmallWorld& world) {
-  return "/packages/" + (dice.chance(50) ? "*" : std::to_string(dice.pick(world.packages)));
+  // The list of them, too.
+  if (dice.chance(50)) return "/packages**";
+  return "/packages/" + std::to_string(dice.pick(world.packages));
 }
 
 std::string group_route(Dice& dice, const SmallWorld& world) {
@@ -39,7 +41,7 @@ std::string group_route(Dice& dice, const SmallWorld& world) {
 std::string route(Dice& dice, const SmallWorld& world, Bites bites) {
   if (bites == Bites::packages && dice.chance(90)) return package_route(dice, world);
   if (bites == Bites::groups && dice.chance(90)) return group_route(dice, world);
-  switch (dice.below(7)) {
+  switch (dice.below(8)) {
     case 0:
     case 1:
       return package_route(dice, world);
@@ -49,6 +51,8 @@ std::string route(Dice& dice, const SmallWorld& world, Bites bites) {
       return group_route(dice, world);
     case 5:
       return "/connect";
+    case 6:
+      return "/connectivity/ipblocks**";
     default:
       return "/servers**";
   }
@@ -304,8 +308,9 @@ Author::Json Author::fault(const FaultSample& sample) {
   }
   if (dice_.chance(75)) body["path"] = route(dice_, world_, sample.bites);
   // Only lists have pages beyond the first.
+  const std::string path = body.value("path", "");
   const bool may_be_list =
-      !body.contains("path") || body["path"].get_ref<const std::string&>().ends_with("/resources");
+      path.empty() || path.ends_with("/resources") || path.ends_with("ipblocks**");
   if (may_be_list && dice_.chance(40)) body["page"] = dice_.pick(std::array{1, 2, 2, 3});
   limit_fault(body);
   return body;

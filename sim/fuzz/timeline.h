@@ -1,9 +1,9 @@
 // Generated timelines: from (seed, run) to a scenario's JSON.
 //
 // A run is a small world, a safety phase of steps drawn by lot, and a bounded liveness phase: every
-// fault ends, and the cron sweeps until every shelf must show the truth. Runs differ wildly in mood
-// (swarm testing): each leaves some kinds of steps and some classes of faults out and weighs the
-// rest as it likes. The seed only makes the timeline; replaying and shrinking work on the JSON.
+// fault ends, and the cron sweeps until every product must show the truth. Runs differ wildly in
+// mood (swarm testing): each leaves some kinds of steps and some classes of faults out and weighs
+// the rest as it likes. The seed only makes the timeline; replaying and shrinking work on the JSON.
 #pragma once
 
 #include <cstdint>

@@ -57,9 +57,9 @@ class Player {
   void cron();
   void step_ends();
   void forget_spent_faults();
-  /// Before faults are taken away: the one of this id, or all.
   std::int64_t store_strikes(StoreFail::Part part);
   void note_unmet_store_fault(StoreFail::Part part);
+  /// Before faults are taken away: the one of this id, or all.
   void note_unmet_faults(const std::optional<std::string>& id = std::nullopt);
   void heal_store(Time moment);
   /// The end of the fault that lasts longest; a fault without an end lasts for ever.
