@@ -48,7 +48,7 @@ struct HypervisorBreakdown {
 
 struct GroupBreakdown {
   Count capacity;                       // after the group's own IPv4 cap
-  Count before_ipv4;                    // sum of fits
+  Count before_ipv4;                    // what can be placed without addresses
   std::optional<Count> ipv4_cap;        // nullopt: no cap applies
   Dimension binding = Dimension::none;  // what limits the group: ipv4, or the largest share of fits
   std::vector<HypervisorBreakdown> hypervisors;

@@ -3,9 +3,9 @@
 //
 // A panel that echoes the request in its answer echoes the token. It is struck out before anybody
 // sees the answer, in whatever spelling (base/secret_text.h): what the engine says about a body can
-// then not repeat it. Headers other than
-// Content-Type and Retry-After mean nothing to a decision and are dropped. A token of fewer than
-// eight bytes is no secret, and struck out it would tear the answer: it stays.
+// then not repeat it. Headers other than Content-Type, Retry-After, Age and Warning mean nothing to
+// a decision and are dropped. A token of fewer than eight bytes is no secret, and struck out it
+// would tear the answer: it stays.
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // What the body of an answer without a record says: is it the panel's own word, and what about?
 //
-// A 404 empties a shelf, so its body must be an API's word about a record. Proxies, load balancers,
-// other services behind the same address and the panel's own router answer 404 too, in JSON as
-// well; and a panel in maintenance may answer 200 to GET /connect. Pure functions.
+// A 404 empties a product's stock, so its body must be an API's word about a record. Proxies, load
+// balancers, other services behind the same address and the panel's own router answer 404 too, in
+// JSON as well; and a panel in maintenance may answer 200 to GET /connect. Pure functions.
 #pragma once
 
 #include <optional>

@@ -1,9 +1,9 @@
 // The panel's answer to a question, exactly one of Found(value), Missing, Unavailable(reason).
 //
-// "Gone" and "could not be asked" are different kinds of answer: the first empties a shelf, the
-// second must change nothing. A Lookup therefore has no default value, no value_or and no
-// conversion: match() makes the caller say what happens in each case, and if_found() and its like
-// are for callers that branch on all three.
+// "Gone" and "could not be asked" are different kinds of answer: the first empties a product's
+// stock, the second must change nothing. A Lookup therefore has no default value, no value_or and
+// no conversion: match() makes the caller say what happens in each case, and if_found() and its
+// like are for callers that branch on all three.
 #pragma once
 
 #include <chrono>
