@@ -20,8 +20,7 @@ struct Desk {
 };
 
 /// What is delivered for `request` when `rule` (may be null) fires. A request that the kind does
-/// not carry out changes nothing. Kind::record_deleted changes the world
-/// as long as its rule is in force.
+/// not carry out changes nothing.
 Delivery answer(const Rule* rule, const api::Request& request, const Desk& desk);
 
 }  // namespace vfstock::mockpanel::faults

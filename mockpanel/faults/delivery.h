@@ -22,30 +22,11 @@ enum class End {
   stalled,    // as `cut`, but silent from then on
 };
 
-/// How the bytes of the answer are put on the wire. HTTP/1.1 as it should be, or in one way wrong.
-enum class Framing {
-  plain,
-  long_reason,
-  endless_header,
-  second_answer,
-  no_length,     // half of the body, ended by closing
-  short_length,  // announces half of the body
-  two_lengths,
-  length_and_chunked,
-  bad_chunk_size,
-  no_last_chunk,
-  garbage,
-  long_header,
-  many_headers,
-  early_continue,
-  gzip_bomb,
-  gzip_cut,
-  gzip_plain,
-};
-
 /// From where on the answer comes byte by byte.
 enum class Dribble { none, head, body };
 constexpr std::chrono::milliseconds dribble_pause{1000};  // between two bytes
+
+struct Framing;  // framing.h
 
 struct Delivery {
   /// Status 0 where no status line is sent.
@@ -54,7 +35,7 @@ struct Delivery {
   End end = End::whole;
   /// Of End::cut, torn and stalled; of a dribbled head that stalls it counts bytes of the head.
   std::size_t cut_after = 0;
-  Framing framing = Framing::plain;
+  const Framing* framing = nullptr;  // null: HTTP/1.1 as it should be
   Dribble dribble = Dribble::none;
   /// Promises to keep the connection and closes it behind the answer.
   bool closes_behind = false;

@@ -8,7 +8,7 @@
 #include "mockpanel/faults/chance.h"
 #include "mockpanel/faults/delay_law.h"
 #include "mockpanel/faults/glob.h"
-#include "mockpanel/faults/kinds.h"
+#include "mockpanel/faults/header_text.h"
 
 namespace vfstock::mockpanel::faults {
 namespace {
@@ -52,6 +52,12 @@ bool carries(const Where& where, const api::Request& request) {
     const auto value = body_text(body, wanted.first);
     return value && glob_matches(wanted.second, *value);
   });
+}
+
+/// Sets a header, replacing every one of that name in any letter case.
+void set_header(api::Fields& headers, const std::string& name, const std::string& value) {
+  std::erase_if(headers, [&](const auto& pair) { return same_header(pair.first, name); });
+  headers.emplace_back(name, value);
 }
 
 }  // namespace
@@ -132,10 +138,7 @@ bool is_over(const Rule& rule, model::Time now) { return rule.until && now >= *r
 }  // namespace
 
 void Injector::add(Rule rule) {
-  if (rule.kind == Kind::stale_answer) {
-    rule.stuck_in = std::make_shared<const model::World>(world_);
-  }
-  if (rule.kind == Kind::record_deleted) rule.deleted = std::make_shared<DeletedRecords>();
+  if (rule.kind->arm != nullptr) rule.kind->arm(rule, world_);
   rules_.push_back({std::move(rule), 0, 0, {}, {}});
 }
 
@@ -189,15 +192,16 @@ Delivery Injector::apply(const Rule* rule, api::Response right) {
   delivery.response = std::move(right);
   if (rule == nullptr) return delivery;
   delivery.delay = rule->delay;
-  befall(*rule, delivery);
+  if (rule->kind->spoil != nullptr) rule->kind->spoil(*rule, delivery);
   if (delivery.response.status == 0) return delivery;
   if (rule->seconds_left && rule->over) {
-    set_field(delivery.response.headers, "Retry-After", std::to_string(*rule->seconds_left));
-    set_field(delivery.response.headers, "X-RateLimit-Limit", std::to_string(rule->over->requests));
-    set_field(delivery.response.headers, "X-RateLimit-Remaining", "0");
+    set_header(delivery.response.headers, "Retry-After", std::to_string(*rule->seconds_left));
+    set_header(delivery.response.headers, "X-RateLimit-Limit",
+               std::to_string(rule->over->requests));
+    set_header(delivery.response.headers, "X-RateLimit-Remaining", "0");
   }
   for (const auto& [name, value] : rule->headers) {
-    set_field(delivery.response.headers, name, value);
+    set_header(delivery.response.headers, name, value);
   }
   return delivery;
 }

@@ -42,7 +42,8 @@ class Injector {
   /// are changed: they come back when the rule is removed or its time is over.
   explicit Injector(model::World& world) : world_(world) {}
 
-  /// Ids are the caller's matter: of two rules with the same id, remove() takes the older.
+  /// Ids are the caller's matter: of two rules with the same id, remove()
+  /// takes the older.
   void add(Rule rule);
   /// Removes the rule with this id; false when there is none.
   bool remove(std::string_view id);

@@ -31,4 +31,14 @@ struct Reception {
 
 Reception received(Delivery delivery);
 
+// What is received of an answer that is framed wrong.
+Reception all_received(Delivery& delivery);
+Reception half_received(Delivery& delivery);
+/// The head could be read, the body is of no use.
+Reception head_received(Outcome outcome, Delivery& delivery);
+/// Not even the head could be read.
+Reception nothing_received(Outcome outcome);
+/// The head could be read, and what stands behind it is no HTTP.
+Reception not_http_behind_the_head(Delivery& delivery);
+
 }  // namespace vfstock::mockpanel::faults

@@ -56,7 +56,7 @@ struct OwnAnswer {
 
 struct Rule {
   std::string id;
-  Kind kind = Kind::status;
+  const Kind* kind = &Kind::named("status");  // never null
 
   // Which requests: all of these must agree; absent ones always do.
   std::optional<std::string> method;
@@ -82,16 +82,15 @@ struct Rule {
   std::int64_t seed = 0;
 
   // What.
-  int status = 500;                  // of Kind::status
-  BodyShape body = BodyShape::json;  // of Kind::status
-  std::optional<OwnAnswer> answer;   // of Kind::status
+  int status = 500;                  // of status
+  BodyShape body = BodyShape::json;  // of status
+  std::optional<OwnAnswer> answer;   // of status
   /// JSON pointer (RFC 6901) to the value that a number or field kind spoils.
   std::optional<std::string> field;
   std::optional<std::int64_t> value;  // of the paging kinds that lie
-  /// Of Kind::stale_answer: the state that is told of. Injector::add() fills it.
+  /// Of stale-answer: the state that is told of. Its kind fills it.
   std::shared_ptr<const model::World> stuck_in;
-  /// Of Kind::record_deleted: what is gone as long as the rule is in force. Injector::add() fills
-  /// it.
+  /// Of record-deleted: what is gone as long as the rule is in force. Its kind fills it.
   std::shared_ptr<DeletedRecords> deleted;
   /// Added to whatever answer is sent, e.g. Retry-After; a field of the same name is replaced.
   std::vector<std::pair<std::string, std::string>> headers;

@@ -43,10 +43,10 @@ void read_id(const Place& at, Draft& draft) {
 }
 
 void read_kind(const Place& at, Draft& draft) {
-  const auto kind =
-      at.value.is_string() ? kind_named(at.value.get_ref<const std::string&>()) : std::nullopt;
-  if (!kind) at.refuse(fmt::format("one of {}", fmt::join(kind_names(), ", ")));
-  draft.rule.kind = *kind;
+  const Kind* const kind =
+      at.value.is_string() ? Kind::find(at.value.get_ref<const std::string&>()) : nullptr;
+  if (kind == nullptr) at.refuse(fmt::format("one of {}", fmt::join(kind_names(), ", ")));
+  draft.rule.kind = kind;
 }
 
 void read_method(const Place& at, Draft& draft) {
@@ -223,7 +223,7 @@ Rule rule_from_json(const Json& json, const std::string& pointer, model::Time no
 Json rule_to_json(const Rule& rule, model::Time now) {
   Json json = Json::object();
   if (!rule.id.empty()) json["id"] = rule.id;
-  json["kind"] = name(rule.kind);
+  json["kind"] = rule.kind->name;
   if (rule.method) json["method"] = *rule.method;
   if (rule.path) json["path"] = *rule.path;
   put_if(json, "page", rule.page);
@@ -246,7 +246,7 @@ Json rule_to_json(const Rule& rule, model::Time now) {
   }
   if (rule.field) json["field"] = *rule.field;
   put_if(json, "value", rule.value);
-  if (rule.kind == Kind::status) {
+  if (rule.kind == Kind::find("status")) {
     json["status"] = rule.status;
     json["body"] = name(rule.body);
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "mockpanel/wire/framing.h"
+#include "mockpanel/faults/framing.h"
 
 namespace vfstock::mockpanel::wire {
 namespace {
@@ -20,13 +20,14 @@ bool wait_out(Connection& connection, const faults::Delivery& delivery, const Pa
 }
 
 /// How much of the answer leaves when it stops on the way.
-std::size_t bytes_before_the_stop(const faults::Delivery& delivery, const WireBytes& wire) {
+std::size_t bytes_before_the_stop(const faults::Delivery& delivery, const faults::WireBytes& wire) {
   const bool within_head = delivery.dribble == faults::Dribble::head;
   return std::min(wire.bytes.size(), delivery.cut_after + (within_head ? 0 : wire.head_bytes));
 }
 
 /// Byte by byte; false when the client has gone.
-bool dribble(Connection& connection, const faults::Delivery& delivery, const WireBytes& wire) {
+bool dribble(Connection& connection, const faults::Delivery& delivery,
+             const faults::WireBytes& wire) {
   const std::size_t at_once = delivery.dribble == faults::Dribble::head ? 0 : wire.head_bytes;
   if (!connection.write(std::string_view(wire.bytes).substr(0, at_once), write_patience)) {
     return false;
@@ -39,8 +40,8 @@ bool dribble(Connection& connection, const faults::Delivery& delivery, const Wir
 }
 
 /// Everything, in the way that the delivery asks for; false when the client has gone.
-bool send_whole(Connection& connection, const faults::Delivery& delivery, const WireBytes& wire,
-                const Pace& pace) {
+bool send_whole(Connection& connection, const faults::Delivery& delivery,
+                const faults::WireBytes& wire, const Pace& pace) {
   if (delivery.dribble != faults::Dribble::none && pace.real_time) {
     return dribble(connection, delivery, wire);
   }
@@ -70,7 +71,8 @@ bool play(Connection& connection, const faults::Delivery& delivery, std::string_
     return false;
   }
   const bool answers = delivery.response.status != 0;
-  const WireBytes wire = answers ? wire_bytes(delivery, method, keep_alive) : WireBytes{};
+  const faults::WireBytes wire =
+      answers ? faults::wire_bytes(delivery, method, keep_alive) : faults::WireBytes{};
   const auto send_part = [&] {
     const std::string_view bytes = wire.bytes;
     connection.write(bytes.substr(0, bytes_before_the_stop(delivery, wire)), write_patience);

@@ -22,16 +22,16 @@
 namespace vfstock::mockpanel::wire {
 namespace {
 
-using faults::Kind;
+using faults::BrokenHandshake;
 using std::chrono::hours;
 
-CertificateOptions shown_under(Kind kind) {
+CertificateOptions shown_under(const BrokenHandshake& broken) {
   CertificateOptions options;
-  if (kind == Kind::tls_expired) {
+  if (broken.expired) {
     options.valid_from = -hours{48};
     options.valid_until = -hours{24};
   }
-  if (kind == Kind::tls_wrong_name) options.names = "DNS:panel.example";
+  if (broken.names_another) options.names = "DNS:panel.example";
   return options;
 }
 
@@ -100,16 +100,16 @@ void show_certificate(const Socket& socket, SSL_CTX* context) {
 
 struct TlsTrap::State {
   std::string host;
-  Kind kind;
+  BrokenHandshake broken;
   Certificate shown, other;
   Context context;
   Listener listener;
   Socket alarm;
   std::thread greeter;
 
-  State(std::string where, Kind wanted)
+  State(std::string where, BrokenHandshake wanted)
       : host(std::move(where)),
-        kind(wanted),
+        broken(wanted),
         shown(shown_under(wanted)),
         other({.subject = "an authority that signed nothing"}),
         context(context_with(shown)),
@@ -139,14 +139,14 @@ struct TlsTrap::State {
 
   void greet(Socket& client) const {
     make_patient(client);
-    if (kind == Kind::tls_plaintext) return answer_in_plaintext(client);
-    if (kind == Kind::tls_reset) return tear_down(client);
+    if (broken.plaintext) return answer_in_plaintext(client);
+    if (broken.torn) return tear_down(client);
     show_certificate(client, context.get());
   }
 };
 
-TlsTrap::TlsTrap(const std::string& host, Kind kind)
-    : state_(std::make_unique<State>(host, kind)) {}
+TlsTrap::TlsTrap(const std::string& host, const faults::Kind& kind)
+    : state_(std::make_unique<State>(host, kind.handshake.value())) {}
 
 TlsTrap::~TlsTrap() = default;
 
@@ -157,7 +157,7 @@ std::string TlsTrap::base_url() const {
 }
 
 std::string TlsTrap::trusted() const {
-  const bool known = state_->kind == Kind::tls_expired || state_->kind == Kind::tls_wrong_name;
+  const bool known = state_->broken.expired || state_->broken.names_another;
   return (known ? state_->shown : state_->other).pem();
 }
 

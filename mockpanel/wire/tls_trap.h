@@ -13,9 +13,9 @@ namespace vfstock::mockpanel::wire {
 
 class TlsTrap {
  public:
-  /// `kind` is one of the TLS kinds. Listens on a free port at once; throws std::runtime_error with
+  /// `kind` breaks the handshake. Listens on a free port at once; throws std::runtime_error with
   /// the reason when it cannot.
-  TlsTrap(const std::string& host, faults::Kind kind);
+  TlsTrap(const std::string& host, const faults::Kind& kind);
   ~TlsTrap();
   TlsTrap(const TlsTrap&) = delete;
   TlsTrap& operator=(const TlsTrap&) = delete;

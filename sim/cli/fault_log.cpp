@@ -41,7 +41,7 @@ std::vector<std::string> FaultLog::news(const std::vector<faults::Injector::Arme
     known = {state_of(armed, now), armed.fired};
     // What was over before anybody looked has begun all the same.
     if (before == State::waiting && (known.state == State::on || armed.fired > 0)) {
-      lines.push_back(fmt::format("fault \"{}\" begins: {}", id, faults::name(armed.rule.kind)));
+      lines.push_back(fmt::format("fault \"{}\" begins: {}", id, armed.rule.kind->name));
     }
     const bool begun = before == State::on || known.fired > 0;
     if (begun && before != State::over && known.state == State::over) {

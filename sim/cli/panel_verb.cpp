@@ -14,6 +14,7 @@
 #include "mockpanel/wire/server.h"
 #include "mockpanel/wire/tls_trap.h"
 #include "sim/cli/detach.h"
+#include "sim/cli/fault_kinds_text.h"
 #include "sim/cli/judge_mode.h"
 #include "sim/cli/options.h"
 #include "sim/cli/panel_tokens.h"
@@ -76,7 +77,8 @@ VerbOptions panel_options() {
        "which panel answers: 7.1, or 7.0, which cannot write hypervisors and packages")  //
       ("tls-fault", po::value<std::string>()->value_name("KIND"),
        "a further port where TLS fails: tls-expired, tls-self-signed, tls-wrong-name, "
-       "tls-plaintext, tls-reset")  //
+       "tls-plaintext, tls-reset")                                       //
+      ("faults", po::bool_switch(), "list the kinds of fault, and end")  //
       ("scenario", po::value<std::string>()->value_name("FILE"),
        "play a scenario's faults and changes instead of a fleet at rest")  //
       ("speed", po::value<double>()->value_name("N")->default_value(1),
@@ -128,12 +130,12 @@ api::Options api_options(const po::variables_map& values) {
 std::unique_ptr<wire::TlsTrap> tls_trap(const po::variables_map& values) {
   if (!values.contains("tls-fault")) return nullptr;
   std::vector<std::string> kinds;
-  for (const std::string_view name : faults::kind_names()) {
-    if (faults::layer(*faults::kind_named(name)) == faults::Layer::tls) kinds.emplace_back(name);
+  for (const faults::Kind* const kind : faults::Kind::all()) {
+    if (kind->handshake) kinds.emplace_back(kind->name);
   }
   const std::string kind = one_of("tls-fault", values["tls-fault"].as<std::string>(), kinds);
   return std::make_unique<wire::TlsTrap>(values["host"].as<std::string>(),
-                                         *faults::kind_named(kind));
+                                         faults::Kind::named(kind));
 }
 
 /// Somebody who lets the kernel choose the port must be able to read it.
@@ -326,6 +328,11 @@ int serve(const po::variables_map& values, const Invocation& invocation) {
 int panel_verb(const Invocation& invocation) {
   const auto values = read_options(panel_options(), invocation);
   if (!values) return Status::good;
+  if ((*values)["faults"].as<bool>()) {
+    wants_json(*values) ? print_fault_kinds_json(invocation.out)
+                        : print_fault_kinds(invocation.out);
+    return Status::good;
+  }
   if (!values->contains("judge")) return serve(*values, invocation);
   if (!values->contains("scenario")) throw UsageError("--judge needs --scenario FILE");
   JudgeMode mode;

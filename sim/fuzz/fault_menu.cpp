@@ -2,15 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+
+#include "mockpanel/faults/kind.h"
 
 namespace vfstock::sim::fuzz {
 namespace {
+
+using mockpanel::faults::Kind;
 
 struct Line {
   std::string_view name, fault_class, fail;
   Bites bites = Bites::anywhere;
 };
 
+/// Kinds that are tried in more than one way, or where it matters in which answer they show. All
+/// others are added as they are.
 constexpr std::array menu{
     Line{"404 json", "not found",
          R"({"kind": "status", "status": 404, "answer": {"msg": "record not found"}})"},
@@ -130,36 +138,29 @@ constexpr std::array menu{
     Line{"last page 9", "paging", R"({"kind": "last-page-lies", "value": 9})", Bites::groups},
     Line{"total 1", "paging", R"({"kind": "total-lies", "value": 1})", Bites::groups},
     Line{"total lies", "paging", R"({"kind": "total-lies"})", Bites::groups},
-    Line{"closed", "sockets", R"({"kind": "closed"})"},
-    Line{"reset body", "sockets", R"({"kind": "reset-body"})"},
-    Line{"stall body", "sockets", R"({"kind": "stall-body"})"},
-    Line{"dribble head", "sockets", R"({"kind": "dribble-head"})"},
-    Line{"dribble body", "sockets", R"({"kind": "dribble-body"})"},
-    Line{"keep alive closed", "sockets", R"({"kind": "keep-alive-closed"})"},
-    Line{"second answer", "sockets", R"({"kind": "second-answer"})"},
-    Line{"truncated without length", "http syntax", R"({"kind": "truncated-without-length"})"},
-    Line{"length too small", "http syntax", R"({"kind": "length-too-small"})"},
-    Line{"two lengths", "http syntax", R"({"kind": "two-lengths"})"},
-    Line{"length and chunked", "http syntax", R"({"kind": "length-and-chunked"})"},
-    Line{"bad chunk size", "http syntax", R"({"kind": "bad-chunk-size"})"},
-    Line{"missing last chunk", "http syntax", R"({"kind": "missing-last-chunk"})"},
-    Line{"garbage", "http syntax", R"({"kind": "garbage"})"},
-    Line{"early continue", "http syntax", R"({"kind": "early-continue"})"},
-    Line{"long reason", "http syntax", R"({"kind": "long-reason"})"},
-    Line{"long header", "http syntax", R"({"kind": "long-header"})"},
-    Line{"gzip cut", "compression", R"({"kind": "gzip-cut"})"},
-    Line{"gzip plain", "compression", R"({"kind": "gzip-plain"})"},
 };
+
+/// Which cost too much, or need a panel behind TLS.
+bool is_left_out(const Kind& kind) { return kind.costly || kind.handshake.has_value(); }
 
 }  // namespace
 
 const std::vector<FaultSample>& fault_menu() {
   static const std::vector<FaultSample> samples = [] {
     std::vector<FaultSample> all;
-    all.reserve(std::size(menu));
+    std::set<std::string> tried;
     for (const Line& line : menu) {
       all.push_back({line.name, line.fault_class,
                      document::parse(line.fail, std::string(line.name)), line.bites});
+      tried.insert(all.back().fail["kind"].get<std::string>());
+    }
+    for (const Kind* const kind : Kind::all()) {
+      if (is_left_out(*kind) || tried.contains(std::string(kind->name))) continue;
+      const bool lists = kind->layer == mockpanel::faults::Layer::paging;
+      all.push_back({kind->name,
+                     name(kind->layer),
+                     {{"kind", kind->name}},
+                     lists ? Bites::groups : Bites::anywhere});
     }
     return all;
   }();

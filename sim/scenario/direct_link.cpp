@@ -36,8 +36,8 @@ panel::Ending ending_of(const faults::Reception& reception, std::int64_t body_ca
   return panel::Ending::malformed_http;
 }
 
-panel::Ending ending_of(faults::Kind obstacle) {
-  return obstacle == faults::Kind::refused ? panel::Ending::refused : panel::Ending::tls_failed;
+panel::Ending ending_of(const faults::Kind& obstacle) {
+  return obstacle.refused ? panel::Ending::refused : panel::Ending::tls_failed;
 }
 
 class DirectLink final : public PanelLink {
@@ -47,7 +47,7 @@ class DirectLink final : public PanelLink {
  private:
   panel::Answer carry(const panel::Request& request) override {
     panel::Answer answer;
-    if (obstacle_) {
+    if (obstacle_ != nullptr) {
       answer.ending = ending_of(*obstacle_);
       answer.detail = std::string(panel::name(answer.ending));
       return answer;
@@ -65,7 +65,7 @@ class DirectLink final : public PanelLink {
   }
 
   shop::ModuleAnswer carry(const shop::ModuleCall& call) override {
-    if (obstacle_) return failed(ending_of(*obstacle_));
+    if (obstacle_ != nullptr) return failed(ending_of(*obstacle_));
     faults::Reception reception =
         faults::received(side().deliver(arriving(call.method, call.target, call.body)));
     const panel::Ending ending = ending_of(reception, bounds().body_bytes);
@@ -73,9 +73,9 @@ class DirectLink final : public PanelLink {
     return {true, reception.response.status, std::move(reception.response.body), {}};
   }
 
-  void obstruct(std::optional<faults::Kind> obstacle) override { obstacle_ = obstacle; }
+  void obstruct(const faults::Kind* obstacle) override { obstacle_ = obstacle; }
 
-  std::optional<faults::Kind> obstacle_;
+  const faults::Kind* obstacle_ = nullptr;
 };
 
 }  // namespace

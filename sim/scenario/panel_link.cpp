@@ -64,7 +64,7 @@ auto PanelLink::exchange(const mockpanel::api::Request& request, Milliseconds pa
   const bool stopped = side_.announce(request, clock_.now(), iso_time(clock_.wall()), patience);
   if (stopped) obstruct(side_.obstacle());
   auto answer = carry_it();
-  if (stopped) obstruct(std::nullopt);
+  if (stopped) obstruct(nullptr);
   played_ = side_.take();
   return answer;
 }

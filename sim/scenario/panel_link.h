@@ -44,8 +44,8 @@ class PanelLink : public panel::Transport {
   virtual panel::Answer carry(const panel::Request& request) = 0;
   virtual shop::ModuleAnswer carry(const shop::ModuleCall& call) = 0;
   /// Until further notice requests do not arrive: connections are refused, or their TLS fails
-  /// (Kind::refused, or one of TLS). Empty: they do.
-  virtual void obstruct(std::optional<mockpanel::faults::Kind> obstacle) = 0;
+  /// (refused, or a broken handshake). Null: they do.
+  virtual void obstruct(const mockpanel::faults::Kind* obstacle) = 0;
 
   /// For a link that settles what arrived while it carries: the onlooker is told the same.
   void arrived(mockpanel::faults::Reception reception) { arrived_ = std::move(reception); }

@@ -10,17 +10,6 @@ namespace faults = mockpanel::faults;
 namespace api = mockpanel::api;
 namespace model = mockpanel::model;
 
-namespace {
-
-std::optional<faults::Kind> obstacle_of(const faults::Rule* rule) {
-  if (rule == nullptr) return std::nullopt;
-  const bool stops =
-      rule->kind == faults::Kind::refused || faults::layer(rule->kind) == faults::Layer::tls;
-  return stops ? std::optional(rule->kind) : std::nullopt;
-}
-
-}  // namespace
-
 PanelSide::PanelSide(model::World world, api::Options options)
     : world_(std::move(world)), api_(world_, std::move(options)) {}
 
@@ -34,15 +23,15 @@ bool PanelSide::announce(const api::Request& request, model::Time now, std::stri
   rule_ = injector_.judge(request, now_);
   played_ = Played{};
   played_.fault = rule_ != nullptr ? rule_->id : "";
-  played_.lied = rule_ != nullptr && faults::is_a_lie(rule_->kind);
+  played_.lied = rule_ != nullptr && rule_->kind->lie;
   played_.truth = truth();
   // A request that never arrives is delivered by nobody, so what it met is settled here.
   played_.delivery.end = faults::End::refused;
-  obstacle_ = obstacle_of(rule_);
-  return obstacle_.has_value();
+  obstacle_ = rule_ != nullptr && !rule_->kind->arrives() ? rule_->kind : nullptr;
+  return obstacle_ != nullptr;
 }
 
-std::optional<faults::Kind> PanelSide::obstacle() const {
+const faults::Kind* PanelSide::obstacle() const {
   const std::scoped_lock lock(mutex_);
   return obstacle_;
 }

@@ -33,8 +33,8 @@ class PanelSide {
   /// come at all. True when the request never arrives: see obstacle().
   bool announce(const mockpanel::api::Request& request, mockpanel::model::Time now,
                 std::string wall, std::chrono::milliseconds patience);
-  /// What keeps the announced request from arriving: Kind::refused, a TLS kind, or nothing.
-  std::optional<mockpanel::faults::Kind> obstacle() const;
+  /// What keeps the announced request from arriving; null: nothing does.
+  const mockpanel::faults::Kind* obstacle() const;
   /// Answers the announced request. A client that retries meets the same fault again.
   mockpanel::faults::Delivery deliver(const mockpanel::api::Request& request);
   /// What came of the announced request.
@@ -54,7 +54,7 @@ class PanelSide {
   mockpanel::faults::Injector injector_{world_};
 
   const mockpanel::faults::Rule* rule_ = nullptr;
-  std::optional<mockpanel::faults::Kind> obstacle_;
+  const mockpanel::faults::Kind* obstacle_ = nullptr;
   mockpanel::model::Time now_{};
   std::string wall_;
   std::chrono::milliseconds patience_{};

@@ -172,8 +172,7 @@ void Player::act(const Fail& step) {
   ++next_fault_;
   rule.from = stage_.clock().now();
   if (step.lasts) rule.until = stage_.clock().now() + *step.lasts;
-  stage_.recorder().note(
-      fmt::format("fault {} begins: {}", rule.id, mockpanel::faults::name(rule.kind)));
+  stage_.recorder().note(fmt::format("fault {} begins: {}", rule.id, rule.kind->name));
   begun_at_[rule.id] = current_->place.pointer;
   faults_[rule.id] = step.lasts ? stage_.clock().now() + *step.lasts : for_ever;
   stage_.panel().faults().add(std::move(rule));

@@ -79,21 +79,22 @@ class SocketLink final : public PanelLink {
   /// Runs an exchange that the wire can end, over the transport that the present fault leaves.
   template <class Exchange>
   panel::Answer over_the_road(Exchange exchange) {
-    http::HttpTransport& transport = tls_fault_ ? tls_road(*tls_fault_).transport() : transport_;
+    http::HttpTransport& transport =
+        tls_fault_ != nullptr ? tls_road(*tls_fault_).transport() : transport_;
     in_flight([&transport] { transport.expire(); });
     panel::Answer answer = exchange(transport);
     in_flight(nullptr);
     return answer;
   }
 
-  void obstruct(std::optional<Kind> obstacle) override {
-    const bool refused = obstacle == Kind::refused;
-    if (refused || !obstacle) server_.refuse(refused);
-    tls_fault_ = refused ? std::nullopt : obstacle;
+  void obstruct(const Kind* obstacle) override {
+    const bool refused = obstacle != nullptr && obstacle->refused;
+    if (refused || obstacle == nullptr) server_.refuse(refused);
+    tls_fault_ = refused ? nullptr : obstacle;
   }
 
-  TlsRoad& tls_road(Kind kind) {
-    auto& road = tls_roads_[kind];
+  TlsRoad& tls_road(const Kind& kind) {
+    auto& road = tls_roads_[&kind];
     if (!road) road = std::make_unique<TlsRoad>(kind, transport_options());
     return *road;
   }
@@ -112,8 +113,8 @@ class SocketLink final : public PanelLink {
   std::function<void()> end_;  // ends the request that the wire holds back
   wire::Server server_;
   http::HttpTransport transport_;
-  std::optional<Kind> tls_fault_;
-  std::map<Kind, std::unique_ptr<TlsRoad>> tls_roads_;  // made when first needed
+  const Kind* tls_fault_ = nullptr;
+  std::map<const Kind*, std::unique_ptr<TlsRoad>> tls_roads_;  // made when first needed
 };
 
 }  // namespace

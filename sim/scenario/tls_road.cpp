@@ -40,7 +40,7 @@ PassingFile::PassingFile(const std::string& text) {
 
 PassingFile::~PassingFile() { ::unlink(path_.c_str()); }
 
-TlsRoad::TlsRoad(mockpanel::faults::Kind kind, http::HttpOptions options)
+TlsRoad::TlsRoad(const mockpanel::faults::Kind& kind, http::HttpOptions options)
     : trap_("127.0.0.1", kind),
       trusted_(trap_.trusted()),
       transport_(through(trap_, trusted_, std::move(options))) {}

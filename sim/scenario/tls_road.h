@@ -25,7 +25,7 @@ class PassingFile {
 class TlsRoad {
  public:
   /// `options` as for the sound road; base URL and trust are replaced.
-  TlsRoad(mockpanel::faults::Kind kind, http::HttpOptions options);
+  TlsRoad(const mockpanel::faults::Kind& kind, http::HttpOptions options);
 
   http::HttpTransport& transport() { return transport_; }
 

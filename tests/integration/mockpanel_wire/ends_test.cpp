@@ -19,9 +19,10 @@ using faults::Kind;
 const std::string right_body = R"({"data":{"id":7,"name":"small"}})";
 
 /// What a client sees of this kind of fault.
-Received under(Kind kind, int status = 500, faults::BodyShape body = faults::BodyShape::json) {
+Received under(const Kind& kind, int status = 500,
+               faults::BodyShape body = faults::BodyShape::json) {
   faults::Rule rule;
-  rule.kind = kind;
+  rule.kind = &kind;
   rule.status = status;
   rule.body = body;
   rule.headers = {{"X-Fault", "yes"}};
@@ -33,32 +34,32 @@ Received under(Kind kind, int status = 500, faults::BodyShape body = faults::Bod
 }
 
 TEST(Ends, AStatusFaultShowsStatusTypeHeadersAndBody) {
-  const Received json = under(Kind::status, 503);
+  const Received json = under(Kind::named("status"), 503);
   EXPECT_EQ(json.status(), 503);
   EXPECT_EQ(json.header("Content-Type"), "application/json");
   EXPECT_EQ(json.header("X-Fault"), "yes");
   EXPECT_EQ(json.body, R"({"message":"Service Unavailable"})");
-  const Received html = under(Kind::status, 404, faults::BodyShape::html);
+  const Received html = under(Kind::named("status"), 404, faults::BodyShape::html);
   EXPECT_EQ(html.status(), 404);
   EXPECT_EQ(html.header("Content-Type"), "text/html");
   EXPECT_TRUE(html.body.starts_with("<html>"));
-  const Received empty = under(Kind::status, 401, faults::BodyShape::empty);
+  const Received empty = under(Kind::named("status"), 401, faults::BodyShape::empty);
   EXPECT_EQ(empty.status(), 401);
   EXPECT_EQ(empty.header("Content-Length"), "0");
 }
 
 TEST(Ends, MalformedAndTruncatedJsonAreWholeAnswers) {
-  const Received malformed = under(Kind::malformed_json);
+  const Received malformed = under(Kind::named("malformed-json"));
   EXPECT_EQ(malformed.status(), 200);
   EXPECT_EQ(malformed.ended, Ended::not_yet);
   EXPECT_TRUE(malformed.body.ends_with(",}"));
-  const Received truncated = under(Kind::truncated_json);
+  const Received truncated = under(Kind::named("truncated-json"));
   EXPECT_EQ(truncated.body, right_body.substr(0, right_body.size() / 2));
   EXPECT_EQ(truncated.header("Content-Length"), std::to_string(right_body.size() / 2));
 }
 
 TEST(Ends, ACutAnnouncesEverythingAndClosesHalfWay) {
-  const Received cut = under(Kind::cut);
+  const Received cut = under(Kind::named("cut"));
   EXPECT_EQ(cut.status(), 200);
   EXPECT_EQ(cut.header("Content-Length"), std::to_string(right_body.size()));
   EXPECT_EQ(cut.body, right_body.substr(0, right_body.size() / 2));
@@ -78,13 +79,13 @@ TEST(Ends, ACutComesAfterExactlyTheBytesAskedFor) {
 }
 
 TEST(Ends, AResetIsSeenAsOne) {
-  const Received reset = under(Kind::reset);
+  const Received reset = under(Kind::named("reset"));
   EXPECT_EQ(reset.ended, Ended::reset);
   EXPECT_TRUE(reset.head.empty());
 }
 
 TEST(Ends, ARefusedDeliveryClosesWithoutAByte) {
-  const Received refused = under(Kind::refused);
+  const Received refused = under(Kind::named("refused"));
   EXPECT_EQ(refused.ended, Ended::closed);
   EXPECT_TRUE(refused.head.empty());
 }

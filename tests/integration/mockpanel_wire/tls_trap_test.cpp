@@ -65,26 +65,26 @@ Shaken shake_hands(const TlsTrap& trap) {
 }
 
 TEST(TlsTrap, ACertificateIsExpiredAndNothingElse) {
-  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::tls_expired));
+  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::named("tls-expired")));
   EXPECT_TRUE(shaken.done);
   EXPECT_EQ(shaken.verdict, X509_V_ERR_CERT_HAS_EXPIRED);
 }
 
 TEST(TlsTrap, ACertificateNamesAnotherHostAndNothingElseIsWrong) {
-  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::tls_wrong_name));
+  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::named("tls-wrong-name")));
   EXPECT_TRUE(shaken.done);
   EXPECT_EQ(shaken.verdict, X509_V_ERR_IP_ADDRESS_MISMATCH);
 }
 
 TEST(TlsTrap, ACertificateIsOneThatNobodyTrusts) {
-  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::tls_self_signed));
+  const Shaken shaken = shake_hands(TlsTrap("127.0.0.1", Kind::named("tls-self-signed")));
   EXPECT_TRUE(shaken.done);
   EXPECT_EQ(shaken.verdict, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT);
 }
 
 TEST(TlsTrap, TheHandshakeIsTornDownOrAnsweredInPlaintext) {
-  EXPECT_FALSE(shake_hands(TlsTrap("127.0.0.1", Kind::tls_reset)).done);
-  const TlsTrap plain("127.0.0.1", Kind::tls_plaintext);
+  EXPECT_FALSE(shake_hands(TlsTrap("127.0.0.1", Kind::named("tls-reset"))).done);
+  const TlsTrap plain("127.0.0.1", Kind::named("tls-plaintext"));
   EXPECT_FALSE(shake_hands(plain).done);
   const int descriptor = connected_to(plain.port());
   EXPECT_EQ(::send(descriptor, "x", 1, MSG_NOSIGNAL), 1);
@@ -95,7 +95,7 @@ TEST(TlsTrap, TheHandshakeIsTornDownOrAnsweredInPlaintext) {
 }
 
 TEST(TlsTrap, GreetsOneClientAfterTheOther) {
-  const TlsTrap trap("127.0.0.1", Kind::tls_expired);
+  const TlsTrap trap("127.0.0.1", Kind::named("tls-expired"));
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(shake_hands(trap).done);
   EXPECT_EQ(trap.base_url(), "https://127.0.0.1:" + std::to_string(trap.port()) + "/api/v1");
 }

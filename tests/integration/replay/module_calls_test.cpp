@@ -35,13 +35,13 @@ struct Called {
 };
 
 /// A server is created under the fault, and another one after it.
-Called create_under(MakeLink make, faults::Kind kind) {
+Called create_under(MakeLink make, const faults::Kind& kind) {
   PanelSide side(world_with_room(), {.tokens = {{.secret = replay_token}}});
   VirtualClock clock;
   const auto link = make(side, clock, {}, [](const invariants::Exchanged&) {});
   faults::Rule rule;
   rule.id = "f";
-  rule.kind = kind;
+  rule.kind = &kind;
   rule.count = 1;
   rule.method = "POST";
   side.faults().add(rule);
@@ -57,7 +57,7 @@ Called create_under(MakeLink make, faults::Kind kind) {
 class EveryKindOnACall : public ::testing::TestWithParam<std::string_view> {};
 
 TEST_P(EveryKindOnACall, IsToldAlike) {
-  const faults::Kind kind = *faults::kind_named(GetParam());
+  const faults::Kind& kind = faults::Kind::named(GetParam());
   const Called direct = create_under(direct_link, kind);
   const Called socket = create_under(socket_link, kind);
   EXPECT_EQ(direct.created.arrived, socket.created.arrived);
@@ -82,10 +82,12 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EveryKindOnACall, ::testing::ValuesIn(faults::ki
                          test_name);
 
 TEST(ModuleCall, SaysWhatEndedIt) {
-  EXPECT_EQ(create_under(socket_link, faults::Kind::long_reason).created.ending, "head too large");
-  EXPECT_EQ(create_under(socket_link, faults::Kind::endless_header).created.ending,
+  EXPECT_EQ(create_under(socket_link, faults::Kind::named("long-reason")).created.ending,
             "head too large");
-  EXPECT_EQ(create_under(socket_link, faults::Kind::tls_expired).created.ending, "TLS failed");
+  EXPECT_EQ(create_under(socket_link, faults::Kind::named("endless-header")).created.ending,
+            "head too large");
+  EXPECT_EQ(create_under(socket_link, faults::Kind::named("tls-expired")).created.ending,
+            "TLS failed");
 }
 
 }  // namespace

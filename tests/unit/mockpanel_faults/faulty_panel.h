@@ -36,9 +36,9 @@ class FaultyPanel {
     const api::Request request = get(target);
     return answer(injector.judge(request, now_), request, {api_, world_, now_, wall_});
   }
-  Delivery under(Kind kind, const std::string& target) {
+  Delivery under(const Kind& kind, const std::string& target) {
     Rule rule;
-    rule.kind = kind;
+    rule.kind = &kind;
     return under(std::move(rule), target);
   }
   Delivery right(const std::string& target) {

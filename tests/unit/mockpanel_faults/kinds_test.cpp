@@ -1,12 +1,15 @@
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "mockpanel/faults/injector.h"
 #include "mockpanel/faults/reason_phrase.h"
+#include "mockpanel/faults/rule_json.h"
 
 namespace vfstock::mockpanel::faults {
 namespace {
@@ -23,9 +26,9 @@ Delivery meets(const Rule& rule, api::Response answer = right()) {
   return Injector::apply(&rule, std::move(answer));
 }
 
-Rule of_kind(Kind kind) {
+Rule of_kind(const Kind& kind) {
   Rule rule;
-  rule.kind = kind;
+  rule.kind = &kind;
   return rule;
 }
 
@@ -50,15 +53,37 @@ TEST(Kinds, NoRuleLeavesTheRightAnswerAlone) {
 
 TEST(Kinds, EveryKindHasANameThatIsReadBack) {
   for (const std::string_view each : kind_names()) {
-    const auto kind = kind_named(each);
-    ASSERT_TRUE(kind.has_value()) << each;
-    EXPECT_EQ(name(*kind), each);
+    EXPECT_EQ(Kind::named(each).name, each);
   }
-  EXPECT_FALSE(kind_named("Status").has_value());
+  EXPECT_EQ(Kind::find("Status"), nullptr);
+  EXPECT_THROW(Kind::named("Status"), std::out_of_range);
+}
+
+TEST(Kinds, EveryKindSaysWhatAClientMeetsAndHowToTryIt) {
+  for (const Kind* const kind : Kind::all()) {
+    EXPECT_TRUE(kind->sentence.ends_with('.')) << kind->name;
+    const nlohmann::ordered_json rule = nlohmann::ordered_json::parse(fmt::format(
+        R"({{"kind": "{}"{}{}}})", kind->name, kind->example.empty() ? "" : ", ", kind->example));
+    EXPECT_EQ(rule_from_json(rule).kind, kind) << kind->name;
+    // What it heeds is what the example shows, or more.
+    for (const auto& [member, value] : rule.items()) {
+      const bool common = member == "kind" || member == "delay";
+      EXPECT_TRUE(common || kind->parameters.find(member) != std::string_view::npos) << member;
+    }
+    EXPECT_EQ(kind->parameters.empty(), kind->example.empty() || kind->name == "latency");
+  }
+}
+
+TEST(Kinds, EveryKindDoesSomething) {
+  for (const Kind* const kind : Kind::all()) {
+    const bool acts = kind->spoil != nullptr || kind->answer != nullptr;
+    EXPECT_TRUE(acts || kind->name == "latency") << kind->name;
+    EXPECT_TRUE(kind->arrives() || !kind->carried_out) << kind->name;
+  }
 }
 
 TEST(Kinds, AStatusFaultInJsonSaysItsPhrase) {
-  Rule rule = of_kind(Kind::status);
+  Rule rule = of_kind(Kind::named("status"));
   rule.status = 503;
   const Delivery delivery = meets(rule);
   EXPECT_EQ(delivery.response.status, 503);
@@ -69,7 +94,7 @@ TEST(Kinds, AStatusFaultInJsonSaysItsPhrase) {
 }
 
 TEST(Kinds, AStatusFaultInHtmlIsAProxysPage) {
-  Rule rule = of_kind(Kind::status);
+  Rule rule = of_kind(Kind::named("status"));
   rule.status = 502;
   rule.body = BodyShape::html;
   const Delivery delivery = meets(rule);
@@ -78,7 +103,7 @@ TEST(Kinds, AStatusFaultInHtmlIsAProxysPage) {
 }
 
 TEST(Kinds, AStatusFaultMayHaveNoBody) {
-  Rule rule = of_kind(Kind::status);
+  Rule rule = of_kind(Kind::named("status"));
   rule.status = 401;
   rule.body = BodyShape::empty;
   const Delivery delivery = meets(rule);
@@ -88,13 +113,13 @@ TEST(Kinds, AStatusFaultMayHaveNoBody) {
 }
 
 TEST(Kinds, AStatusThatForbidsABodyHasNone) {
-  Rule rule = of_kind(Kind::status);
+  Rule rule = of_kind(Kind::named("status"));
   rule.status = 204;
   EXPECT_TRUE(meets(rule).response.body.empty());
 }
 
 TEST(Kinds, AddedHeadersReplaceThoseOfTheSameName) {
-  Rule rule = of_kind(Kind::status);
+  Rule rule = of_kind(Kind::named("status"));
   rule.headers = {{"Retry-After", "5"}, {"content-type", "text/plain"}};
   const Delivery delivery = meets(rule);
   EXPECT_EQ(api::field(delivery.response.headers, "Retry-After"), "5");
@@ -103,14 +128,14 @@ TEST(Kinds, AddedHeadersReplaceThoseOfTheSameName) {
 }
 
 TEST(Kinds, HeadersCanBeAddedToTheRightAnswer) {
-  Rule rule = of_kind(Kind::latency);
+  Rule rule = of_kind(Kind::named("latency"));
   rule.headers = {{"X-Slow", "yes"}};
   EXPECT_EQ(api::field(meets(rule).response.headers, "X-Slow"), "yes");
 }
 
 TEST(Kinds, MalformedJsonIsA200ThatNoReaderAccepts) {
   for (const std::string& body : bodies()) {
-    const Delivery delivery = meets(of_kind(Kind::malformed_json), right(body));
+    const Delivery delivery = meets(of_kind(Kind::named("malformed-json")), right(body));
     EXPECT_EQ(delivery.response.status, 200);
     EXPECT_EQ(type_of(delivery), "application/json");
     EXPECT_FALSE(delivery.response.body.empty());
@@ -120,12 +145,12 @@ TEST(Kinds, MalformedJsonIsA200ThatNoReaderAccepts) {
 }
 
 TEST(Kinds, MalformedJsonLooksLikeTheRightAnswerUpToItsTail) {
-  const Delivery delivery = meets(of_kind(Kind::malformed_json));
+  const Delivery delivery = meets(of_kind(Kind::named("malformed-json")));
   EXPECT_TRUE(delivery.response.body.starts_with(right_body.substr(0, right_body.size() - 1)));
 }
 
 TEST(Kinds, TruncatedJsonIsAWholeAnswerWithHalfTheText) {
-  const Delivery delivery = meets(of_kind(Kind::truncated_json));
+  const Delivery delivery = meets(of_kind(Kind::named("truncated-json")));
   EXPECT_EQ(delivery.response.body, right_body.substr(0, right_body.size() / 2));
   EXPECT_EQ(delivery.end, End::whole);
   EXPECT_EQ(delivery.response.status, 200);
@@ -133,14 +158,14 @@ TEST(Kinds, TruncatedJsonIsAWholeAnswerWithHalfTheText) {
 
 TEST(Kinds, TruncatedJsonIsNeverJson) {
   for (const std::string& body : bodies()) {
-    const Delivery delivery = meets(of_kind(Kind::truncated_json), right(body));
+    const Delivery delivery = meets(of_kind(Kind::named("truncated-json")), right(body));
     EXPECT_FALSE(nlohmann::json::accept(delivery.response.body)) << delivery.response.body;
     EXPECT_FALSE(delivery.response.body.empty());
   }
 }
 
 TEST(Kinds, ACutLeavesTheAnswerWholeAndEndsItHalfWay) {
-  const Delivery delivery = meets(of_kind(Kind::cut));
+  const Delivery delivery = meets(of_kind(Kind::named("cut")));
   EXPECT_EQ(delivery.end, End::cut);
   EXPECT_EQ(delivery.response.body, right_body);
   EXPECT_EQ(delivery.cut_after, right_body.size() / 2);
@@ -148,16 +173,17 @@ TEST(Kinds, ACutLeavesTheAnswerWholeAndEndsItHalfWay) {
 
 TEST(Kinds, ACutAnswerAlwaysLacksAByte) {
   for (const std::string& body : bodies()) {
-    const Delivery delivery = meets(of_kind(Kind::cut), right(body));
+    const Delivery delivery = meets(of_kind(Kind::named("cut")), right(body));
     EXPECT_LT(delivery.cut_after, delivery.response.body.size());
   }
-  const Delivery emptied = meets(of_kind(Kind::cut), {204, {}, ""});
+  const Delivery emptied = meets(of_kind(Kind::named("cut")), {204, {}, ""});
   EXPECT_EQ(emptied.response.status, 200);
 }
 
 TEST(Kinds, EndsWithoutAnAnswerCarryNoStatusLine) {
-  const std::vector<std::pair<Kind, End>> ends{
-      {Kind::no_answer, End::no_answer}, {Kind::reset, End::reset}, {Kind::refused, End::refused}};
+  const std::vector<std::pair<Kind, End>> ends{{Kind::named("no-answer"), End::no_answer},
+                                               {Kind::named("reset"), End::reset},
+                                               {Kind::named("refused"), End::refused}};
   for (const auto& [kind, end] : ends) {
     Rule rule = of_kind(kind);
     rule.headers = {{"Retry-After", "5"}};
@@ -170,7 +196,7 @@ TEST(Kinds, EndsWithoutAnAnswerCarryNoStatusLine) {
 }
 
 TEST(Kinds, LatencyIsTheRightAnswerLate) {
-  Rule rule = of_kind(Kind::latency);
+  Rule rule = of_kind(Kind::named("latency"));
   rule.delay = 3s;
   const Delivery delivery = meets(rule);
   EXPECT_EQ(delivery.delay, 3s);
@@ -179,7 +205,7 @@ TEST(Kinds, LatencyIsTheRightAnswerLate) {
 }
 
 TEST(Kinds, AnyKindCanBeLate) {
-  Rule rule = of_kind(Kind::reset);
+  Rule rule = of_kind(Kind::named("reset"));
   rule.delay = 3s;
   EXPECT_EQ(meets(rule).delay, 3s);
 }
