@@ -173,8 +173,8 @@ JournalEntry entry(const Row& row, const Basis& basis, const Ports& ports, Trigg
 
 void tell_breakdown(const PlannedProduct& planned, const Basis& basis, Journal& journal) {
   try {
-    const auto breakdown = plan::derivation(planned.terms, basis.answers);
-    if (breakdown) journal.breakdown(*breakdown);
+    const auto derived = plan::derivation(planned.terms, basis.answers);
+    if (derived) journal.breakdown(derived->breakdown);
   } catch (const std::exception& error) {
     journal.trouble(fmt::format("a breakdown could not be made: {}", error.what()));
   }

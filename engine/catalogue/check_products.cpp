@@ -89,7 +89,8 @@ void add_other_panels(SqlCatalogue& shop, const std::vector<Product>& products,
 }
 
 void add_options(SqlCatalogue& shop, const std::vector<Product>& products,
-                 const std::string& location_option, std::vector<Finding>& findings) {
+                 const ShopReading& reading, std::vector<Finding>& findings) {
+  const std::string& location_option = reading.location_option;
   std::map<std::string, std::vector<std::int64_t>> locations, overrides;
   for (const Product& product : products) {
     std::set<std::string> names;
@@ -100,7 +101,7 @@ void add_options(SqlCatalogue& shop, const std::vector<Product>& products,
       if (name == location_option) continue;
       if (looks_like_location(name)) {
         locations[name].push_back(product.id.value);
-      } else if (looks_like_override(name)) {
+      } else if (chosen_in(name) != Chosen::nothing) {
         overrides[name].push_back(product.id.value);
       }
     }
@@ -114,9 +115,12 @@ void add_options(SqlCatalogue& shop, const std::vector<Product>& products,
   for (const auto& [name, ids] : overrides) {
     findings.push_back(
         {Verdict::warning,
-         fmt::format("{}: the option '{}' may make a VPS larger than its package, which is what is "
-                     "counted",
-                     products_text(ids), name)});
+         fmt::format("{}: the option '{}' may make a VPS larger than its package; {}",
+                     products_text(ids), name,
+                     reading.counts_overrides
+                         ? "counted is the largest that can be chosen (--option-overrides largest)"
+                         : "counted is the package (--option-overrides largest counts the largest "
+                           "that can be chosen)")});
   }
 }
 
@@ -136,7 +140,7 @@ std::vector<Finding> check_products(Database& database, const ShopReading& readi
   }
   add_unmanaged(database, findings);
   add_other_panels(shop, products, reading.panel_name, findings);
-  add_options(shop, products, reading.location_option, findings);
+  add_options(shop, products, reading, findings);
   return findings;
 }
 

@@ -19,7 +19,8 @@ struct Finding {
 /// How the shop is to be read.
 struct ShopReading {
   std::string location_option = "Location";
-  std::string panel_name = {};  // of the configured panel; empty: not known
+  std::string panel_name = {};    // of the configured panel; empty: not known
+  bool counts_overrides = false;  // what options make of a VPS is part of what is counted
 };
 
 /// Runs what a sweep, a snapshot and a fit ask of the shop, and writes nothing: the one write is

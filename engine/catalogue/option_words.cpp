@@ -35,9 +35,30 @@ bool looks_like_location(std::string_view option) {
   return names_any(option, words);
 }
 
-bool looks_like_override(std::string_view option) {
-  constexpr std::array<std::string_view, 9> words{
-      "memory", "ram", "core", "cpu", "storage", "disk", "ipv4", "package", "ip address"};
+Chosen chosen_in(std::string_view option) {
+  constexpr std::array<std::string_view, 9> not_its_size{"backup",  "snapshot",  "speed",
+                                                         "traffic", "bandwidth", "model",
+                                                         "support", "software",  "swap"};
+  constexpr std::array<std::string_view, 4> kinds{"type", "profile", "class", "tier"};
+  constexpr std::array<std::string_view, 5> storage{"storage", "disk", "ssd", "nvme", "hdd"};
+  constexpr std::array<std::string_view, 2> memory{"memory", "ram"};
+  constexpr std::array<std::string_view, 5> cores{"core", "cpu", "cpus", "vcpu", "vcore"};
+  constexpr std::array<std::string_view, 3> ipv4{"ipv4", "ip address", "ips"};
+  constexpr std::array<std::string_view, 1> package{"package"};
+  if (names_any(option, not_its_size)) return Chosen::nothing;
+  if (names_any(option, kinds)) {
+    return names_any(option, storage) ? Chosen::storage_profile : Chosen::nothing;
+  }
+  if (names_any(option, memory)) return Chosen::memory;
+  if (names_any(option, cores)) return Chosen::cores;
+  if (names_any(option, storage)) return Chosen::storage;
+  if (names_any(option, ipv4)) return Chosen::ipv4;
+  return names_any(option, package) ? Chosen::package : Chosen::nothing;
+}
+
+bool is_on_top(std::string_view option) {
+  constexpr std::array<std::string_view, 7> words{"extra",  "additional", "further", "more",
+                                                  "second", "add-on",     "addon"};
   return names_any(option, words);
 }
 

@@ -1,5 +1,5 @@
-// What a configurable option's name tells about itself, for checks that warn: options are named by
-// people, and one that is not read may be meant to be.
+// What a configurable option's name tells about itself. Options are named by people: one that is
+// not read may be meant to be, and one that makes a VPS larger has no fixed name.
 #pragma once
 
 #include <string_view>
@@ -9,8 +9,14 @@ namespace vfstock::catalogue {
 /// "Region", "Data centre", "location ": it may be meant to name hypervisor groups.
 bool looks_like_location(std::string_view option);
 
-/// "Memory", "CPU cores", "Extra storage", "IPv4 addresses", "Package": what the customer chooses
-/// there may make a VPS larger than its package.
-bool looks_like_override(std::string_view option);
+/// What of a VPS the customer chooses in an option.
+enum class Chosen { nothing, memory, cores, storage, storage_profile, ipv4, package };
+
+/// "RAM" is memory, "vCPU" cores, "Extra storage" storage, "Storage type" the storage profile.
+/// Anything but `nothing` may make a VPS larger than its package.
+Chosen chosen_in(std::string_view option);
+
+/// "Extra storage", "Additional IPv4": what is chosen comes on top of what the package has.
+bool is_on_top(std::string_view option);
 
 }  // namespace vfstock::catalogue

@@ -31,7 +31,8 @@ struct Product {
 bool is_managed(const Product& product) noexcept;
 
 /// A value of one of the product's configurable options: the option's name and the value's name,
-/// both as stored (either may be "machine|Display").
+/// both as stored (either may be "machine|Display"). Where a quantity is chosen, the value is the
+/// largest, if there is one.
 struct OptionValue {
   std::string option;
   std::string value;

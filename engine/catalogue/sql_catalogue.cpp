@@ -72,16 +72,31 @@ std::optional<Product> SqlCatalogue::product(ProductId id) {
   return product_from(rows.front());
 }
 
+bool SqlCatalogue::tells_quantities() {
+  if (!tells_quantities_) {
+    tells_quantities_ = has_column(database_, "tblproductconfigoptions", "optiontype") &&
+                        has_column(database_, "tblproductconfigoptions", "qtymaximum");
+  }
+  return *tells_quantities_;
+}
+
 std::vector<OptionValue> SqlCatalogue::option_values(ProductId product) {
+  constexpr std::string_view quantity = "4";  // as of optiontype
+  const std::string kind = tells_quantities()
+                               ? "o.optiontype AS option_type, o.qtymaximum AS quantity_max"
+                               : "'' AS option_type, 0 AS quantity_max";
   std::vector<OptionValue> values;
   for (const Row& row :
-       database_.query("SELECT o.optionname AS option_name, s.optionname AS value_name "
-                       "FROM tblproductconfiglinks l "
-                       "JOIN tblproductconfigoptions o ON o.gid = l.gid "
-                       "JOIN tblproductconfigoptionssub s ON s.configid = o.id "
-                       "WHERE l.pid = ? ORDER BY l.id, o.`order`, o.id, s.sortorder, s.id",
+       database_.query("SELECT o.optionname AS option_name, s.optionname AS value_name, " + kind +
+                           " FROM tblproductconfiglinks l "
+                           "JOIN tblproductconfigoptions o ON o.gid = l.gid "
+                           "JOIN tblproductconfigoptionssub s ON s.configid = o.id "
+                           "WHERE l.pid = ? ORDER BY l.id, o.`order`, o.id, s.sortorder, s.id",
                        {product.value})) {
-    values.push_back({row.text("option_name"), row.text("value_name")});
+    const bool is_bounded = row.text("option_type") == quantity && row.integer("quantity_max") > 0;
+    values.push_back({row.text("option_name"), is_bounded
+                                                   ? std::to_string(row.integer("quantity_max"))
+                                                   : row.text("value_name")});
   }
   return values;
 }

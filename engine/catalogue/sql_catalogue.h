@@ -36,8 +36,12 @@ class SqlCatalogue final : public Catalogue {
   Written write(ProductId product, const Set& set, std::int64_t seen_qty) override;
 
  private:
+  /// Whether the shop tells which options are quantities, and how much can be chosen.
+  bool tells_quantities();
+
   Database& database_;
   std::string location_option_;
+  std::optional<bool> tells_quantities_;
 };
 
 /// "2026-11-24 16:00:00" or "2026-11-24" as UTC; nullopt for zero dates and what is no date.

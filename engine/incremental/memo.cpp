@@ -130,7 +130,9 @@ void Memo::read(std::size_t index, const plan::Shop& shop) {
   if (!product.surroundings && !product.unread) return;  // nobody asked about it
   planned.terms = plan::terms_of(product, shop, policy_);
   if (!planned.terms.refusal) {
-    basis.package = &packages_[planned.terms.package];
+    for (const panel::PackageId id : plan::packages_of(planned.terms)) {
+      basis.packages.push_back(&packages_[id]);
+    }
     for (const panel::GroupId id : planned.terms.groups) basis.groups.push_back(&groups_[id]);
   } else if (plan::is_transient(planned.terms.refusal->cause)) {
     return;  // what could not be read can perhaps be read now
@@ -145,8 +147,10 @@ void Memo::take(const panel::LookupResults& answers) {
 
 bool Memo::stands(const Basis& basis) const {
   if (basis.decided == 0 || basis.decided < reserved_changed_) return false;
-  if (basis.package == nullptr) return true;  // the terms refuse
-  if (basis.package->changed > basis.decided) return false;
+  // Both are empty where the terms refuse.
+  for (const PackageInput* const package : basis.packages) {
+    if (package->changed > basis.decided) return false;
+  }
   for (const GroupInput* const group : basis.groups) {
     if (group->changed > basis.decided) return false;
   }

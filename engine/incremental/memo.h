@@ -44,7 +44,7 @@ class Memo final : public plan::Planner {
   /// What one product's decision rests on.
   struct Basis {
     std::uint64_t product = 0;  // version of its reading; 0: none
-    const PackageInput* package = nullptr;
+    std::vector<const PackageInput*> packages;
     std::vector<const GroupInput*> groups;
     std::uint64_t decided = 0;  // the plan that decided it; 0: none, or not for good
   };

@@ -88,7 +88,7 @@ SyncPlan sync_plan(const plan::Plan& plan, const panel::LookupResults& answers,
     result.lines.push_back(line(planned.row.id, planned.row.qty, outcome, planned.decision, seen));
     SyncLine& made = result.lines.back();
     if (const auto derivation = plan::derivation(planned.terms, answers)) {
-      made.binding = sqlite::binding_of(*derivation);
+      made.binding = sqlite::binding_of(derivation->breakdown);
     }
     apply::count(result.summary, outcome, made.next.value_or(made.now));
     result.outside_failed |= failed_outside(outcome, planned.decision);

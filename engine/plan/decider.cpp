@@ -30,15 +30,40 @@ const Reservation* unknown_need(const Terms& terms, std::span<const Reservation>
   return found == reserved.end() ? nullptr : &*found;
 }
 
-bool are_looked_up(const std::vector<panel::GroupId>& groups, const LookupResults& answers) {
-  return std::all_of(groups.begin(), groups.end(),
-                     [&](panel::GroupId id) { return answers.group(id) != nullptr; });
+// Of the packages that options offer.
+std::optional<Decision> unavailable_choice(const Terms& terms, const LookupResults& answers) {
+  for (const panel::PackageId id : packages_of(terms)) {
+    const Unavailable* const why = answers.package(id)->lookup.if_unavailable();
+    if (why != nullptr)
+      return keep_unavailable(Cause::package_unavailable, "package", id.value, *why);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 bool is_looked_up(const Terms& terms, const LookupResults& answers) {
-  return answers.package(terms.package) != nullptr && are_looked_up(terms.groups, answers);
+  const std::vector<panel::PackageId> packages = packages_of(terms);
+  return std::all_of(packages.begin(), packages.end(),
+                     [&](panel::PackageId id) { return answers.package(id) != nullptr; }) &&
+         std::all_of(terms.groups.begin(), terms.groups.end(),
+                     [&](panel::GroupId id) { return answers.group(id) != nullptr; });
+}
+
+std::vector<capacity::Footprint> footprints_known(const Terms& terms,
+                                                  const LookupResults& answers) {
+  std::vector<capacity::Footprint> footprints;
+  for (const panel::PackageId id : packages_of(terms)) {
+    const auto* const told = answers.package(id);
+    const Package* const package = told == nullptr ? nullptr : told->lookup.if_found();
+    if (package == nullptr || (!package->enabled && !footprints.empty())) continue;
+    for (const capacity::Footprint& footprint : footprints_of(terms, *package)) {
+      if (std::find(footprints.begin(), footprints.end(), footprint) == footprints.end()) {
+        footprints.push_back(footprint);
+      }
+    }
+  }
+  return footprints;
 }
 
 const capacity::AddressBlocks* blocks_known(const Terms& terms, const LookupResults& answers) {
@@ -57,16 +82,13 @@ const capacity::AddressBlocks* blocks_known(const Terms& terms, const LookupResu
 Decision Decider::decide(const Terms& terms, const LookupResults& answers,
                          std::span<const Reservation> reserved) {
   if (terms.refusal) return Keep{*terms.refusal};
-  const panel::Told<Package>* const told = answers.package(terms.package);
-  if (told == nullptr || !are_looked_up(terms.groups, answers)) {
+  if (!is_looked_up(terms, answers)) {
     return Keep{
         {Cause::contended, "the product was changed to a package or group not looked up yet"}};
   }
-  const panel::Lookup<Package>& lookup = told->lookup;
+  const panel::Lookup<Package>& lookup = answers.package(terms.package)->lookup;
   const Package* const package = lookup.if_found();
-  if (package != nullptr && package->enabled) {
-    return from_groups(terms, *package, answers, reserved);
-  }
+  if (package != nullptr && package->enabled) return from_groups(terms, answers, reserved);
   return without_package(terms.package, lookup);
 }
 
@@ -103,13 +125,14 @@ std::optional<Decision> Decider::find_groups(const Terms& terms, const LookupRes
   return unavailable;
 }
 
-Decision Decider::from_groups(const Terms& terms, const Package& package,
-                              const LookupResults& answers, std::span<const Reservation> reserved) {
+Decision Decider::from_groups(const Terms& terms, const LookupResults& answers,
+                              std::span<const Reservation> reserved) {
   if (terms.groups.empty()) {
     return Keep{{Cause::no_groups,
                  fmt::format("neither configoption1 nor the option {} names a hypervisor group",
                              policy_.location_option)}};
   }
+  if (auto unavailable = unavailable_choice(terms, answers)) return *std::move(unavailable);
   if (auto unavailable = find_groups(terms, answers)) return *std::move(unavailable);
   if (const Reservation* const unknown = unknown_need(terms, reserved)) {
     return Keep{
@@ -118,10 +141,21 @@ Decision Decider::from_groups(const Terms& terms, const Package& package,
   }
   const bool by_blocks = terms.counting.ipv4_cap == capacity::Ipv4Cap::exact;
   blocks_ = by_blocks ? blocks_known(terms, answers) : nullptr;
-  const capacity::Footprint wanted = footprint_of(terms, package);
-  const capacity::Count before = count(found_, wanted, terms.counting);
-  return from_count(before,
-                    reserved.empty() ? before : left(before, wanted, terms.counting, reserved));
+  return from_footprints(terms, answers, reserved);
+}
+
+Decision Decider::from_footprints(const Terms& terms, const LookupResults& answers,
+                                  std::span<const Reservation> reserved) {
+  capacity::Count before = capacity::Count::unlimited(), least = capacity::Count::unlimited();
+  for (const capacity::Footprint& wanted : footprints_known(terms, answers)) {
+    const capacity::Count all = count(found_, wanted, terms.counting);
+    const capacity::Count remaining =
+        reserved.empty() ? all : left(all, wanted, terms.counting, reserved);
+    if (remaining >= least) continue;
+    before = all;
+    least = remaining;
+  }
+  return from_count(before, least);
 }
 
 capacity::Count Decider::count(std::span<const capacity::FoundGroup> groups,

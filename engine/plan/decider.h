@@ -8,6 +8,8 @@
 //   4. any group Unavailable -> Keep; a Missing group adds nothing
 //   5. unlimited capacity    -> Keep, or Set the ceiling where there is one
 //   6. else                  -> Set the capacity less what is reserved, at most the ceiling
+// A package that an option offers besides the product's own counts like a group: Unavailable ->
+// Keep; gone or disabled, no VPS is made of it.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +29,12 @@ namespace vfstock::plan {
 
 /// Whether everything that a decision on these terms needs was looked up.
 bool is_looked_up(const Terms& terms, const panel::LookupResults& answers);
+
+/// What one VPS of the product takes at most, of each package that it can be made of and in each
+/// storage profile; its own package's and profile's first. The terms were looked up, and their own
+/// package was found. A package that is gone or disabled makes no VPS.
+std::vector<capacity::Footprint> footprints_known(const Terms& terms,
+                                                  const panel::LookupResults& answers);
 
 /// The address blocks that came last with the groups of the terms, which were looked up; null where
 /// one of these reports addresses and came without.
@@ -49,8 +57,11 @@ class Decider {
   std::optional<Decision> find_groups(const Terms& terms, const panel::LookupResults& answers);
   /// Of a package that is not to be sold, or not known to be.
   static Decision without_package(panel::PackageId id, const panel::Lookup<panel::Package>& lookup);
-  Decision from_groups(const Terms& terms, const panel::Package& package,
-                       const panel::LookupResults& answers, std::span<const Reservation> reserved);
+  Decision from_groups(const Terms& terms, const panel::LookupResults& answers,
+                       std::span<const Reservation> reserved);
+  /// Of the footprint of which fewest are left.
+  Decision from_footprints(const Terms& terms, const panel::LookupResults& answers,
+                           std::span<const Reservation> reserved);
   Decision from_count(capacity::Count before, capacity::Count count) const;
   capacity::Count count(std::span<const capacity::FoundGroup> groups,
                         const capacity::Footprint& footprint, const capacity::Rules& rules);

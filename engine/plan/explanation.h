@@ -27,6 +27,9 @@ struct Explanation {
   std::vector<std::pair<panel::GroupId, panel::Told<panel::GroupResources>>> groups;
   std::optional<capacity::Breakdown> breakdown;  // of the found groups, in that order
   std::vector<ReservedOrder> reserved = {};      // by ascending service, other shops' last
+  std::optional<capacity::Footprint> footprint = std::nullopt;  // that the breakdown is about
+  /// The names of configurable options that may make a VPS larger than its package.
+  std::vector<std::string> overriding_options = {};
 };
 
 }  // namespace vfstock::plan

@@ -48,26 +48,41 @@ bool needs_nothing(const capacity::Footprint& need) {
   return need.memory_mb <= 0 && need.cores <= 0 && need.storage_gb <= 0 && need.ipv4_addresses <= 0;
 }
 
-/// The package of these terms where it was found. Where it was not, `held` says why nothing is
-/// known, or nothing when it is gone.
-const panel::Package* package_of(const Terms& terms, const panel::LookupResults& answers,
+/// The package where it was found. Where it was not, `held` says why nothing is known, or nothing
+/// when it is gone.
+const panel::Package* package_of(panel::PackageId id, const panel::LookupResults& answers,
                                  Reservation& held) {
-  const auto* const package = answers.package(terms.package);
+  const auto* const package = answers.package(id);
   if (package == nullptr) {
-    held.why_unknown = fmt::format("package {} was not looked up", terms.package.value);
+    held.why_unknown = fmt::format("package {} was not looked up", id.value);
     return nullptr;
   }
   if (const auto* why = package->lookup.if_unavailable()) held.why_unknown = why->detail;
   return package->lookup.if_found();
 }
 
+/// The most that a VPS of the product takes of anything. The own package was found.
+capacity::Footprint largest_need(const Terms& terms, const panel::LookupResults& answers) {
+  const std::vector<capacity::Footprint> footprints = footprints_known(terms, answers);
+  capacity::Footprint need = footprints.front();
+  for (const capacity::Footprint& footprint : footprints) {
+    need.memory_mb = std::max(need.memory_mb, footprint.memory_mb);
+    need.cores = std::max(need.cores, footprint.cores);
+    need.storage_gb = std::max(need.storage_gb, footprint.storage_gb);
+    need.ipv4_addresses = std::max(need.ipv4_addresses, footprint.ipv4_addresses);
+  }
+  return need;
+}
+
 /// Takes off what the upgraded service has already. False: nothing is left, or nothing is known.
 bool take_off_present(Reservation& held, const Terms& before, const panel::LookupResults& answers) {
   if (before.refusal) return true;
-  const panel::Package* const package = package_of(before, answers, held);
+  const panel::Package* const package = package_of(before.package, answers, held);
   if (!held.why_unknown.empty()) held.need.reset();
   if (package == nullptr || !held.need) return true;
-  held.need = added(*held.need, footprint_of(before, *package));
+  Terms as_packaged = before;  // what was chosen for it is not known
+  as_packaged.overrides = {};
+  held.need = added(*held.need, footprints_of(as_packaged, *package).front());
   return !needs_nothing(*held.need);
 }
 
@@ -90,7 +105,8 @@ panel::Questions questions_of(const Shop& shop, const Scope& scope, const Policy
     if (!scope.contains(product.row.id)) continue;
     const Terms terms = terms_of(product, shop, policy);
     if (terms.refusal) continue;
-    questions.packages.push_back(terms.package);
+    const std::vector<panel::PackageId> packages = packages_of(terms);
+    questions.packages.insert(questions.packages.end(), packages.begin(), packages.end());
     questions.groups.insert(questions.groups.end(), terms.groups.begin(), terms.groups.end());
   }
   // Orders on their way are no reason to ask where nothing else is.
@@ -98,7 +114,8 @@ panel::Questions questions_of(const Shop& shop, const Scope& scope, const Policy
     for (const PendingOrder& order : shop.pending) {
       const Terms terms = terms_of(order, shop, policy);
       if (terms.refusal) continue;
-      questions.packages.push_back(terms.package);
+      const std::vector<panel::PackageId> packages = packages_of(terms);
+      questions.packages.insert(questions.packages.end(), packages.begin(), packages.end());
       const std::optional<Terms> before = terms_before(order, shop, policy);
       if (before && !before->refusal) questions.packages.push_back(before->package);
     }
@@ -147,11 +164,11 @@ std::optional<Reservation> reservation_of(const PendingOrder& order, const Shop&
     return held;
   }
   if (terms.refusal) return std::nullopt;  // it will never go to this panel
-  const panel::Package* const package = package_of(terms, answers, held);
-  if (package == nullptr) {
-    return held.why_unknown.empty() ? std::nullopt : std::optional(std::move(held));
-  }
-  held.need = footprint_of(terms, *package);
+  const panel::Package* const package = package_of(terms.package, answers, held);
+  for (const panel::PackageId id : packages_of(terms)) (void)package_of(id, answers, held);
+  if (!held.why_unknown.empty()) return held;
+  if (package == nullptr) return std::nullopt;
+  held.need = largest_need(terms, answers);
   const std::optional<Terms> before = terms_before(order, shop, policy);
   if (before && !take_off_present(held, *before, answers)) return std::nullopt;
   return held;
@@ -169,7 +186,7 @@ std::vector<ReservedOrder> reserved_orders(const Terms& terms, const Shop& shop,
     ReservedOrder& reserved = orders.emplace_back(ReservedOrder{order.service, std::nullopt});
     if (!held->need || package == nullptr) continue;
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    const std::int64_t each = cost(*held->need, footprint_of(terms, *package));
+    const std::int64_t each = cost(*held->need, footprints_of(terms, *package).front());
     reserved.places = held->qty > most / each ? most : held->qty * each;
   }
   return orders;
@@ -246,23 +263,29 @@ bool is_a_fall(const PlannedProduct& planned, std::int64_t brake_from) {
   return planned.row.qty >= counts_from && (qty <= 0 || qty < (planned.row.qty + 3) / 4);
 }
 
-std::optional<capacity::Breakdown> derivation(const Terms& terms,
-                                              const panel::LookupResults& answers) {
+std::optional<Derivation> derivation(const Terms& terms, const panel::LookupResults& answers) {
   if (terms.refusal || !is_looked_up(terms, answers)) return std::nullopt;
-  const panel::Package* const package = answers.package(terms.package)->lookup.if_found();
   std::vector<const capacity::HypervisorColumns*> found;
   for (const panel::GroupId id : terms.groups) {
     const auto* const resources = answers.group(id)->lookup.if_found();
     if (resources != nullptr) found.push_back(resources->hypervisors.get());
   }
-  if (package == nullptr || found.empty()) return std::nullopt;
-  return capacity::breakdown(found, footprint_of(terms, *package), terms.counting,
-                             blocks_known(terms, answers));
+  if (answers.package(terms.package)->lookup.if_found() == nullptr || found.empty()) {
+    return std::nullopt;
+  }
+  std::optional<Derivation> least;
+  for (const capacity::Footprint& footprint : footprints_known(terms, answers)) {
+    capacity::Breakdown breakdown =
+        capacity::breakdown(found, footprint, terms.counting, blocks_known(terms, answers));
+    if (least && breakdown.capacity >= least->breakdown.capacity) continue;
+    least = Derivation{footprint, std::move(breakdown)};
+  }
+  return least;
 }
 
 std::vector<panel::Exchange> evidence(const Terms& terms, const panel::LookupResults& answers) {
   std::vector<panel::Exchange> evidence;
-  append(evidence, answers.package(terms.package));
+  for (const panel::PackageId id : packages_of(terms)) append(evidence, answers.package(id));
   for (const panel::GroupId id : terms.groups) append(evidence, answers.group(id));
   return evidence;
 }

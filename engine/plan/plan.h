@@ -41,11 +41,14 @@ const PlannedProduct* find(const Plan& plan, catalogue::ProductId product);
 /// count: `brake_from`, or anything where records of the panel are gone or disabled.
 bool is_a_fall(const PlannedProduct& planned, std::int64_t brake_from);
 
-/// The derivation of a product's count where one was made: its package and at least one group were
-/// found. Its groups are the found ones, in the order of the terms; its names are those of
-/// `answers`.
-std::optional<capacity::Breakdown> derivation(const Terms& terms,
-                                              const panel::LookupResults& answers);
+/// How a product's count came out.
+struct Derivation {
+  capacity::Footprint footprint;  // of the VPSes of which fewest fit
+  /// Its groups are the found ones, in the order of the terms; its names are those of the answers.
+  capacity::Breakdown breakdown;
+};
+/// nullopt: none was made, because the package or every group is not there or not known.
+std::optional<Derivation> derivation(const Terms& terms, const panel::LookupResults& answers);
 
 /// What a decision on these terms rests on: the package's responses, then each group's.
 std::vector<panel::Exchange> evidence(const Terms& terms, const panel::LookupResults& answers);

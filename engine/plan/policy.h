@@ -28,6 +28,8 @@ enum class Maintenance { ignore, exclude };
 enum class Forget { all_groups, default_group, none };
 enum class AcceptWhen { all_provisioned, first_provisioned };
 enum class BrakeRelease { second_look, forced };
+/// Whether a VPS counts as its package, or as the largest that the product's options allow.
+enum class OptionOverrides { package, largest };
 
 using vfstock::Bounds;
 
@@ -40,6 +42,7 @@ struct Policy {
   capacity::NodeCaps node_caps;
   Maintenance maintenance = Maintenance::ignore;
   Ipv4Zero ipv4_zero = Ipv4Zero::one;
+  OptionOverrides option_overrides = OptionOverrides::package;
   std::optional<std::int64_t> qty_ceiling;  // places; also what an unbounded product is set to
   std::string location_option = "Location";
 
@@ -83,7 +86,7 @@ using PolicyMember =
                  capacity::ServerSlots& (*)(Policy&), capacity::SharedStorage& (*)(Policy&),
                  capacity::NodeCaps& (*)(Policy&), Maintenance& (*)(Policy&),
                  Ipv4Zero& (*)(Policy&), Forget& (*)(Policy&), AcceptWhen& (*)(Policy&),
-                 BrakeRelease& (*)(Policy&)>;
+                 BrakeRelease& (*)(Policy&), OptionOverrides& (*)(Policy&)>;
 
 /// Where a field matters.
 enum class PolicyUse {
@@ -157,6 +160,12 @@ inline constexpr std::array policy_fields{
                 .member = &fields::policy<&Policy::ipv4_zero>,
                 .use = PolicyUse::counting,
                 .help = "what 0 addresses per VPS mean"},
+    PolicyField{.name = "option_overrides",
+                .member = &fields::policy<&Policy::option_overrides>,
+                .use = PolicyUse::sweep,
+                .help = "what a VPS counts as where options of the product can make it larger than "
+                        "its package",
+                .strict = "largest"},
     PolicyField{.name = "qty_ceiling",
                 .member = &fields::policy<&Policy::qty_ceiling>,
                 .use = PolicyUse::counting,

@@ -54,6 +54,10 @@ template <>
 constexpr Names<BrakeRelease, 2> names<BrakeRelease> = {
     {{BrakeRelease::second_look, "second-look"}, {BrakeRelease::forced, "forced"}}};
 
+template <>
+constexpr Names<OptionOverrides, 2> names<OptionOverrides> = {
+    {{OptionOverrides::package, "package"}, {OptionOverrides::largest, "largest"}}};
+
 }  // namespace
 
 template <class Enum>
@@ -88,6 +92,7 @@ template std::string_view text_of(Ipv4Zero) noexcept;
 template std::string_view text_of(Forget) noexcept;
 template std::string_view text_of(AcceptWhen) noexcept;
 template std::string_view text_of(BrakeRelease) noexcept;
+template std::string_view text_of(OptionOverrides) noexcept;
 
 template std::optional<capacity::StorageMatch> parse_choice(std::string_view) noexcept;
 template std::optional<capacity::Ipv4Cap> parse_choice(std::string_view) noexcept;
@@ -98,6 +103,7 @@ template std::optional<Ipv4Zero> parse_choice(std::string_view) noexcept;
 template std::optional<Forget> parse_choice(std::string_view) noexcept;
 template std::optional<AcceptWhen> parse_choice(std::string_view) noexcept;
 template std::optional<BrakeRelease> parse_choice(std::string_view) noexcept;
+template std::optional<OptionOverrides> parse_choice(std::string_view) noexcept;
 
 template std::vector<std::string_view> choices<capacity::StorageMatch>();
 template std::vector<std::string_view> choices<capacity::Ipv4Cap>();
@@ -108,5 +114,6 @@ template std::vector<std::string_view> choices<Ipv4Zero>();
 template std::vector<std::string_view> choices<Forget>();
 template std::vector<std::string_view> choices<AcceptWhen>();
 template std::vector<std::string_view> choices<BrakeRelease>();
+template std::vector<std::string_view> choices<OptionOverrides>();
 
 }  // namespace vfstock::plan

@@ -4,7 +4,8 @@
 // capacity::Ipv4Cap ("exact", "group-nested", "nested", "group-max"), capacity::ServerSlots
 // ("ignore", "enforce"), capacity::SharedStorage ("none", "by-name"), Ipv4Zero ("one", "none"),
 // Maintenance ("ignore", "exclude"), Forget ("all-groups", "default-group", "none"), AcceptWhen
-// ("all-provisioned", "first-provisioned"), BrakeRelease ("second-look", "forced").
+// ("all-provisioned", "first-provisioned"), BrakeRelease ("second-look", "forced"), OptionOverrides
+// ("package", "largest").
 #pragma once
 
 #include <optional>

@@ -54,9 +54,26 @@ Terms refused(Why why) {
   return terms;
 }
 
-capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package) {
-  return {package.memory_mb,       package.cores,        package.storage_gb,
-          package.storage_profile, terms.ipv4_addresses, package.further_disks};
+std::vector<panel::PackageId> packages_of(const Terms& terms) {
+  std::vector<panel::PackageId> packages{terms.package};
+  for (const std::int64_t id : terms.overrides.packages) {
+    if (id != terms.package.value) packages.push_back({id});
+  }
+  return packages;
+}
+
+std::vector<capacity::Footprint> footprints_of(const Terms& terms, const panel::Package& package) {
+  const catalogue::Overrides& largest = terms.overrides;
+  std::vector<capacity::Footprint> footprints{
+      {largest.memory_mb.of(package.memory_mb), largest.cores.of(package.cores),
+       largest.storage_gb.of(package.storage_gb), package.storage_profile,
+       largest.ipv4_addresses.of(terms.ipv4_addresses), package.further_disks}};
+  for (const std::int64_t profile : largest.storage_profiles) {
+    if (profile == package.storage_profile) continue;
+    footprints.push_back(footprints.front());
+    footprints.back().storage_profile = profile;
+  }
+  return footprints;
 }
 
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,
@@ -79,6 +96,9 @@ Terms terms_of(const catalogue::Product& product, const Surroundings& surroundin
                     // Caps of single hypervisors come as slots; of the others none are read then.
                     policy.node_caps.empty() ? policy.server_slots : capacity::ServerSlots::enforce,
                     policy.shared_storage};
+  if (policy.option_overrides == OptionOverrides::largest) {
+    terms.overrides = catalogue::largest_overrides(surroundings.options, policy.location_option);
+  }
   return terms;
 }
 

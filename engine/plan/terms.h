@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/capacity/rules.h"
+#include "engine/catalogue/overrides.h"
 #include "engine/catalogue/product.h"
 #include "engine/panel/panel.h"
 #include "engine/plan/decision.h"
@@ -22,6 +23,8 @@ struct Terms {
   std::vector<panel::GroupId> groups;  // each once, in the product's order
   std::int64_t ipv4_addresses = 1;     // per VPS; 0: addresses do not limit
   capacity::Rules counting;            // the product's buffer, the policy's rules
+  /// What options can make of a VPS; nothing where the policy counts the package alone.
+  catalogue::Overrides overrides;
   /// Set when the row alone settles it (no package, another panel): nothing need be looked up.
   std::optional<Why> refusal;
 
@@ -36,8 +39,13 @@ struct Surroundings {
   std::vector<std::string> virtfusion_hosts;  // where it may be created; empty: nothing is known
 };
 
-/// What one VPS of the product takes of a hypervisor.
-capacity::Footprint footprint_of(const Terms& terms, const panel::Package& package);
+/// Every package that a VPS of the product can be made of: its own, then those that an option
+/// offers.
+std::vector<panel::PackageId> packages_of(const Terms& terms);
+
+/// What one VPS of the product takes of a hypervisor at most, where it is made of this package.
+/// Options can put it on another storage profile: one footprint for each, the package's own first.
+std::vector<capacity::Footprint> footprints_of(const Terms& terms, const panel::Package& package);
 
 /// `panel_host`: the configured panel's name; empty: not known.
 Terms terms_of(const catalogue::Product& product, const Surroundings& surroundings,

@@ -69,8 +69,15 @@ plan::Explanation Refresher::explain(const catalogue::Product& row) {
   const auto answers = look_up(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(), request);
   const plan::PlannedProduct& planned = plan.products.front();
-  plan::Explanation explanation{
-      planned.decision, row, std::nullopt, {}, plan::derivation(planned.terms, answers), {}};
+  plan::Explanation explanation{planned.decision, row, std::nullopt, {}, std::nullopt, {}};
+  if (auto derived = plan::derivation(planned.terms, answers)) {
+    explanation.footprint = derived->footprint;
+    explanation.breakdown = std::move(derived->breakdown);
+  }
+  if (const auto& surroundings = shop.products.front().surroundings) {
+    explanation.overriding_options =
+        catalogue::overriding_options(surroundings->options, policy_.location_option);
+  }
   if (const auto* const package = answers.package(planned.terms.package)) {
     explanation.package = *package;
   }

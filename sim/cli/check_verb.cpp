@@ -98,7 +98,9 @@ std::vector<Finding> check_brake(const std::string& journal) {
 
 catalogue::ShopReading reading_from(const po::variables_map& values) {
   catalogue::ShopReading reading;
-  reading.location_option = policy_from(policy_words(values)).location_option;
+  const plan::Policy policy = policy_from(policy_words(values));
+  reading.location_option = policy.location_option;
+  reading.counts_overrides = policy.option_overrides == plan::OptionOverrides::largest;
   if (values.contains("panel")) reading.panel_name = panel_name(values);
   return reading;
 }

@@ -15,6 +15,19 @@ namespace vfstock::sim::cli {
 
 namespace po = boost::program_options;
 
+namespace {
+
+std::string footprint_words(const capacity::Footprint& footprint) {
+  return fmt::format("{} MB of memory, {} cores, {} GB of {} and {} IPv4 address{}",
+                     footprint.memory_mb, footprint.cores, footprint.storage_gb,
+                     footprint.storage_profile > 0
+                         ? fmt::format("storage {}", footprint.storage_profile)
+                         : std::string("local storage"),
+                     footprint.ipv4_addresses, footprint.ipv4_addresses == 1 ? "" : "es");
+}
+
+}  // namespace
+
 plan::Explanation explain_product(const po::variables_map& values, const plan::Policy& policy,
                                   const Invocation& invocation) {
   const catalogue::ProductId id{values["product"].as<std::int64_t>()};
@@ -36,17 +49,27 @@ void print_product(const plan::Explanation& explanation, const plan::Policy& pol
   const panel::Package* const package =
       explanation.package ? explanation.package->lookup.if_found() : nullptr;
   if (package == nullptr) return;
-  const plan::Terms terms = plan::terms_of(row, {}, policy);
-  out << fmt::format(
-      "One of package {} \"{}\" takes {} MB of memory, {} cores, {} GB of {} and {} IPv4 "
-      "address{}.\n",
-      package->id.value, report::clean(package->name), package->memory_mb, package->cores,
-      package->storage_gb,
-      package->storage_profile > 0 ? fmt::format("storage {}", package->storage_profile)
-                                   : std::string("local storage"),
-      terms.ipv4_addresses, terms.ipv4_addresses == 1 ? "" : "es");
+  const plan::Terms as_packaged = plan::terms_of(row, {}, policy);
+  const capacity::Footprint packaged = plan::footprints_of(as_packaged, *package).front();
+  out << fmt::format("One of package {} \"{}\" takes {}.\n", package->id.value,
+                     report::clean(package->name), footprint_words(packaged));
+  if (explanation.footprint && *explanation.footprint != packaged) {
+    out << fmt::format("Counted is what options can make of it: {}.\n",
+                       footprint_words(*explanation.footprint));
+  }
   out << fmt::format("The buffer (configoption7 \"{}\") is held back of every quota.\n",
                      report::clean(row.configoption7));
+}
+
+void print_overrides(const plan::Explanation& explanation, const plan::Policy& policy,
+                     std::ostream& out) {
+  if (policy.option_overrides == plan::OptionOverrides::largest) return;
+  for (const std::string& option : explanation.overriding_options) {
+    out << fmt::format(
+        "Warning: the option '{}' may make a VPS larger than its package, which is what is "
+        "counted; --option-overrides largest counts the largest that can be chosen.\n",
+        report::clean(option));
+  }
 }
 
 void print_brake(const po::variables_map& values, catalogue::ProductId product,

@@ -19,6 +19,10 @@ plan::Explanation explain_product(const boost::program_options::variables_map& v
 void print_product(const plan::Explanation& explanation, const plan::Policy& policy,
                    std::ostream& out);
 
+/// Warns of options that may make a VPS larger than what is counted.
+void print_overrides(const plan::Explanation& explanation, const plan::Policy& policy,
+                     std::ostream& out);
+
 /// Says so where the brake withholds this product's fall. Throws StoreError for a journal that
 /// cannot be read.
 void print_brake(const boost::program_options::variables_map& values, catalogue::ProductId product,

@@ -35,6 +35,15 @@ std::string text_of(Count count) {
 
 std::string text_of(const std::optional<Count>& count) { return count ? text_of(*count) : "-"; }
 
+/// What one VPS was counted as.
+ordered_json footprint_json(const capacity::Footprint& footprint) {
+  return {{"memory", footprint.memory_mb},
+          {"cores", footprint.cores},
+          {"storage", footprint.storage_gb},
+          {"storage_profile", footprint.storage_profile},
+          {"ipv4", footprint.ipv4_addresses}};
+}
+
 std::string_view outcome_of(const panel::Lookup<panel::GroupResources>& lookup) {
   return lookup.match([](const auto&) { return "found"; }, [](panel::Missing) { return "missing"; },
                       [](const panel::Unavailable&) { return "unavailable"; });
@@ -188,6 +197,9 @@ ordered_json explanation_json(const plan::Explanation& explanation) {
       explanation.breakdown.has_value() && explanation.breakdown->capacity.is_unlimited();
   json["why"] = plan::to_text(explanation.decision.why());
   json["cause"] = plan::name(explanation.decision.why().cause);
+  json["footprint"] = nullptr;
+  if (explanation.footprint) json["footprint"] = footprint_json(*explanation.footprint);
+  json["overriding_options"] = explanation.overriding_options;
   json["binds"] = ordered_json::array();
   if (explanation.breakdown) json["binds"] = explanation.breakdown->binds;
   json["groups"] = ordered_json::array();

@@ -114,6 +114,7 @@ int explain_of_shop(const po::variables_map& values, const plan::Policy& policy,
                      << "\n";
     } else {
       print_product(explanation, policy, invocation.out);
+      print_overrides(explanation, policy, invocation.out);
       print_brake(values, explanation.product.id, invocation);
       print_explanation(explanation, invocation.out);
     }

@@ -24,6 +24,7 @@ struct Expectations {
   std::string server_slots = "ignore";         // "enforce"
   std::string shared_storage = "none";         // "by-name"
   std::string ipv4_zero = "one";               // "none"
+  std::string option_overrides = "package";    // "largest"
   /// Servers at most on single hypervisors, by id.
   std::map<std::int64_t, std::int64_t> node_caps;
   bool maintenance_excluded = false;

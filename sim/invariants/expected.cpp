@@ -1,6 +1,7 @@
 #include "sim/invariants/expected.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "sim/invariants/recount_parts.h"
@@ -42,6 +43,10 @@ class Deduction {
   }
 
  private:
+  /// Packages by their ids, as of the moment of the answer about each.
+  using PackagesThen =
+      std::vector<std::pair<std::int64_t, std::shared_ptr<const mockpanel::model::World>>>;
+
   const ShopColumns& columns() const { return result_.columns; }
   static bool is_unknown(Known known) {
     return known == Known::unavailable || known == Known::partial || known == Known::stale;
@@ -78,7 +83,23 @@ class Deduction {
     return result_;
   }
 
+  /// Of the packages that options offer besides.
+  std::map<std::int64_t, Reading<PackageFacts>> other_packages() {
+    std::map<std::int64_t, Reading<PackageFacts>> readings;
+    for (const std::int64_t id : columns().options.packages) {
+      if (id == columns().package) continue;
+      readings.emplace(id, knowledge_.package(id, now_));
+      rest_on(readings.at(id));
+    }
+    return readings;
+  }
+
   Expected count(const Reading<PackageFacts>& package) {
+    const auto others = other_packages();
+    for (const auto& [id, other] : others) {
+      const bool open = is_unknown(other.known) || other.known == Known::unprobed;
+      if (open) return keep_unknown(other.known, other.story);
+    }
     std::vector<Reading<GroupFacts>> readings;
     for (const std::int64_t id : columns().groups) {
       readings.push_back(knowledge_.group(id, now_));
@@ -91,7 +112,9 @@ class Deduction {
         if (reading.known == unknown) return keep_unknown(unknown, reading.story);
       }
     }
-    compose_truth(package, readings);
+    PackagesThen sold{{columns().package, package.truth}};
+    for (const auto& [id, other] : others) sold.emplace_back(id, other.truth);
+    compose_truth(sold, readings);
     std::vector<FoundGroup> found;
     for (std::size_t i = 0; i < readings.size(); ++i) {
       if (readings[i].known == Known::found) {
@@ -106,8 +129,16 @@ class Deduction {
       return keep(Basis::unavailable, "what an order on its way needs is not known");
     }
     result_.keep = result_.keep || reserved.may_be_unknown_for(columns().groups);
-    return limit(places_left(found, {package.facts, columns().addresses, columns().buffer},
-                             reserved, expectations_));
+    std::vector<PackageFacts> packages{package.facts};
+    for (const auto& [id, other] : others) {
+      if (other.known == Known::found && other.facts.enabled) packages.push_back(other.facts);
+    }
+    Places fewest;
+    for (const Need& need : largest_needs(packages, columns().addresses, columns().options)) {
+      fewest = lesser(fewest, places_left(found, {need.package, need.addresses, columns().buffer},
+                                          reserved, expectations_));
+    }
+    return limit(fewest);
   }
 
   bool told_all(const std::vector<FoundGroup>& found) const {
@@ -140,15 +171,15 @@ class Deduction {
 
   // Answers of different moments: the package and each group's hypervisors count as they were at
   // their own.
-  void compose_truth(const Reading<PackageFacts>& package,
+  void compose_truth(const PackagesThen& packages,
                      const std::vector<Reading<GroupFacts>>& readings) {
     std::shared_ptr<mockpanel::model::World> composed;
-    if (package.truth && result_.truth && package.truth != result_.truth) {
-      const auto then = package.truth->packages.find(columns().package);
-      if (then != package.truth->packages.end()) {
-        composed = std::make_shared<mockpanel::model::World>(*result_.truth);
-        composed->packages.insert_or_assign(then->first, then->second);
-      }
+    for (const auto& [id, truth] : packages) {
+      if (!truth || !result_.truth || truth == result_.truth) continue;
+      const auto then = truth->packages.find(id);
+      if (then == truth->packages.end()) continue;
+      if (!composed) composed = std::make_shared<mockpanel::model::World>(*result_.truth);
+      composed->packages.insert_or_assign(then->first, then->second);
     }
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const auto& truth = readings[i].truth;

@@ -28,6 +28,32 @@ std::int64_t places_taken(const Reserved::Order& order, const Counted& counted) 
   return most * order.servers;
 }
 
+/// The order's own package and those that options offer; empty where one of them is not known.
+std::vector<PackageFacts> known_packages(const Reading<PackageFacts>& own,
+                                         const ShopColumns& columns, const Knowledge& knowledge,
+                                         Time now) {
+  std::vector<PackageFacts> packages{own.facts};
+  for (const std::int64_t id : columns.options.packages) {
+    if (id == columns.package) continue;
+    const Reading<PackageFacts> other = knowledge.package(id, now);
+    if (other.known == Known::missing) continue;
+    if (other.known != Known::found) return {};
+    if (other.facts.enabled) packages.push_back(other.facts);
+  }
+  return packages;
+}
+
+/// What was chosen is not told, so the most of everything is held.
+void take_largest(Reserved::Order& order, const std::vector<Need>& needs) {
+  for (const Need& need : needs) {
+    if (!order.needs) order.needs = need.package;
+    order.needs->memory_mb = std::max(order.needs->memory_mb, need.package.memory_mb);
+    order.needs->cores = std::max(order.needs->cores, need.package.cores);
+    order.needs->storage_gb = std::max(order.needs->storage_gb, need.package.storage_gb);
+    order.addresses = greater(order.addresses.value_or(0), need.addresses.value_or(0));
+  }
+}
+
 Places less(Places places, const std::vector<std::int64_t>& groups, const Counted& counted,
             const Reserved& reserved) {
   if (!places) return places;
@@ -64,7 +90,10 @@ Reserved read_reserved(const std::vector<Held>& held, const Knowledge& knowledge
     const Reading<PackageFacts> package = knowledge.package(columns.package, now);
     if (package.may_keep) reserved.open.push_back(order.groups);
     if (package.known == Known::missing) continue;
-    if (package.known == Known::found) order.needs = package.facts;
+    if (package.known == Known::found) {
+      take_largest(order, largest_needs(known_packages(package, columns, knowledge, now),
+                                        columns.addresses, columns.options));
+    }
     reserved.orders.push_back(std::move(order));
   }
   return reserved;

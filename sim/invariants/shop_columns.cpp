@@ -98,6 +98,9 @@ ShopColumns read_columns(const Row& row, const Expectations& expectations) {
   columns.groups = groups_of(row, expectations.location_option);
   columns.addresses = addresses_of(row, expectations);
   columns.buffer = Buffer::of_column(row.configoption7);
+  if (expectations.option_overrides == "largest") {
+    columns.options = chosen_options(row, expectations.location_option);
+  }
   columns.other_panel = sold_by_another_panel(row, expectations);
   return columns;
 }

@@ -8,6 +8,7 @@
 
 #include "sim/invariants/buffer.h"
 #include "sim/invariants/checker.h"
+#include "sim/invariants/chosen_options.h"
 #include "sim/invariants/trace.h"
 
 namespace vfstock::sim::invariants {
@@ -20,6 +21,7 @@ struct ShopColumns {
   std::vector<std::int64_t> groups;       // positive, each once, in the shop's order
   std::optional<std::int64_t> addresses;  // IPv4 per VPS; absent: no constraint
   Buffer buffer;
+  ChosenOptions options;  // nothing where a VPS counts as its package
   /// The product may be created on another panel than the configured one, or on several.
   bool other_panel = false;
 };

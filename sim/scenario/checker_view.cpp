@@ -19,6 +19,7 @@ invariants::Expectations expectations_of(const Scenario& scenario) {
   expected.block_ttl = policy.block_ttl;
   expected.maintenance_excluded = policy.maintenance == plan::Maintenance::exclude;
   expected.ipv4_zero = plan::text_of(policy.ipv4_zero);
+  expected.option_overrides = plan::text_of(policy.option_overrides);
   expected.qty_ceiling = policy.qty_ceiling;
   expected.location_option = policy.location_option;
   expected.confirm_missing = policy.confirm_missing;

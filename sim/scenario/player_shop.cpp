@@ -87,7 +87,8 @@ void Player::act(const Provision& step) {
   if (product == nullptr) {
     refuse(current_->place, fmt::format("there is no product {}", service.product.value));
   }
-  const shop::ModuleAnswer answer = call_panel(shop::create_call(*product, service.group));
+  const shop::ModuleAnswer answer =
+      call_panel(shop::create_call(*product, service.group, step.chosen));
   const auto server = shop::created_server(answer);
   if (!server) {
     stage_.recorder().note(

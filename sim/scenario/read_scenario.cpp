@@ -99,8 +99,15 @@ Action read_provision(const Json& json, const Place& place) {
   if (!json.contains("product") && !json.contains("service")) {
     refuse(place, "expected a product, or a service that was ordered");
   }
-  return Provision{json.value("product", std::int64_t{0}), maybe<std::int64_t>(json, "service"),
-                   maybe<std::int64_t>(json, "group")};
+  Provision step{json.value("product", std::int64_t{0}), maybe<std::int64_t>(json, "service"),
+                 maybe<std::int64_t>(json, "group")};
+  step.chosen.package = maybe<std::int64_t>(json, "package");
+  step.chosen.memory_mb = maybe<std::int64_t>(json, "memory");
+  step.chosen.cores = maybe<std::int64_t>(json, "cpuCores");
+  step.chosen.storage_gb = maybe<std::int64_t>(json, "storage");
+  step.chosen.storage_profile = maybe<std::int64_t>(json, "storageProfile");
+  step.chosen.ipv4 = maybe<std::int64_t>(json, "ipv4");
+  return step;
 }
 
 Action read_store_fail(const Json& json, const Place& place) {

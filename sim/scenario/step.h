@@ -13,6 +13,7 @@
 #include "sim/document/document.h"
 #include "sim/fleet/panel_json.h"
 #include "sim/shop/failing_catalogue.h"
+#include "sim/shop/provisioning.h"
 #include "sim/shop/shop.h"
 
 namespace vfstock::sim::scenario {
@@ -46,6 +47,7 @@ struct Provision {
   std::int64_t product = 0;             // 0: the ordered service's own
   std::optional<std::int64_t> service;  // a name for later steps, or a service that was ordered
   std::optional<std::int64_t> group;    // the customer's location; configoption1 when absent
+  shop::ChosenSize chosen = {};         // in the product's configurable options
 };
 
 /// The shop's module deletes the service's server through the panel's API; on success its hook

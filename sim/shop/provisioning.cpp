@@ -10,12 +10,21 @@ namespace vfstock::sim::shop {
 
 using nlohmann::ordered_json;
 
-ModuleCall create_call(const catalogue::Product& product, std::optional<std::int64_t> group) {
+ModuleCall create_call(const catalogue::Product& product, std::optional<std::int64_t> group,
+                       const ChosenSize& chosen) {
   ordered_json body;
-  body["packageId"] = catalogue::leading_integer(product.configoption2);
+  body["packageId"] = chosen.package.value_or(catalogue::leading_integer(product.configoption2));
   body["userId"] = 1;
   body["hypervisorId"] = group.value_or(catalogue::leading_integer(product.configoption1));
-  body["ipv4"] = std::max<std::int64_t>(1, catalogue::leading_integer(product.configoption3));
+  body["ipv4"] = chosen.ipv4.value_or(
+      std::max<std::int64_t>(1, catalogue::leading_integer(product.configoption3)));
+  const auto add = [&](const char* field, const std::optional<std::int64_t>& value) {
+    if (value) body[field] = *value;
+  };
+  add("memory", chosen.memory_mb);
+  add("cpuCores", chosen.cores);
+  add("storage", chosen.storage_gb);
+  add("storageProfile", chosen.storage_profile);
   return {"POST", "/servers", body.dump()};
 }
 

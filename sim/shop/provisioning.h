@@ -26,8 +26,14 @@ struct ModuleAnswer {
   std::string ending;  // how the exchange ended where no answer came: "reset", "head too large"
 };
 
+/// What a customer chose in options instead of the package's figures; the module sends it as it is.
+struct ChosenSize {
+  std::optional<std::int64_t> package, memory_mb, cores, storage_gb, storage_profile, ipv4;
+};
+
 /// POST /servers for one VPS of `product`, in `group` or else in configoption1's group.
-ModuleCall create_call(const catalogue::Product& product, std::optional<std::int64_t> group);
+ModuleCall create_call(const catalogue::Product& product, std::optional<std::int64_t> group,
+                       const ChosenSize& chosen = {});
 /// The id of the server that was created; nullopt when the answer is not a success.
 std::optional<std::int64_t> created_server(const ModuleAnswer& answer);
 

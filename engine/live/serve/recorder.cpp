@@ -55,12 +55,13 @@ void Recorder::note_count(const plan::PlannedProduct& planned,
   const auto derived = plan::derivation(planned.terms, answers);
   if (!derived) return;
   Counted& counted = counted_[planned.row.id.value];
-  counted.binding = sqlite::binding_of(*derived);
-  auto found = derived->groups.begin();
+  counted.binding = sqlite::binding_of(derived->breakdown);
+  const std::vector<capacity::GroupBreakdown>& groups = derived->breakdown.groups;
+  auto found = groups.begin();
   for (const panel::GroupId id : planned.terms.groups) {
     const auto* const told = answers.group(id);
     GroupView view = group_view(id, told);
-    if (is_found(told) && found != derived->groups.end()) {
+    if (is_found(told) && found != groups.end()) {
       const capacity::Count capacity = (found++)->capacity;
       view.capacity = capacity.is_unlimited() ? std::nullopt : std::optional(capacity.places());
     }

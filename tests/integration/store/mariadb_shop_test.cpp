@@ -4,6 +4,7 @@
 
 #include "engine/catalogue/check_shop.h"
 #include "engine/catalogue/order_history.h"
+#include "engine/catalogue/overrides.h"
 #include "engine/catalogue/shop_tables.h"
 #include "engine/catalogue/sql_catalogue.h"
 #include "engine/live/open_database.h"
@@ -55,6 +56,36 @@ TEST_F(MariadbShop, ReadsOptionsInTheShopsOrder) {
   std::vector<std::string> values;
   for (const auto& value : shop.option_values(ProductId{1})) values.push_back(value.value);
   EXPECT_THAT(values, ElementsAre("9|Debian", "1|Frankfurt", "2|London"));
+}
+
+TEST_F(MariadbShop, ReadsTheLargestQuantityThatCanBeChosen) {
+  server.sql(
+      "UPDATE tblproductconfigoptions SET optionname = 'Memory', optiontype = '4', "
+      "qtyminimum = 1, qtymaximum = 64 WHERE id = 1");
+  for (const std::string& grant : least_privileges("whmcs", "'vfstock'@'localhost'")) {
+    server.sql(grant);
+  }
+  const auto largest = [&] {
+    const auto database = open("vfstock", Access::read_only);
+    const auto options = SqlCatalogue(*database, "Location").option_values(ProductId{1});
+    return catalogue::largest_overrides(options, "Location").memory_mb.in_place;
+  };
+  EXPECT_EQ(largest(), 65536);
+  server.sql("UPDATE tblproductconfigoptions SET qtymaximum = 0 WHERE id = 1");
+  EXPECT_EQ(largest(), 9 * 1024) << "without a limit the value's own name is all that is known";
+  server.sql("UPDATE tblproductconfigoptions SET optiontype = '1', qtymaximum = 64 WHERE id = 1");
+  EXPECT_EQ(largest(), 9 * 1024) << "a list of values has no quantity";
+}
+
+TEST_F(MariadbShop, AnAccountThatMayNotReadQuantitiesReadsTheRest) {
+  for (const std::string& grant : least_privileges("whmcs", "'vfstock'@'localhost'")) {
+    server.sql(grant);
+  }
+  server.sql(
+      "REVOKE SELECT (optiontype, qtymaximum) ON whmcs.tblproductconfigoptions FROM "
+      "'vfstock'@'localhost'");
+  const auto database = open("vfstock", Access::read_only);
+  EXPECT_EQ(SqlCatalogue(*database, "Location").option_values(ProductId{1}).size(), 3U);
 }
 
 TEST_F(MariadbShop, ReadsNamesOfEveryAlphabet) {
@@ -209,7 +240,9 @@ TEST_F(MariadbShop, CheckSaysWhatIsNotManagedAndWhatMayBeMeantOtherwise) {
             Verdict::warning);
   EXPECT_EQ(worst(findings, "product 1: the option 'Region' looks like a location"),
             Verdict::warning);
-  EXPECT_EQ(worst(findings, "product 1: the option 'Extra memory' may make a VPS larger"),
+  EXPECT_EQ(worst(findings,
+                  "product 1: the option 'Extra memory' may make a VPS larger than its "
+                  "package; counted is the package"),
             Verdict::warning);
   EXPECT_EQ(worst(findings, "product 1: may be created on several panels"), Verdict::warning);
   EXPECT_EQ(worst(findings, "product 2: sold from the panel us.example, not from EU.example"),

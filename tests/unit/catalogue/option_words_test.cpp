@@ -1,5 +1,7 @@
 #include "engine/catalogue/option_words.h"
 
+#include <map>
+
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/panel_name.h"
@@ -17,13 +19,29 @@ TEST(OptionWords, FindPlacesUnderOtherNames) {
 }
 
 TEST(OptionWords, FindWhatMakesAVpsLarger) {
-  for (const char* name :
-       {"Memory", "RAM", "CPU cores", "Extra Storage", "Second disk", "IPv4", "Package"}) {
-    EXPECT_TRUE(looks_like_override(name)) << name;
+  const std::map<const char*, Chosen> options{{"Memory", Chosen::memory},
+                                              {"RAM", Chosen::memory},
+                                              {"CPU cores", Chosen::cores},
+                                              {"vCPUs", Chosen::cores},
+                                              {"Extra Storage", Chosen::storage},
+                                              {"Second disk", Chosen::storage},
+                                              {"Disk space", Chosen::storage},
+                                              {"Storage Type", Chosen::storage_profile},
+                                              {"IPv4", Chosen::ipv4},
+                                              {"IP addresses", Chosen::ipv4},
+                                              {"Package", Chosen::package}};
+  for (const auto& [name, chosen] : options) EXPECT_EQ(chosen_in(name), chosen) << name;
+  for (const char* name : {"Operating system", "Hostname", "Program", "Score", "Ramp", "CPU type",
+                           "Backup storage", "Disk speed", "IPv6", "Swap memory"}) {
+    EXPECT_EQ(chosen_in(name), Chosen::nothing) << name;
   }
-  for (const char* name : {"Operating system", "Hostname", "Program", "Score", "Ramp"}) {
-    EXPECT_FALSE(looks_like_override(name)) << name;
+}
+
+TEST(OptionWords, TellWhatComesOnTop) {
+  for (const char* name : {"Extra memory", "Additional IPv4", "Second disk", "Add-on cores"}) {
+    EXPECT_TRUE(is_on_top(name)) << name;
   }
+  for (const char* name : {"Memory", "Storage"}) EXPECT_FALSE(is_on_top(name)) << name;
 }
 
 TEST(PanelName, IsWhatSpellingsHaveInCommon) {

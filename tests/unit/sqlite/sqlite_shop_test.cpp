@@ -99,6 +99,18 @@ TEST_F(SqliteShop, ReadsOptionsAndHosts) {
   EXPECT_THAT(shop->virtfusion_hosts(3), ElementsAre("panel.example")) << "still not another one";
 }
 
+TEST_F(SqliteShop, ReadsTheLargestQuantityThatCanBeChosen) {
+  make({{product(1, 5)}, {{ProductId{1}, {{"Memory", "GB"}, {"Location", "2"}}}}, {}});
+  database->run("ALTER TABLE tblproductconfigoptions ADD COLUMN optiontype TEXT DEFAULT '1'");
+  database->run("ALTER TABLE tblproductconfigoptions ADD COLUMN qtymaximum INTEGER DEFAULT 0");
+  database->run(
+      "UPDATE tblproductconfigoptions SET optiontype = '4', qtymaximum = 32 WHERE optionname = "
+      "'Memory'");
+  std::vector<std::string> values;
+  for (const auto& value : shop->option_values(ProductId{1})) values.push_back(value.value);
+  EXPECT_THAT(values, ElementsAre("32", "2"));
+}
+
 TEST_F(SqliteShop, AProductWithoutAServerGroupMayBeCreatedOnEveryEnabledServer) {
   make({{product(1, 5)}, {}, {{3, {"b.example"}}, {4, {"a.example", "c.example"}}}});
   EXPECT_THAT(shop->virtfusion_hosts(0), ElementsAre("a.example", "b.example", "c.example"));
