@@ -149,6 +149,7 @@ serve::Settings settings_from(const po::variables_map& values, const Invocation&
   if (!token.empty()) settings.secrets.operator_token = token.front();
   settings.whmcs = whmcs_api(values, invocation);
   settings.watch_services = watch_interval(values);
+  settings.log = log_settings(values, invocation);
   return settings;
 }
 
@@ -168,7 +169,6 @@ int serve_verb(const Invocation& invocation) {
       .environment = invocation.environment,
       .talk = invocation.err,
       .version = VFSTOCK_VERSION,
-      .log = log_settings(*values, invocation),
       .read_again = [&invocation] { return read_again(invocation); },
       .listening = [&invocation](const std::string& url) { invocation.out << url << std::endl; }};
   serve::Settings settings = settings_from(*values, invocation);

@@ -84,7 +84,7 @@ class Daemon {
         surroundings_(surroundings),
         notifier_(variable(surroundings, "NOTIFY_SOCKET")),
         watchdog_(watchdog_interval(variable(surroundings, "WATCHDOG_USEC"))),
-        log_(surroundings.talk, clock_, surroundings.log),
+        log_(surroundings.talk, clock_, settings_.log),
         heart_(clock_),
         metrics_(surroundings.version),
         queue_(settings_.journal.file),
@@ -173,11 +173,12 @@ void Daemon::stop() {
 }
 
 void Daemon::reload() {
-  notifier_.send("RELOADING=1");
+  if (told_ready_) notifier_.send("RELOADING=1");
   try {
     Settings next = surroundings_.read_again();
     check_reload(settings_, next);
     door_->use(next.secrets);
+    log_.use(next.log);
     settings_ = next;
     metrics_.reloaded(true);
     // Said before the writer is told: what it does with them is in the log after this line.
@@ -187,7 +188,7 @@ void Daemon::reload() {
     metrics_.reloaded(false);
     log_.say(Level::error, "config.refused", {{"text", std::string(error.what())}});
   }
-  notifier_.send("READY=1");
+  if (told_ready_) notifier_.send("READY=1");
 }
 
 void Daemon::feed_systemd() {

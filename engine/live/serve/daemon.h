@@ -10,7 +10,6 @@
 #include <ostream>
 #include <string>
 
-#include "engine/live/serve/log.h"
 #include "engine/live/serve/settings.h"
 
 namespace vfstock::serve {
@@ -19,7 +18,6 @@ struct Surroundings {
   std::map<std::string, std::string> environment;
   std::ostream& talk;  // the log goes here
   std::string version;
-  Log::Settings log;
   /// Reads the configuration as it is now. Throws SettingsError, or what the reader throws.
   std::function<Settings()> read_again;
   /// Told where it listens, once it does.

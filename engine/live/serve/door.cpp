@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include "engine/base/text.h"
 #include "engine/live/page/page.h"
@@ -28,6 +29,9 @@ using httplib::Response;
 
 constexpr std::size_t workers = 16, waiting_connections = 64;
 constexpr time_t patience_seconds = 5;
+/// Connections that the system holds until we take them. The server's own five are too few for a
+/// shop's busy second: further ones would be left without an answer.
+constexpr int backlog = 1024;
 
 /// What may be known of secrets while requests are served.
 struct Keys {
@@ -121,7 +125,8 @@ struct Door::State {
   void take_virtfusion(const Request& request, Response& response);
   void take(const Event& event, Response& response);
   void check_cart(const Request& request, Response& response);
-  bool was_viewed_just_now(const Event& event);
+  bool was_viewed_just_now(const Event& event) const;
+  void note_view(const Event& event);
   void refuse_event(Response& response, int status, std::string_view reason,
                     const std::string& detail);
   void ask(Response& response, Writer::Question question);
@@ -133,6 +138,7 @@ struct Door::State {
   std::map<std::int64_t, Instant> viewed;  // products in carts -> when that was last put down
   std::unique_ptr<httplib::Server> server;
   std::thread thread;
+  socket_t listening = INVALID_SOCKET;
   int port = 0;
   std::atomic<std::uint64_t> hints{0};
 };
@@ -192,12 +198,13 @@ void Door::State::route_probes() {
     if (rooms.heart.is_alive()) return response.set_content("alive\n", "text/plain");
     refuse(response, 503, "Stalled", "the loop has not moved for longer than its step may take");
   };
-  const auto ready = [this](const Request&, Response& response) {
+  const auto ready = [this](const Request& request, Response& response) {
     const auto view = rooms.board.read();
     if (view->is_ready()) return response.set_content("ready\n", "text/plain");
     refuse(response, 503, "Not ready",
-           view->role == Role::writer ? "the first sweep is not done yet"
-                                      : "the stores are not open: " + view->trouble);
+           view->role == Role::writer
+               ? "the first sweep is not done yet"
+               : "the stores are not open" + (may_read(request) ? ": " + view->trouble : ""));
   };
   for (const char* path : {"/livez", "/-/healthy"}) server->Get(path, live);
   for (const char* path : {"/readyz", "/-/ready"}) server->Get(path, ready);
@@ -269,7 +276,14 @@ void Door::State::route_questions() {
   });
 }
 
+// The server would share its port with whoever runs as the same user, and each of the two would get
+// some of the events.
 void Door::State::start() {
+  server->set_socket_options([this](socket_t socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    listening = socket;
+  });
   port = listen.port == 0
              ? server->bind_to_any_port(listen.host.c_str())
              : (server->bind_to_port(listen.host.c_str(), listen.port) ? listen.port : -1);
@@ -277,6 +291,7 @@ void Door::State::start() {
     throw live::SettingsError(fmt::format("--listen: {}:{} cannot be listened on; is it taken?",
                                           listen.host, listen.port));
   }
+  ::listen(listening, backlog);
   thread = std::thread([this] { server->listen_after_bind(); });
 }
 
@@ -309,17 +324,20 @@ void Door::State::refuse_event(Response& response, int status, std::string_view 
 
 // Of a product that stands in many carts one view in ten seconds is put down: the engine itself
 // answers to one a minute.
-bool Door::State::was_viewed_just_now(const Event& event) {
+bool Door::State::was_viewed_just_now(const Event& event) const {
   constexpr Milliseconds just_now{10'000};
-  constexpr std::size_t products_max = 10'000;
   if (event.kind != EventKind::cart) return false;
   const std::lock_guard lock(mutex);
   const auto known_view = viewed.find(event.product);
-  const Instant now = rooms.clock.now();
-  if (known_view != viewed.end() && now - known_view->second < just_now) return true;
+  return known_view != viewed.end() && rooms.clock.now() - known_view->second < just_now;
+}
+
+void Door::State::note_view(const Event& event) {
+  constexpr std::size_t products_max = 10'000;
+  if (event.kind != EventKind::cart) return;
+  const std::lock_guard lock(mutex);
   if (viewed.size() >= products_max) viewed.clear();
-  viewed[event.product] = now;
-  return false;
+  viewed[event.product] = rooms.clock.now();
 }
 
 void Door::State::take_whmcs(const Request& request, Response& response) {
@@ -365,6 +383,7 @@ void Door::State::take(const Event& event, Response& response) {
   }
   switch (put) {
     case EventQueue::Put::stored:
+      note_view(event);
       rooms.metrics.event(name(event.source), name(event.kind));
       rooms.writer.wake();
       return answer(response, "{\"result\":\"stored\"}\n");

@@ -13,7 +13,7 @@ constexpr const char* event_schema = R"(
 CREATE TABLE IF NOT EXISTS event (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
   kind TEXT NOT NULL, service INTEGER NOT NULL, product INTEGER NOT NULL, module TEXT NOT NULL,
-  received INTEGER NOT NULL, handled INTEGER);
+  received INTEGER NOT NULL, begun INTEGER NOT NULL DEFAULT 0, handled INTEGER);
 CREATE INDEX IF NOT EXISTS event_waiting ON event (number) WHERE handled IS NULL;
 )";
 
@@ -66,8 +66,8 @@ EventQueue::Put EventQueue::put(const Event& event) {
   }
   if (may_be_joined(event.kind) &&
       !database_
-           ->query("SELECT 1 AS same FROM event WHERE handled IS NULL AND kind = ? AND product = ? "
-                   "LIMIT 1",
+           ->query("SELECT 1 AS same FROM event WHERE handled IS NULL AND begun = 0 AND kind = ? "
+                   "AND product = ? LIMIT 1",
                    {std::string(name(event.kind)), event.product})
            .empty()) {
     return Put::same;
@@ -91,6 +91,11 @@ std::optional<EventQueue::Waiting> EventQueue::next(std::int64_t after) {
       {after});
   if (rows.empty()) return std::nullopt;
   return Waiting{rows.front().integer("number"), event_from(rows.front())};
+}
+
+void EventQueue::begin(std::int64_t number) {
+  const std::lock_guard lock(mutex_);
+  database_->change("UPDATE event SET begun = 1 WHERE number = ?", {number});
 }
 
 void EventQueue::handled(std::int64_t number, WallTime now) {

@@ -29,7 +29,7 @@ class EventQueue {
   enum class Put {
     stored,
     known,    // an event of this id came before
-    same,     // one that asks for the very same waits already
+    same,     // one that asks for the very same waits, and nobody has begun with it
     refused,  // too many wait
   };
   /// On disk when it returns `stored`. Throws StoreError; then the event was not taken.
@@ -41,6 +41,9 @@ class EventQueue {
   };
   /// The oldest after `after`; nullopt: none waits. Throws StoreError.
   std::optional<Waiting> next(std::int64_t after = 0);
+  /// From now on nothing is joined with it: what comes later may have happened after we looked.
+  /// Throws StoreError.
+  void begin(std::int64_t number);
   /// Throws StoreError.
   void handled(std::int64_t number, WallTime now);
   /// How many wait. Throws StoreError.

@@ -85,12 +85,19 @@ std::string line_of(Log::Format format, const std::string& time, Level level,
 }
 
 void Log::say(Level level, std::string_view event, std::initializer_list<Field> fields) {
-  if (level > settings_.most) return;
-  const std::string time = settings_.journald ? "" : utc_text(clock_.wall());
-  std::string line = line_of(settings_.format, time, level, event, fields) + "\n";
-  if (settings_.journald) line = fmt::format("<{}>", priority(level)) + line;
+  const Settings how = settings();
+  if (level > how.most) return;
+  const std::string time = how.journald ? "" : utc_text(clock_.wall());
+  std::string line = line_of(how.format, time, level, event, fields) + "\n";
+  if (how.journald) line = fmt::format("<{}>", priority(level)) + line;
   const std::lock_guard lock(mutex_);
+  stream_.clear();  // a reader that went away may be back
   stream_ << line << std::flush;
+}
+
+void Log::use(const Settings& settings) {
+  const std::lock_guard lock(settings_mutex_);
+  settings_ = settings;
 }
 
 }  // namespace vfstock::serve

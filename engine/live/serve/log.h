@@ -36,12 +36,20 @@ class Log {
 
   /// `event`: "sweep", "event.refused", ... in lower case with dots.
   void say(Level level, std::string_view event, std::initializer_list<Field> fields = {});
+  /// From the next line on.
+  void use(const Settings& settings);
 
  private:
-  std::mutex mutex_;
+  Settings settings() {
+    const std::lock_guard lock(settings_mutex_);
+    return settings_;
+  }
+
+  std::mutex mutex_;  // over the stream, which may block
   std::ostream& stream_;
   const Clock& clock_;
-  const Settings settings_;
+  std::mutex settings_mutex_;
+  Settings settings_;
 };
 
 /// A line without its end, as say() writes it: "level=info event=sweep total=3". For tests and

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/live/serve/log.h"
 #include "engine/live/settings.h"
 #include "engine/plan/policy_fields.h"
 
@@ -32,6 +33,7 @@ struct Listen {
   int port = 8893;  // 0: any free one
   struct Tls {
     std::string certificate_file, key_file;
+    friend bool operator==(const Tls&, const Tls&) = default;
   };
   std::optional<Tls> tls;
   bool plain_elsewhere = false;    // without TLS on an address that is not this machine's own
@@ -47,6 +49,7 @@ struct Settings {
   Secrets secrets;
   std::optional<WhmcsApi> whmcs;
   std::chrono::seconds watch_services{0};  // how often services are looked at; 0: never
+  Log::Settings log;
 };
 
 /// Whether only this machine can reach the address.

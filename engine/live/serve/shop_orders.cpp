@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/secret_text.h"
 #include "engine/http/http_transport.h"
 
 namespace vfstock::serve {
@@ -24,6 +25,16 @@ http::HttpOptions api_options(const WhmcsApi& api) {
   options.requests_at_once = 1;
   options.ca_file = api.ca_file;
   return options;
+}
+
+std::string text_in(const nlohmann::json& answer, const char* key) {
+  const auto found = answer.find(key);
+  return found != answer.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// An answer may repeat what it was asked.
+std::string without_secrets(const std::string& body, const WhmcsApi& api) {
+  return SecretText(api.identifier).struck_out(SecretText(api.secret).struck_out(body));
 }
 
 http::Call accept_call(const WhmcsApi& api, catalogue::OrderId order) {
@@ -51,9 +62,9 @@ Accepted accepted_from(int status, const std::string& body) {
   if (!answer.is_object()) {
     throw StoreError(fmt::format("WHMCS's API answered with status {} and no JSON", status));
   }
-  const std::string result = answer.value("result", "");
+  const std::string result = text_in(answer, "result");
   if (status == 200 && result == "success") return Accepted::yes;
-  const std::string message = answer.value("message", "").substr(0, told_bytes_max);
+  const std::string message = text_in(answer, "message").substr(0, told_bytes_max);
   if (message == "Order ID not found or Status not Pending") return Accepted::not_pending;
   throw StoreError(fmt::format("WHMCS's API refused: {} (status {})", message, status));
 }
@@ -99,7 +110,7 @@ Accepted ShopOrders::accept(catalogue::OrderId order) {
     throw StoreError(
         fmt::format("WHMCS's API did not answer: {}", std::string(panel::name(answer.ending))));
   }
-  return accepted_from(answer.status, answer.body);
+  return accepted_from(answer.status, without_secrets(answer.body, *api_));
 }
 
 }  // namespace vfstock::serve

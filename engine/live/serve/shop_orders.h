@@ -28,8 +28,8 @@ class ShopOrders final : public schedule::Billing {
   std::optional<WhmcsApi> api_;
 };
 
-/// What WHMCS's API answered to AcceptOrder. Throws StoreError with its own words, as far as they
-/// hold no secret, when it is no acceptance.
+/// What WHMCS's API answered to AcceptOrder. Throws StoreError with its own words when it is no
+/// acceptance; secrets must have been struck out of them.
 schedule::Accepted accepted_from(int status, const std::string& body);
 
 /// Text as a form sends it.

@@ -37,6 +37,8 @@ void check_reload(const Settings& now, const Settings& next) {
   if (now.listen.host != next.listen.host || now.listen.port != next.listen.port) {
     refuse("--listen");
   }
+  if (now.listen.tls != next.listen.tls) refuse("--tls-certificate, --tls-key");
+  if (now.listen.names != next.listen.names) refuse("--host");
   live::open_transport(next.panel, plan::policy_from(next.policy));
   for (const std::string& secret : next.secrets.hook) key_of(secret);
 }
@@ -217,18 +219,20 @@ void Writer::handle_events() {
   observers_.metrics.queue_depth(queue_.depth());
 }
 
-// Told first, crossed out afterwards: who dies in between is told again.
+// Told first, crossed out afterwards: who dies in between is told again, and so is whoever finds
+// that a store has failed. Another failure would come again with the same event.
 void Writer::handle(const EventQueue::Waiting& waiting) {
   const Event& event = waiting.event;
   observers_.heart.beat();
   if (event.source == Source::virtfusion) {
     hints_again_at_ = now() + engine_->keeper().policy().event_window;
   }
-  if (leads_to_a_sweep(event)) {
-    engine_->recorder().await_write(event.received);
-  }
+  queue_.begin(waiting.number);
+  if (leads_to_a_sweep(event)) engine_->recorder().await_write(event.received);
   try {
     tell(engine_->keeper(), event);
+  } catch (const catalogue::StoreError&) {
+    throw;
   } catch (const std::exception& error) {
     observers_.log.say(Level::error, "event.failed", {{"id", event.id}, {"text", error.what()}});
   }

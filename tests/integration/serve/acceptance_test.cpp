@@ -1,4 +1,6 @@
 // Orders are accepted through WHMCS's own API, once, and only when they are due.
+#include <condition_variable>
+#include <csignal>
 #include <mutex>
 #include <thread>
 
@@ -17,14 +19,16 @@ class WhmcsServer {
   WhmcsServer() {
     server_.Post("/includes/api.php",
                  [this](const httplib::Request& request, httplib::Response& response) {
-                   const std::lock_guard lock(mutex_);
+                   std::unique_lock lock(mutex_);
                    asked_.push_back(request.params);
-                   response.set_content(R"({"result":"success"})", "application/json");
+                   lets_go_.wait(lock, [this] { return !holds_; });
+                   response.set_content(answer_, "application/json");
                  });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
   }
   ~WhmcsServer() {
+    hold(false);
     server_.stop();
     thread_.join();
   }
@@ -32,6 +36,18 @@ class WhmcsServer {
   WhmcsServer& operator=(const WhmcsServer&) = delete;
 
   std::string url() const { return fmt::format("http://127.0.0.1:{}/includes", port_); }
+  void answer(const std::string& text) {
+    const std::lock_guard lock(mutex_);
+    answer_ = text;
+  }
+  /// While it holds, nothing is answered.
+  void hold(bool on) {
+    {
+      const std::lock_guard lock(mutex_);
+      holds_ = on;
+    }
+    lets_go_.notify_all();
+  }
   std::vector<httplib::Params> asked() {
     const std::lock_guard lock(mutex_);
     return asked_;
@@ -39,6 +55,9 @@ class WhmcsServer {
 
  private:
   std::mutex mutex_;
+  std::condition_variable lets_go_;
+  bool holds_ = false;
+  std::string answer_ = R"({"result":"success"})";
   std::vector<httplib::Params> asked_;
   httplib::Server server_;
   std::thread thread_;
@@ -86,6 +105,40 @@ TEST_F(Acceptance, ComesWithTheLastServerOfTheOrderAndOnce) {
   send_event(*daemon, "msg_again", module_event_body("AfterModuleCreate", 11, 1));
   wait_until([&] { return daemon->json("/v1/status")["queue"] == 0; }, "an empty queue");
   EXPECT_EQ(whmcs.asked().size(), 1U);
+}
+
+TEST_F(Acceptance, ThatIsRefusedNamesNoSecret) {
+  shop_sql("UPDATE tblhosting SET domainstatus = 'Active' WHERE id = 11");
+  whmcs.answer(R"({"result":"error","message":"no role of ident+ifier fits se&cret, alas"})");
+  const auto daemon = start_accepting();
+  created(*daemon, 11);
+  const std::string log = daemon->log();
+  EXPECT_THAT(log, HasSubstr("alas"));
+  EXPECT_EQ(log.find("se&cret"), std::string::npos) << log;
+  EXPECT_EQ(log.find("ident+ifier"), std::string::npos) << log;
+}
+
+// An order that is being accepted is seen through, unless somebody insists.
+TEST_F(Acceptance, IsFinishedBeforeTheDaemonEndsUnlessItIsToldTwice) {
+  shop_sql("UPDATE tblhosting SET domainstatus = 'Active' WHERE id = 11");
+  for (const bool insists : {false, true}) {
+    whmcs.hold(true);
+    const auto daemon = start_accepting();
+    const std::size_t before = whmcs.asked().size();
+    send_event(*daemon, insists ? "msg_b" : "msg_a", module_event_body("AfterModuleCreate", 11, 1));
+    wait_until([&] { return whmcs.asked().size() > before; }, "an order that is being accepted");
+    daemon->signal(SIGTERM);
+    wait_until([&] { return daemon->log().find("daemon.stopping") != std::string::npos; },
+               "a daemon that is to end");
+    if (insists) {
+      EXPECT_EQ(daemon->end(SIGTERM), 128 + SIGTERM) << "while WHMCS still holds its answer back";
+      continue;
+    }
+    whmcs.hold(false);
+    EXPECT_EQ(daemon->wait(), 0);
+    EXPECT_THAT(daemon->log(), HasSubstr("event=order"));
+    std::filesystem::remove(folder.path() + "/log");
+  }
 }
 
 }  // namespace

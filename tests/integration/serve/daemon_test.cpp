@@ -1,5 +1,8 @@
 // The daemon as its operator meets it: health, questions, rights, names, and its end.
+#include <atomic>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
 
 #include <gmock/gmock.h>
 #include <sys/socket.h>
@@ -82,6 +85,25 @@ TEST_F(Daemon, TellsSystemdThatItIsReadyAndAlive) {
   EXPECT_EQ(daemon->wait(), 0);
 }
 
+TEST_F(Daemon, TellsSystemdNothingOfAReloadBeforeItIsReady) {
+  const SystemdSocket systemd(folder.path() + "/notify");
+  variables["NOTIFY_SOCKET"] = folder.path() + "/notify";
+  std::filesystem::rename(folder.path() + "/shop.db", folder.path() + "/away.db");
+  const auto daemon = start();
+  daemon->signal(SIGHUP);
+  wait_until([&] { return daemon->log().find("config.reloaded") != std::string::npos; },
+             "a reload");
+  daemon->signal(SIGTERM);
+  EXPECT_EQ(daemon->wait(), 0);
+  std::string told;
+  for (std::string next; !next.starts_with("STOPPING=1"); told += next + "\n") {
+    next = systemd.next_with("");
+    ASSERT_NE(next, "nothing in a minute");
+  }
+  EXPECT_THAT(told, Not(HasSubstr("READY=1")));
+  EXPECT_THAT(told, Not(HasSubstr("RELOADING=1")));
+}
+
 TEST_F(Daemon, PlansWithoutWritingAndRecalculatesForItsOperator) {
   const auto daemon = start({"--event-window", "1h"});
   daemon->wait_until_it_looked();
@@ -138,19 +160,61 @@ TEST_F(Daemon, DoesNotListenForOthersWithoutProtection) {
   EXPECT_THAT(said.err, HasSubstr("--tls-certificate"));
 }
 
-TEST_F(Daemon, EndsWhenItIsToldAndAtOnceWhenItIsToldAgain) {
+TEST_F(Daemon, SharesItsPortWithNobody) {
+  const auto daemon = start();
+  const sim::cli::Said said =
+      sim::cli::command({"serve", "--listen", fmt::format("127.0.0.1:{}", daemon->port()), "--shop",
+                         shop, "--panel", panel.url(), "--journal", folder.path() + "/other.db"},
+                        variables);
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("is it taken?"));
+}
+
+TEST_F(Daemon, EndsWhenItIsTold) {
   const auto daemon = start();
   daemon->wait_until_it_looked();
   EXPECT_EQ(daemon->end(SIGTERM), 0);
   EXPECT_EQ(start()->end(SIGINT), 0);
 }
 
-TEST_F(Daemon, EndsInTheMiddleOfASlowSweep) {
-  const auto daemon = start({"--event-window", "0s"});
-  daemon->wait_until_it_looked();
-  send_event(*daemon, "msg_1", module_event_body("AfterModuleCreate", 12, 1));
-  daemon->signal(SIGTERM);
-  EXPECT_EQ(daemon->wait(), 0);
+/// A panel that takes a request and keeps it until the test is over.
+struct SlowPanel : ServedShop {
+  std::mutex mutex;
+  std::condition_variable over;
+  bool is_over = false;
+  std::atomic<int> kept{0};
+
+  void hold_every_request() {
+    panel.answer_with([this](const mockpanel::api::Request&) {
+      ++kept;
+      std::unique_lock lock(mutex);
+      over.wait(lock, [this] { return is_over; });
+      return mockpanel::faults::Delivery{};
+    });
+  }
+  void let_go() {
+    {
+      const std::lock_guard lock(mutex);
+      is_over = true;
+    }
+    over.notify_all();
+  }
+  /// A daemon in the middle of a request that does not end.
+  std::unique_ptr<ServingProgram> start_asking() {
+    auto daemon = start({"--event-window", "0s"});
+    daemon->wait_until_it_looked();
+    hold_every_request();
+    send_event(*daemon, "msg_1", module_event_body("AfterModuleCreate", 12, 1));
+    wait_until([&] { return kept > 0; }, "a request that the panel keeps");
+    return daemon;
+  }
+};
+
+TEST_F(SlowPanel, IsNotWaitedForWhenTheDaemonIsToEnd) {
+  const auto daemon = start_asking();
+  EXPECT_EQ(daemon->end(SIGTERM), 0);
+  EXPECT_EQ(qty(1), 31) << "what could not be asked is kept";
+  let_go();
 }
 
 TEST_F(Daemon, LivesOnWhileThePanelIsDown) {

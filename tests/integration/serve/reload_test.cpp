@@ -57,6 +57,17 @@ TEST_F(Reload, RefusesABadOneAndGoesOnWithTheOld) {
   EXPECT_EQ(daemon->metric("vfstock_writer"), 1);
 }
 
+TEST_F(Reload, ChangesHowMuchIsSaid) {
+  folder.write("serve.ini", "[serve]\nlog-level = warning\n");
+  std::vector<std::string> words = options({"--config", folder.path() + "/serve.ini"});
+  std::erase(words, "--log-level");
+  std::erase(words, "debug");
+  const ServingProgram daemon(words, variables, folder.path() + "/log");
+  daemon.wait_until_it_looked();
+  EXPECT_EQ(daemon.log().find("event="), std::string::npos) << daemon.log();
+  reread(daemon, "log-level = debug\n", "config.reloaded");
+}
+
 TEST_F(Reload, KeepsTheLimits) {
   const auto daemon = start_with("event-window = 1h\n");
   // The look at the start has begun the window.

@@ -69,6 +69,16 @@ TEST_F(Queue, JoinsWhatAsksForTheSame) {
   EXPECT_EQ(queue.put(created("g", 1)), Put::stored);
 }
 
+// Who looks already may have looked before it happened.
+TEST_F(Queue, JoinsNothingWithWhatHasBegun) {
+  EventQueue queue(file);
+  EXPECT_EQ(queue.put(virtfusion_hint("a", {})), Put::stored);
+  queue.begin(queue.next()->number);
+  EXPECT_EQ(queue.put(virtfusion_hint("b", {})), Put::stored);
+  EXPECT_EQ(queue.put(virtfusion_hint("c", {})), Put::same);
+  EXPECT_EQ(queue.depth(), 2) << "who dies in between is told of both";
+}
+
 TEST_F(Queue, SendsSendersAwayBeforeItFillsTheDisk) {
   EventQueue queue(file);
   {

@@ -69,6 +69,7 @@ TEST(AcceptOrder, IsNoneWhereWhmcsSaysAnythingElse) {
       {500, R"({"result":"success"})"},
       {200, "<html>login</html>"},
       {200, "[]"},
+      {200, R"({"result":["success"],"message":5})"},
       {403, ""}};
   for (const auto& [status, body] : cases) {
     EXPECT_THROW(accepted_from(status, body), catalogue::StoreError) << body;

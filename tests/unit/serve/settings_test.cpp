@@ -60,6 +60,15 @@ TEST(Reload, MayNotMoveTheShopTheJournalOrTheAddress) {
   EXPECT_THROW(check_reload(usual(), next), live::SettingsError);
 }
 
+TEST(Reload, SaysSoWhereItCannotTakeEffect) {
+  Settings next = usual();
+  next.listen.tls = {"certificate", "key"};
+  EXPECT_THROW(check_reload(usual(), next), live::SettingsError);
+  next = usual();
+  next.listen.names = {"stock.example"};
+  EXPECT_THROW(check_reload(usual(), next), live::SettingsError);
+}
+
 TEST(Reload, RefusesWhatCannotBeUsed) {
   Settings next = usual();
   next.panel.url = "ftp://panel.example";
