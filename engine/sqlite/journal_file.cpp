@@ -79,9 +79,11 @@ class OnDisk {
 };
 
 /// A journal holds what the shop sells and what the panel has: nobody else's business. SQLite gives
-/// the files beside it the same rights.
+/// the files beside it the same rights. A file that is there already is not opened: to close it
+/// would end the locks that SQLite holds on it for this process, and whoever closes it next
+/// elsewhere would take away the log that we go on writing to.
 void make_private(const std::filesystem::path& file) {
-  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor >= 0) close(descriptor);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/sqlite/journal_file.h"
 #include "tests/integration/serve/served_shop.h"
 #include "tests/integration/store/mariadb_server.h"
 
@@ -11,7 +12,14 @@ namespace {
 
 bool is_writer(const ServingProgram& daemon) { return daemon.metric("vfstock_writer") == 1; }
 
-using Standby = ServedShop;
+struct Standby : ServedShop {
+  /// A sync that finds another writer, and goes.
+  void sync_nothing() const {
+    const sim::cli::Said said = sim::cli::command(
+        {"sync", "--shop", shop, "--panel", panel.url(), "--journal", journal}, variables);
+    EXPECT_EQ(said.status, 3) << said.out;
+  }
+};
 
 TEST_F(Standby, WaitsReadyAndTakesOver) {
   const auto first = start({"--event-window", "0s"});
@@ -36,6 +44,24 @@ TEST_F(Standby, WaitsReadyAndTakesOver) {
   wait_until([&] { return qty(1) == 24; }, "the writer's write");
   first->end(SIGKILL);
   wait_until([&] { return is_writer(*second); }, "the standby as the writer");
+}
+
+// SQLite's last one to leave a file takes its log away. A daemon that is still there must be known
+// to be: whatever it acknowledges afterwards would be in a file that has no name any more.
+TEST_F(Standby, ThatEndsTakesNothingFromTheWriter) {
+  const auto first = start({"--event-window", "0s"});
+  wait_until([&] { return is_writer(*first); }, "a writer");
+  const auto second = start({"--event-window", "0s"});
+  wait_until([&] { return second->get("/v1/status").find("standby") != std::string::npos; },
+             "a standby");
+  EXPECT_EQ(second->end(SIGTERM), 0);
+  sync_nothing();
+  EXPECT_EQ(send_event(*first, "msg_1", module_event_body("AfterModuleCreate", 12, 1))->status,
+            200);
+  first->end(SIGKILL);
+  const auto database = sqlite::open_journal(journal, sqlite::SqliteDatabase::Open::read_only);
+  EXPECT_EQ(database->query("SELECT id FROM event WHERE id = 'msg_1'", {}).size(), 1U)
+      << "acknowledged, and lost with the process";
 }
 
 /// A shop on a database server, and a journal of its own for each daemon, as on two machines.
