@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "engine/catalogue/store_busy.h"
+#include "engine/sqlite/kept_descriptors.h"
 
 namespace vfstock::sqlite {
 namespace {
@@ -36,6 +37,7 @@ int flags_of(SqliteDatabase::Open how) {
 
 struct SqliteDatabase::State {
   std::filesystem::path file;
+  OpenFile open_file;  // ends after the connection
   sqlite3* connection = nullptr;
   int lock = -1;  // descriptor of the writers' lock
   bool is_writer = false;
@@ -45,7 +47,9 @@ struct SqliteDatabase::State {
   State& operator=(const State&) = delete;
   ~State() {
     sqlite3_close(connection);
-    if (lock >= 0) close(lock);
+    if (lock < 0) return;
+    flock(lock, LOCK_UN);
+    open_file.close_later(lock);
   }
 
   [[noreturn]] void fail() const {
@@ -83,6 +87,7 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Open how)
   state_->file = file;
   const int opened = sqlite3_open_v2(file.c_str(), &state_->connection, flags_of(how), nullptr);
   if (opened != SQLITE_OK) state_->fail();
+  state_->open_file.begin(file);
   sqlite3_busy_timeout(state_->connection, static_cast<int>(busy_wait.count()));
   // Opening reads nothing; that the file is no database must be known before anything is done.
   query("SELECT count(*) AS known FROM sqlite_master", {});
@@ -142,10 +147,11 @@ std::vector<std::string> SqliteDatabase::columns_of(const std::string& table) {
 }
 
 // The lock is on the file itself, whatever it is called: by a link it is the same shop. It goes by
-// descriptors and does not meet SQLite's own locks, which go by process. Those of this process
-// would end with any descriptor of the file, so the lock's is closed after the connection.
+// descriptors and does not meet SQLite's own locks, which go by process and would end with any
+// descriptor of the file: so the lock's is kept as long as any connection.
 bool SqliteDatabase::lock_writers(std::chrono::seconds) {
   if (state_->is_writer) return true;
+  if (state_->lock < 0) state_->lock = state_->open_file.take_kept();
   if (state_->lock < 0) {
     state_->lock = open(state_->file.c_str(), O_RDONLY | O_CLOEXEC);
     if (state_->lock < 0) {

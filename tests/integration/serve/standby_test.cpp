@@ -64,6 +64,23 @@ TEST_F(Standby, ThatEndsTakesNothingFromTheWriter) {
       << "acknowledged, and lost with the process";
 }
 
+// The same with the parts changed: it tried for the writers' lock in vain, and is the one that
+// stays.
+TEST_F(Standby, ThatTakesOverLosesNothingEither) {
+  const auto first = start({"--event-window", "0s"});
+  wait_until([&] { return is_writer(*first); }, "a writer");
+  const auto second = start({"--event-window", "0s"});
+  wait_until([&] { return second->get("/v1/status").find("standby") != std::string::npos; },
+             "a standby");
+  EXPECT_EQ(first->end(SIGTERM), 0);
+  EXPECT_EQ(send_event(*second, "msg_1", module_event_body("AfterModuleCreate", 12, 1))->status,
+            200);
+  second->end(SIGKILL);
+  const auto database = sqlite::open_journal(journal, sqlite::SqliteDatabase::Open::read_only);
+  EXPECT_EQ(database->query("SELECT id FROM event WHERE id = 'msg_1'", {}).size(), 1U)
+      << "acknowledged, and lost with the process";
+}
+
 /// A shop on a database server, and a journal of its own for each daemon, as on two machines.
 struct TwoMachines : ServedShop {
   store::MariadbServer& server = store::MariadbServer::shared();
