@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,9 @@ struct SweepView {
   std::optional<WallTime> attempted, succeeded;
   std::int64_t consecutive_failures = 0;
   std::string failure;  // of the newest attempt; empty: none
+  /// Products that the newest sweep kept because panel or shop failed, and that nothing has decided
+  /// since. Once there is none of them left, that sweep counts as one that succeeded.
+  std::set<std::int64_t> kept;
 };
 
 enum class Role { opening, standby, writer };

@@ -13,9 +13,10 @@ namespace vfstock::serve {
 
 class Heart {
  public:
-  /// A statement to a database ends within 45 s (mysql_database.h); a step has few of them that
-  /// wait in vain before it gives up.
-  static constexpr Milliseconds usual_step{55'000};
+  /// A statement to a database ends within 45 s (mysql_database.h), and a step gives up at the
+  /// first that does not succeed. With the watchdog's ten seconds (vfstock.service) a loop that
+  /// stalls is ended within a minute.
+  static constexpr Milliseconds usual_step{48'000};
 
   explicit Heart(const Clock& clock) : clock_(clock) { beat(); }
 

@@ -67,13 +67,14 @@ struct Metrics::Families {
             "When a product's qty was last decided on what panel and shop said themselves.");
   Gauge& last_success =
       gauge(registry, "vfstock_sweep_last_success_timestamp_seconds",
-            "When a sweep last read the shop and every record of the panel that it needed.")
+            "When a sweep, with later tries of what it had to keep, last had all that it needed.")
           .Add({});
   Gauge& last_attempt = gauge(registry, "vfstock_sweep_last_attempt_timestamp_seconds",
                               "When the last sweep ended, however it ended.")
                             .Add({});
   Gauge& failures =
-      gauge(registry, "vfstock_consecutive_failures", "Sweeps that failed since one succeeded.")
+      gauge(registry, "vfstock_consecutive_failures",
+            "Sweeps that failed since one succeeded, or was made good by later tries.")
           .Add({});
   Gauge& held = gauge(registry, "vfstock_brake_held_products",
                       "Products whose fall the brake withholds until somebody looks.")

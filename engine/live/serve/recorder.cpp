@@ -74,7 +74,7 @@ void Recorder::refresh_begins(apply::Trigger trigger, const plan::Scope& scope) 
   journal_.refresh_begins(trigger, scope);
   trigger_ = trigger;
   is_sweep_ = scope.is_all();
-  outside_failed_ = false;
+  if (is_sweep_) view_.sweep.kept.clear();
   began_ = observers_.clock.now();
 }
 
@@ -101,8 +101,7 @@ void Recorder::record(const apply::JournalEntry& entry) {
     product.groups = counted->second.groups;
     product.binding = counted->second.binding;
   }
-  outside_failed_ |=
-      entry.outcome == apply::Outcome::kept && plan::is_transient(entry.decision.why().cause);
+  note_kept(entry);
   if (!wrote) return;
   product.changed = entry.wall;
   observers_.log.say(Level::info, "product.written",
@@ -114,11 +113,22 @@ void Recorder::record(const apply::JournalEntry& entry) {
                       {"why", product.why}});
 }
 
+void Recorder::note_kept(const apply::JournalEntry& entry) {
+  std::set<std::int64_t>& kept = view_.sweep.kept;
+  if (entry.outcome != apply::Outcome::kept || !plan::is_transient(entry.decision.why().cause)) {
+    kept.erase(entry.product.value);
+  } else if (is_sweep_) {
+    kept.insert(entry.product.value);
+  }
+}
+
 void Recorder::refresh_ends(const apply::RefreshReport& report) {
   journal_.refresh_ends(report);
   if (is_sweep_) {
     if (!report.store_failure) forget_products_that_are_gone(report);
     note_sweep(report);
+  } else {
+    note_try();
   }
   view_.held = held_products(view_);
   observers_.metrics.publish(view_);
@@ -134,7 +144,7 @@ void Recorder::forget_products_that_are_gone(const apply::RefreshReport& report)
 
 void Recorder::note_sweep(const apply::RefreshReport& report) {
   const WallTime now = observers_.clock.wall();
-  const bool succeeded = !report.store_failure && !outside_failed_;
+  const bool succeeded = !report.store_failure && view_.sweep.kept.empty();
   const Milliseconds took = observers_.clock.now() - began_;
   observers_.metrics.sweep(apply::name(trigger_), succeeded, took);
   SweepView& sweep = view_.sweep;
@@ -142,7 +152,8 @@ void Recorder::note_sweep(const apply::RefreshReport& report) {
   if (succeeded) sweep.succeeded = now;
   sweep.consecutive_failures = succeeded ? 0 : sweep.consecutive_failures + 1;
   sweep.failure = report.store_failure.value_or(
-      outside_failed_ ? "some products were kept, because the panel or the shop failed" : "");
+      succeeded ? "" : "some products were kept, because the panel or the shop failed");
+  kept_some_ = !report.store_failure && !succeeded;
   for (const WallTime received : awaited_) {
     observers_.metrics.event_written(std::max(now - received, Milliseconds{0}));
   }
@@ -159,6 +170,16 @@ void Recorder::note_sweep(const apply::RefreshReport& report) {
                       {"held", s.held},
                       {"ms", took.count()},
                       {"failure", sweep.failure}});
+}
+
+// What a sweep could not decide is tried again product by product.
+void Recorder::note_try() {
+  if (!kept_some_ || !view_.sweep.kept.empty()) return;
+  kept_some_ = false;
+  view_.sweep.succeeded = observers_.clock.wall();
+  view_.sweep.consecutive_failures = 0;
+  view_.sweep.failure.clear();
+  observers_.log.say(Level::notice, "sweep.made_good");
 }
 
 void Recorder::accepted(const apply::Acceptance& acceptance) {

@@ -56,6 +56,8 @@ class Recorder final : public apply::Journal, public plan::Planner {
  private:
   void note_count(const plan::PlannedProduct& planned, const panel::LookupResults& answers);
   void note_sweep(const apply::RefreshReport& report);
+  void note_try();
+  void note_kept(const apply::JournalEntry& entry);
   void forget_products_that_are_gone(const apply::RefreshReport& report);
 
   apply::Journal& journal_;
@@ -72,7 +74,7 @@ class Recorder final : public apply::Journal, public plan::Planner {
   std::vector<WallTime> awaited_;
   apply::Trigger trigger_ = apply::Trigger::cron;
   bool is_sweep_ = false;
-  bool outside_failed_ = false;
+  bool kept_some_ = false;  // the newest sweep failed for single products alone
   Instant began_{};
 };
 
