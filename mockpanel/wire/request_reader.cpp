@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -59,9 +60,29 @@ void make_plain(httplib::Request& request) {
   request.headers.erase("Content-Encoding");
 }
 
+/// What of cpp-httplib's protected parts this file rests on; CMakeLists.txt names the versions that
+/// are known to have it.
+template <class Server>
+concept ParsesFromAStream = requires(Server& server, httplib::Stream& stream, bool& closed,
+                                     const std::function<void(httplib::Request&)>& begins) {
+  { server.parse(stream, closed, begins) } -> std::same_as<bool>;
+};
+
+template <class Base>
+struct OpenServer : Base {
+  auto parse(httplib::Stream& stream, bool& closed,
+             const std::function<void(httplib::Request&)>& begins)
+      -> decltype(this->process_request(stream, true, closed, begins)) {
+    return this->process_request(stream, true, closed, begins);
+  }
+};
+static_assert(ParsesFromAStream<OpenServer<httplib::Server>>,
+              "this cpp-httplib parses requests in another way than 0.11.4: adapt "
+              "OpenServer::parse(), the only place that knows how");
+
 }  // namespace
 
-class RequestReader::Parser : private httplib::Server {
+class RequestReader::Parser : private OpenServer<httplib::Server> {
  public:
   Parser() {
     const auto receive = [this](const httplib::Request& request, httplib::Response&) {
@@ -80,7 +101,7 @@ class RequestReader::Parser : private httplib::Server {
     received_.emplace();
     whole_ = false;
     bool closed = false;
-    process_request(stream, true, closed, [&](httplib::Request& request) {
+    parse(stream, closed, [&](httplib::Request& request) {
       *received_ = head_of(request);
       make_plain(request);
       // Chunks have heads of their own. Of a body that is refused, nothing is waited for.
