@@ -14,6 +14,14 @@ std::string listed(const std::vector<std::string_view>& columns) {
   return text;
 }
 
+/// Of the columns that a shop may lack; empty: there are none.
+std::string optional_privilege(const ShopTable& table, const std::string& database,
+                               const std::string& account) {
+  if (table.optional_columns.empty()) return "";
+  return fmt::format("GRANT SELECT ({}) ON `{}`.`{}` TO {};", listed(table.optional_columns),
+                     database, table.name, account);
+}
+
 }  // namespace
 
 const std::vector<ShopTable>& shop_tables() {
@@ -52,13 +60,6 @@ std::string least_privilege(const ShopTable& table, const std::string& database,
                             const std::string& account) {
   const std::string_view update = table.name == "tblproducts" ? ", UPDATE (`qty`)" : "";
   return fmt::format("GRANT SELECT ({}){} ON `{}`.`{}` TO {};", listed(table.columns), update,
-                     database, table.name, account);
-}
-
-std::string optional_privilege(const ShopTable& table, const std::string& database,
-                               const std::string& account) {
-  if (table.optional_columns.empty()) return "";
-  return fmt::format("GRANT SELECT ({}) ON `{}`.`{}` TO {};", listed(table.optional_columns),
                      database, table.name, account);
 }
 

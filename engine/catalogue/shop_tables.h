@@ -27,8 +27,5 @@ std::vector<std::string> least_privileges(const std::string& database, const std
 /// Those of one table without its optional columns.
 std::string least_privilege(const ShopTable& table, const std::string& database,
                             const std::string& account);
-/// Those of its optional columns; empty: it has none.
-std::string optional_privilege(const ShopTable& table, const std::string& database,
-                               const std::string& account);
 
 }  // namespace vfstock::catalogue

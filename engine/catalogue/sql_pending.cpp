@@ -100,6 +100,20 @@ PendingService pending_from(const Row& row, const Product& product, const Readin
   return service;
 }
 
+/// Services that have a server on the panel, ascending; nothing where the module has no table yet.
+/// Its row may name no server: creating one began and failed.
+std::vector<std::int64_t> services_on_panel(Database& database) {
+  std::vector<std::int64_t> services;
+  const auto columns = database.columns_of("mod_virtfusion_direct");
+  if (columns.empty()) return services;
+  for (const Row& row :
+       database.query("SELECT service_id FROM mod_virtfusion_direct WHERE server_id > 0")) {
+    services.push_back(row.integer("service_id"));
+  }
+  std::sort(services.begin(), services.end());
+  return services;
+}
+
 void add_services(Reading& reading, std::vector<PendingService>& pending) {
   const std::vector<std::int64_t> on_panel = services_on_panel(reading.database);
   for (const Row& row : reading.database.query(
@@ -150,18 +164,6 @@ void add_upgrades(Reading& reading, std::vector<PendingService>& pending) {
 bool has_column(Database& database, const std::string& table, const std::string& column) {
   const auto columns = database.columns_of(table);
   return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-std::vector<std::int64_t> services_on_panel(Database& database) {
-  std::vector<std::int64_t> services;
-  const auto columns = database.columns_of("mod_virtfusion_direct");
-  if (columns.empty()) return services;
-  for (const Row& row :
-       database.query("SELECT service_id FROM mod_virtfusion_direct WHERE server_id > 0")) {
-    services.push_back(row.integer("service_id"));
-  }
-  std::sort(services.begin(), services.end());
-  return services;
 }
 
 std::vector<PendingService> read_pending_services(

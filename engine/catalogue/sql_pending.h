@@ -17,10 +17,6 @@ std::vector<PendingService> read_pending_services(
     Database& database, const std::string& location_option,
     const std::function<std::optional<Product>(ProductId)>& product);
 
-/// Services that have a server on the panel, ascending; nothing where the module has no table yet.
-/// Its row may name no server: creating one began and failed. Throws StoreError.
-std::vector<std::int64_t> services_on_panel(Database& database);
-
 /// Whether the table is there, may be read and has this column.
 bool has_column(Database& database, const std::string& table, const std::string& column);
 
