@@ -222,38 +222,66 @@ void count(Summary& summary, Outcome outcome, std::int64_t new_qty) {
 Outcome intended(const PlannedProduct& planned) {
   const plan::SetQty* const set = planned.decision.if_set();
   if (set == nullptr) return Outcome::kept;
-  if (set->set.qty() == planned.row.qty) return Outcome::unchanged;
+  if (plan::is_settled(planned)) return Outcome::unchanged;
   return planned.withheld ? Outcome::held : Outcome::wrote;
 }
 
-Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, const Order& order) {
-  const bool journal_wants = ports.journal.wants_entries();
-  const bool tells_nobody = !journal_wants && !order.report_products;
-  Applied applied;
-  applied.report.released = static_cast<std::int64_t>(plan.brake.released().size());
-  bool store_is_busy = false;  // each further write would wait as long, and in vain
-  for (const PlannedProduct& planned : plan.products) {
-    if (tells_nobody && intended(planned) == Outcome::unchanged) {
-      count(applied.report.summary, Outcome::unchanged, planned.row.qty);
-      continue;
-    }
-    Row row(planned, basis, ports);
-    if (store_is_busy && intended(planned) == Outcome::wrote) {
-      row.pass_over();
-    } else {
-      row.carry_out(order.plans_again);
-      store_is_busy = store_is_busy || row.found_store_busy();
-    }
-    take_note(row, basis.policy, applied);
-    if (tells_nobody) continue;
-    JournalEntry told = entry(row, basis, ports, order.trigger);
-    if (journal_wants) {
-      if (ports.journal.wants_breakdowns()) tell_breakdown(row.planned(), basis, ports.journal);
-      ports.journal.record(told);
-    }
-    add(applied.report, std::move(told));
+namespace {
+
+/// Carries single products of a plan out, and keeps account of them.
+class Carrier {
+ public:
+  Carrier(const Basis& basis, const Ports& ports, const Order& order)
+      : basis_(basis), ports_(ports), order_(order) {}
+
+  /// Somebody reads of the products that nothing is to be done about.
+  bool tells_of_all() const { return journal_wants_ || order_.report_products; }
+  void carry_out(const PlannedProduct& planned);
+  void pass_over_settled(std::size_t products) {
+    applied_.report.summary.total += static_cast<std::int64_t>(products);
+    applied_.report.summary.unchanged += static_cast<std::int64_t>(products);
   }
-  return applied;
+  Applied& applied() { return applied_; }
+
+ private:
+  const Basis& basis_;
+  const Ports& ports_;
+  const Order& order_;
+  const bool journal_wants_ = ports_.journal.wants_entries();
+  Applied applied_;
+  bool store_is_busy_ = false;  // each further write would wait as long, and in vain
+};
+
+void Carrier::carry_out(const PlannedProduct& planned) {
+  Row row(planned, basis_, ports_);
+  if (store_is_busy_ && intended(planned) == Outcome::wrote) {
+    row.pass_over();
+  } else {
+    row.carry_out(order_.plans_again);
+    store_is_busy_ = store_is_busy_ || row.found_store_busy();
+  }
+  take_note(row, basis_.policy, applied_);
+  if (!tells_of_all()) return;
+  JournalEntry told = entry(row, basis_, ports_, order_.trigger);
+  if (journal_wants_) {
+    if (ports_.journal.wants_breakdowns()) tell_breakdown(row.planned(), basis_, ports_.journal);
+    ports_.journal.record(told);
+  }
+  add(applied_.report, std::move(told));
+}
+
+}  // namespace
+
+Applied apply(const plan::Plan& plan, const Basis& basis, const Ports& ports, const Order& order) {
+  Carrier carrier(basis, ports, order);
+  carrier.applied().report.released = static_cast<std::int64_t>(plan.brake.released().size());
+  if (carrier.tells_of_all()) {
+    for (const PlannedProduct& planned : plan.products) carrier.carry_out(planned);
+  } else {
+    for (const std::size_t at : plan.unsettled) carrier.carry_out(plan.products[at]);
+    carrier.pass_over_settled(plan.products.size() - plan.unsettled.size());
+  }
+  return std::move(carrier.applied());
 }
 
 }  // namespace vfstock::apply

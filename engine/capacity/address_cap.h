@@ -14,14 +14,19 @@ constexpr Count servable(std::int64_t free_addresses, std::int64_t addresses) no
   return Count::of(free_addresses / addresses);
 }
 
+/// What the hypervisor sees that sees most; some hypervisor must be eligible.
+inline std::int64_t most_addresses(const HypervisorColumns& columns) noexcept {
+  return static_cast<std::int64_t>(columns.addresses()[columns.by_addresses().back()]);
+}
+
 /// The group's addresses read as one pool that each hypervisor sees: what the hypervisor that sees
 /// most could serve. nullopt when the panel gives no figure; none served when only ineligible
 /// hypervisors have one.
 inline std::optional<Count> shared_pool_cap(const HypervisorColumns& columns,
                                             std::int64_t addresses) noexcept {
   if (!columns.has_address_figure()) return std::nullopt;
-  if (columns.address_runs().empty()) return Count{};
-  return servable(columns.address_runs().back().free_addresses, addresses);
+  if (columns.by_addresses().empty()) return Count{};
+  return servable(most_addresses(columns), addresses);
 }
 
 }  // namespace vfstock::capacity

@@ -1,7 +1,9 @@
 #include "engine/capacity/columns.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace vfstock::capacity {
@@ -9,18 +11,20 @@ namespace {
 
 constexpr double no_quota = std::numeric_limits<double>::infinity();
 
-std::int64_t addresses_seen(const Hypervisor& row) { return row.ipv4_free.value_or(0); }
+// Who is further behind looks through all of a group.
+constexpr std::size_t replaced_max = 256;
 
-/// The eligible rows, those with the fewest free addresses first, otherwise in the panel's order.
+double addresses_seen(const Hypervisor& row) {
+  return static_cast<double>(std::max<std::int64_t>(0, row.ipv4_free.value_or(0)));
+}
+
+/// The eligible rows.
 std::vector<std::size_t> column_order(std::span<const Hypervisor> rows) {
   std::vector<std::size_t> order;
   order.reserve(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (rows[row].eligible()) order.push_back(row);
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return addresses_seen(rows[a]) < addresses_seen(rows[b]);
-  });
   return order;
 }
 
@@ -40,8 +44,9 @@ bool same_place(const StoragePool& one, const StoragePool& other) {
 }
 
 /// Whether both rows have the same place in the columns, and the same pools.
-bool differ_in_quotas_only(const Hypervisor& one, const Hypervisor& other) {
-  if (one.eligible() != other.eligible() || one.ipv4_free != other.ipv4_free) return false;
+bool differ_in_figures_only(const Hypervisor& one, const Hypervisor& other) {
+  if (one.eligible() != other.eligible()) return false;
+  if (one.ipv4_free.has_value() != other.ipv4_free.has_value()) return false;
   if (one.local_storage.has_value() != other.local_storage.has_value()) return false;
   if (one.local_storage && !same_place(*one.local_storage, *other.local_storage)) return false;
   return std::equal(one.other_storage.begin(), one.other_storage.end(), other.other_storage.begin(),
@@ -64,7 +69,8 @@ void QuotaColumn::set(Place entry, const Quota& quota) {
   if (quota.max != 0) greatest_free = std::max(greatest_free, free[entry]);
 }
 
-HypervisorColumns::HypervisorColumns(std::vector<Hypervisor> rows) : rows_(std::move(rows)) {
+HypervisorColumns::HypervisorColumns(std::vector<Hypervisor> rows, std::uint64_t revision)
+    : rows_(std::move(rows)), replaced_after_(revision) {
   lay_out();
 }
 
@@ -74,18 +80,43 @@ void HypervisorColumns::lay_out() {
   const std::vector<std::size_t> order = column_order(rows_);
   fill_columns(order);
   fill_pools(order);
-  cut_address_runs(order);
+  sort_by_addresses();
   shared_datastores_ = capacity::shared_datastores(rows_);
 }
 
-void HypervisorColumns::replace_row(std::size_t index, const Hypervisor& row) {
-  const bool same_layout = differ_in_quotas_only(rows_[index], row);
+void HypervisorColumns::replace_row(std::size_t index, const Hypervisor& row,
+                                    std::uint64_t revision) {
+  const std::uint64_t replaced_after = std::exchange(replaced_after_, 0);  // should a step fail
+  const bool same_layout = differ_in_figures_only(rows_[index], row);
   rows_[index] = row;
   if (!same_layout) {
     lay_out();
-  } else if (places_[index]) {
-    set_quotas(*places_[index], row);
+    replaced_.clear();
+    replaced_after_ = revision;
+    return;
   }
+  replaced_after_ = revision == 0 ? 0 : replaced_after;
+  if (!places_[index]) return;
+  set_quotas(*places_[index], row);
+  set_addresses(*places_[index], addresses_seen(row));
+  if (replaced_after_ != 0) log(*places_[index], revision);
+}
+
+void HypervisorColumns::log(Place place, std::uint64_t revision) {
+  if (replaced_.size() == replaced_max) {
+    const auto kept = replaced_.begin() + replaced_max / 2;
+    replaced_after_ = std::prev(kept)->revision;
+    replaced_.erase(replaced_.begin(), kept);
+  }
+  replaced_.push_back({revision, place});
+}
+
+bool HypervisorColumns::replaced_since(std::uint64_t revision, std::vector<Place>& places) const {
+  if (replaced_after_ == 0 || revision < replaced_after_) return false;
+  for (auto at = replaced_.rbegin(); at != replaced_.rend() && at->revision > revision; ++at) {
+    places.push_back(at->place);
+  }
+  return true;
 }
 
 void HypervisorColumns::set_quotas(Place place, const Hypervisor& row) {
@@ -103,6 +134,7 @@ void HypervisorColumns::fill_columns(std::span<const std::size_t> order) {
   memory_mb_ = QuotaColumn(order.size());
   cores_ = QuotaColumn(order.size());
   servers_free_.resize(order.size());
+  addresses_.resize(order.size());
   for (Place place = 0; place < order.size(); ++place) {
     const std::size_t index = order[place];
     const Hypervisor& row = rows_[index];
@@ -110,6 +142,7 @@ void HypervisorColumns::fill_columns(std::span<const std::size_t> order) {
     memory_mb_.set(place, row.memory_mb);
     cores_.set(place, row.cores);
     servers_free_[place] = free_slots(row.servers);
+    addresses_[place] = addresses_seen(row);
   }
 }
 
@@ -131,14 +164,25 @@ void HypervisorColumns::fill_pools(std::span<const std::size_t> order) {
   for (Place entry = 0; entry < quotas.size(); ++entry) pools_.gigabytes.set(entry, quotas[entry]);
 }
 
-void HypervisorColumns::cut_address_runs(std::span<const std::size_t> order) {
-  address_runs_.clear();
-  for (Place place = 0; place < order.size(); ++place) {
-    const std::int64_t free_addresses = addresses_seen(rows_[order[place]]);
-    if (address_runs_.empty() || address_runs_.back().free_addresses != free_addresses) {
-      address_runs_.push_back({free_addresses, place, place});
-    }
-    address_runs_.back().end = place + 1;
+void HypervisorColumns::sort_by_addresses() {
+  by_addresses_.resize(addresses_.size());
+  std::iota(by_addresses_.begin(), by_addresses_.end(), Place{0});
+  std::stable_sort(by_addresses_.begin(), by_addresses_.end(),
+                   [this](Place one, Place other) { return addresses_[one] < addresses_[other]; });
+}
+
+void HypervisorColumns::set_addresses(Place place, double addresses) {
+  if (addresses_[place] == addresses) return;
+  const auto fewer = [this](Place one, double than) { return addresses_[one] < than; };
+  const auto first =
+      std::lower_bound(by_addresses_.begin(), by_addresses_.end(), addresses_[place], fewer);
+  const auto from = std::find(first, by_addresses_.end(), place);
+  const auto to = std::lower_bound(by_addresses_.begin(), by_addresses_.end(), addresses, fewer);
+  addresses_[place] = addresses;
+  if (to <= from) {
+    std::rotate(to, from, from + 1);
+  } else {
+    std::rotate(from, from + 1, to);
   }
 }
 

@@ -10,6 +10,9 @@
 // that rounded anywhere is at least 2^53 from there on.
 #include "engine/capacity/fit_sum.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "engine/capacity/fit_sum_kernels.h"
 
 namespace vfstock::capacity {
@@ -40,6 +43,23 @@ double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands
 #endif
   static_cast<void>(kernel);
   return fit_sum_portable(quotient, demands, begin, end);
+}
+
+void fit_each(Quotient quotient, std::span<const Demand> demands, std::span<double> fits) noexcept {
+  std::fill(fits.begin(), fits.end(), std::numeric_limits<double>::infinity());
+  for (const Demand& demand : demands) {
+    const double factor =
+        quotient == Quotient::reciprocal ? reciprocal_from_above(demand.need) : demand.need;
+    for (std::size_t place = 0; place < fits.size(); ++place) {
+      const double fit = quotient == Quotient::reciprocal ? demand.usable[place] * factor
+                                                          : demand.usable[place] / factor;
+      fits[place] = std::min(fits[place], fit);
+    }
+  }
+  for (double& fit : fits) {
+    // Below this a number has a fraction to lose, and can be a whole one of 64 bits.
+    if (fit < exact_sum_below) fit = static_cast<double>(static_cast<std::int64_t>(fit));
+  }
 }
 
 }  // namespace vfstock::capacity

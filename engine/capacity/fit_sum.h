@@ -1,4 +1,5 @@
-// The inner loop of counting: the sum over hypervisors of the smallest quotient of free and need.
+// The inner loop of counting: the sum over hypervisors of the smallest quotient of free and need,
+// or these quotients one by one.
 //
 // Every kernel gives the same, exact result; they differ in speed only. Quotients are taken in
 // doubles, which is exact for whole numbers up to 2^53 (fit_sum.cpp says why). Pure; nothing is
@@ -51,5 +52,8 @@ Kernel fastest_kernel() noexcept;
 /// `demands` holds 1 to demands_max entries, and the kernel runs here.
 double fit_sum(Kernel kernel, Quotient quotient, std::span<const Demand> demands, Place begin,
                Place end) noexcept;
+
+/// The terms of that sum for [0, fits.size()), each exact.
+void fit_each(Quotient quotient, std::span<const Demand> demands, std::span<double> fits) noexcept;
 
 }  // namespace vfstock::capacity

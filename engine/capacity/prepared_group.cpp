@@ -18,17 +18,6 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 // Where more than this share of the hypervisors has moved, one pass over all of them is faster.
 constexpr std::size_t moved_share = 4;
 
-/// The resources of one footprint that limit.
-struct Demands {
-  std::array<Demand, demands_max> entries;
-  std::size_t count = 0;
-
-  void add(const Column& usable, std::int64_t need) {
-    entries[count++] = {usable.data(), divisor(need)};
-  }
-  std::span<const Demand> span() const { return std::span(entries).first(count); }
-};
-
 /// The same sum in whole numbers, for sums that doubles cannot hold. No term is infinite.
 Count saturating_sum(std::span<const Demand> demands, Place begin, Place end) {
   Count sum;
@@ -48,12 +37,20 @@ bool same_pools(std::span<const PoolColumns::Pool> one, std::span<const PoolColu
          (one.empty() || std::memcmp(one.data(), other.data(), one.size_bytes()) == 0);
 }
 
-bool finite_below(const Column& column, double bound) {
-  const auto entries = as_array(column);
-  return ((entries < bound) || (entries == infinite)).all();
-}
+bool is_below(double usable, double bound) { return usable < bound || usable == infinite; }
 
 }  // namespace
+
+/// The resources of one footprint that limit.
+struct PreparedGroup::Demands {
+  std::array<Demand, demands_max> entries;
+  std::size_t count = 0;
+
+  void add(const Column& usable, std::int64_t need) {
+    entries[count++] = {usable.data(), divisor(need)};
+  }
+  std::span<const Demand> span() const { return std::span(entries).first(count); }
+};
 
 Preparation::Preparation(const Rules& rules, std::int64_t profile)
     : buffer(rules.buffer),
@@ -68,19 +65,16 @@ PreparedGroup::PreparedGroup(const HypervisorColumns& columns, Preparation prepa
 }
 
 std::optional<std::span<const PreparedGroup::Change>> PreparedGroup::prepare(
-    const HypervisorColumns& columns) {
+    const HypervisorColumns& columns, std::uint64_t since) {
   columns_ = &columns;
-  bool in_steps = std::exchange(is_whole_, false) && is_like_before();
-  if (in_steps) {
-    find_moved();
-    in_steps = moved_.size() * moved_share <= columns.eligible_size();
-  }
+  const bool in_steps = std::exchange(is_whole_, false) && find_moved(since) &&
+                        moved_.size() * moved_share <= columns.eligible_size();
   if (in_steps) {
     prepare_moved();
   } else {
     prepare_all();
   }
-  quotient_ = all_usable_below(reciprocal_exact_below) ? Quotient::reciprocal : Quotient::divide;
+  quotient_ = quotient(in_steps);
   is_whole_ = true;
   if (in_steps) return changes_;
   return std::nullopt;
@@ -114,8 +108,32 @@ bool PreparedGroup::is_like_before() const {
          same_pools(pools_, columns_->pools().pools);
 }
 
-void PreparedGroup::find_moved() {
+/// The same of a hypervisor whose row was replaced by one of the same layout.
+bool PreparedGroup::is_like_before(Place hypervisor) const {
+  const auto pools = pools_of(hypervisor);
+  const auto first = static_cast<Place>(pools.data() - pools_.data());
+  for (Place entry = first; entry < first + pools.size(); ++entry) {
+    if (!pools_gb_.is_for(columns_->pools().gigabytes, entry)) return false;
+  }
+  return memory_mb_.is_for(columns_->memory_mb(), hypervisor) &&
+         cores_.is_for(columns_->cores(), hypervisor);
+}
+
+/// Finds the hypervisors of which another amount may be free; false: more than that has changed.
+bool PreparedGroup::find_moved(std::uint64_t since) {
   moved_.clear();
+  if (since != 0 && columns_->replaced_since(since, moved_)) {
+    std::sort(moved_.begin(), moved_.end());
+    moved_.erase(std::unique(moved_.begin(), moved_.end()), moved_.end());
+    return std::all_of(moved_.begin(), moved_.end(),
+                       [this](Place place) { return is_like_before(place); });
+  }
+  if (!is_like_before()) return false;
+  compare_for_moved();
+  return true;
+}
+
+void PreparedGroup::compare_for_moved() {
   pools_gb_.add_moved(columns_->pools().gigabytes, moved_);
   for (Place& moved : moved_) moved = pools_[moved].hypervisor;
   memory_mb_.add_moved(columns_->memory_mb(), moved_);
@@ -140,13 +158,18 @@ void PreparedGroup::prepare_moved() {
 void PreparedGroup::prepare_storage(Place hypervisor) {
   double& most = storage_gb_[hypervisor];
   most = 0;
-  const auto first = std::partition_point(
-      pools_.begin(), pools_.end(), [&](const auto& pool) { return pool.hypervisor < hypervisor; });
-  for (auto pool = first; pool != pools_.end() && pool->hypervisor == hypervisor; ++pool) {
-    const auto entry = static_cast<Place>(pool - pools_.begin());
+  for (const PoolColumns::Pool& pool : pools_of(hypervisor)) {
+    const auto entry = static_cast<Place>(&pool - pools_.data());
     pools_gb_.update(columns_->pools().gigabytes, entry);
-    if (names(*pool)) most = std::max(most, pools_gb_.column()[entry]);
+    if (names(pool)) most = std::max(most, pools_gb_.column()[entry]);
   }
+}
+
+std::span<const PoolColumns::Pool> PreparedGroup::pools_of(Place hypervisor) const {
+  const auto [first, last] = std::equal_range(
+      pools_.begin(), pools_.end(), PoolColumns::Pool{.hypervisor = hypervisor},
+      [](const auto& one, const auto& other) { return one.hypervisor < other.hypervisor; });
+  return {first, last};
 }
 
 Supply PreparedGroup::supply(Place hypervisor) const {
@@ -160,22 +183,25 @@ bool PreparedGroup::names(const PoolColumns::Pool& pool) const noexcept {
                     pool.storage_type);
 }
 
-// What is usable of a quota is at most what is free of it.
-bool PreparedGroup::all_usable_below(double bound) const {
-  return columns_->memory_mb().greatest_free < bound && columns_->cores().greatest_free < bound &&
-         columns_->pools().gigabytes.greatest_free < bound &&
-         (!servers_limit() || finite_below(servers_, bound));
+// What is usable of a quota is at most what is free of it. In steps, the others were looked at.
+Quotient PreparedGroup::quotient(bool in_steps) const {
+  constexpr double bound = reciprocal_exact_below;
+  const auto servers_are_below = [&] {
+    if (!servers_limit()) return true;
+    if (in_steps && quotient_ == Quotient::reciprocal) {
+      return std::all_of(moved_.begin(), moved_.end(),
+                         [&](Place place) { return is_below(servers_[place], bound); });
+    }
+    return std::all_of(servers_.begin(), servers_.end(),
+                       [&](double servers) { return is_below(servers, bound); });
+  };
+  const bool all_are_below =
+      columns_->memory_mb().greatest_free < bound && columns_->cores().greatest_free < bound &&
+      columns_->pools().gigabytes.greatest_free < bound && servers_are_below();
+  return all_are_below ? Quotient::reciprocal : Quotient::divide;
 }
 
-Count PreparedGroup::fits(const Footprint& footprint) const noexcept {
-  return fits(footprint, 0, columns_->eligible_size());
-}
-
-Count PreparedGroup::fits(const Footprint& footprint, const AddressRun& run) const noexcept {
-  return fits(footprint, run.begin, run.end);
-}
-
-Count PreparedGroup::fits(const Footprint& footprint, Place begin, Place end) const noexcept {
+PreparedGroup::Demands PreparedGroup::demands_of(const Footprint& footprint) const noexcept {
   Demands demands;
   if (footprint.memory_mb > 0) demands.add(memory_mb_.column(), footprint.memory_mb);
   if (footprint.cores > 0) demands.add(cores_.column(), footprint.cores);
@@ -185,9 +211,20 @@ Count PreparedGroup::fits(const Footprint& footprint, Place begin, Place end) co
     demands.add(storage_present_, 1);  // a VPS needs the named storage even for an empty disk
   }
   if (servers_limit()) demands.add(servers_, 1);
-  const double sum = fit_sum(kernel_, quotient_, demands.span(), begin, end);
+  return demands;
+}
+
+Count PreparedGroup::fits(const Footprint& footprint) const noexcept {
+  const Demands demands = demands_of(footprint);
+  const Place end = columns_->eligible_size();
+  const double sum = fit_sum(kernel_, quotient_, demands.span(), 0, end);
   if (sum < exact_sum_below) return Count::of(static_cast<std::int64_t>(sum));
-  return sum == infinite ? Count::unlimited() : saturating_sum(demands.span(), begin, end);
+  return sum == infinite ? Count::unlimited() : saturating_sum(demands.span(), 0, end);
+}
+
+void PreparedGroup::fits_each(const Footprint& footprint, Column& fits) const {
+  fits.resize(columns_->eligible_size());
+  fit_each(quotient_, demands_of(footprint).span(), fits);
 }
 
 }  // namespace vfstock::capacity

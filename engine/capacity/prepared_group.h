@@ -52,29 +52,35 @@ class PreparedGroup {
     Supply before, now;
   };
   /// As made anew of these columns; what was allocated is used again. What has changed since the
-  /// last time, until the next; nullopt: all of it may have.
-  std::optional<std::span<const Change>> prepare(const HypervisorColumns& columns);
+  /// last time, until the next; nullopt: all of it may have. `since`: the revision that the group
+  /// had then, for columns that are followed; 0: what has changed is looked for.
+  std::optional<std::span<const Change>> prepare(const HypervisorColumns& columns,
+                                                 std::uint64_t since = 0);
 
   const HypervisorColumns& columns() const noexcept { return *columns_; }
 
   /// How many footprints the group's hypervisors take, addresses aside. The footprint's storage
   /// profile is the one that the group was prepared for.
   Count fits(const Footprint& footprint) const noexcept;
-  /// The same for one of columns().address_runs().
-  Count fits(const Footprint& footprint, const AddressRun& run) const noexcept;
+  /// The same for each hypervisor: whole numbers, or infinity.
+  void fits_each(const Footprint& footprint, Column& fits) const;
 
  private:
-  Count fits(const Footprint& footprint, Place begin, Place end) const noexcept;
+  struct Demands;
+  Demands demands_of(const Footprint& footprint) const noexcept;
   void prepare_all();
   void prepare_storage();
   bool is_like_before() const;
-  void find_moved();
+  bool is_like_before(Place hypervisor) const;
+  bool find_moved(std::uint64_t since);
+  void compare_for_moved();
+  std::span<const PoolColumns::Pool> pools_of(Place hypervisor) const;
   void prepare_moved();
   void prepare_storage(Place hypervisor);
   Supply supply(Place hypervisor) const;
   bool names(const PoolColumns::Pool& pool) const noexcept;
   bool servers_limit() const noexcept { return preparation_.server_slots == ServerSlots::enforce; }
-  bool all_usable_below(double bound) const;
+  Quotient quotient(bool in_steps) const;
 
   Preparation preparation_;
   Kernel kernel_;

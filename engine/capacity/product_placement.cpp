@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -190,10 +191,14 @@ class Builder {
     }
   }
 
-  static void sort_by_host(std::vector<PlacementLink>& links) {
-    std::stable_sort(
-        links.begin(), links.end(),
-        [](const PlacementLink& one, const PlacementLink& other) { return one.host < other.host; });
+  /// Those of one host stay in their order. There are few of each, so they are counted.
+  void sort_by_host(std::vector<PlacementLink>& links) const {
+    std::vector<std::size_t> next(result_.hosts.size() + 1);
+    for (const PlacementLink& link : links) ++next[link.host + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    std::vector<PlacementLink> sorted(links.size());
+    for (const PlacementLink& link : links) sorted[next[link.host]++] = link;
+    links = std::move(sorted);
   }
 
   void add_figures_of(std::size_t group) {
@@ -202,7 +207,7 @@ class Builder {
     if (rules_.ipv4_cap != Ipv4Cap::group_max) return nest(first, end);
     if (first == end) return;
     const std::size_t whole =
-        add_supply({Supply::Kind::figure, 0, groups_[group]->address_runs().back().free_addresses});
+        add_supply({Supply::Kind::figure, 0, most_addresses(*groups_[group])});
     for (std::size_t host = first; host < end; ++host) draw(host, whole);
   }
 
@@ -221,21 +226,25 @@ class Builder {
 
   /// A hypervisor of a group without any figure is not limited by addresses.
   void add_blocks() {
-    std::map<std::int64_t, std::size_t> hosts;  // by id
+    std::vector<std::pair<std::int64_t, std::size_t>> hosts;  // by id; who stands twice counts once
     for (std::size_t group = 0; group < groups_.size(); ++group) {
       if (!groups_[group]->has_address_figure()) continue;
       for (std::size_t host = first_host_[group]; host < first_host_[group + 1]; ++host) {
-        hosts.emplace(row(host).id, host);
+        hosts.emplace_back(row(host).id, host);
         problem().hosts[host].addresses = true;
         limit_by_own_figure(host);
       }
     }
+    std::sort(hosts.begin(), hosts.end());
+    std::vector<std::size_t> bound;
     for (const AddressBlock& block : *blocks_) {
-      std::vector<std::size_t> bound;
+      bound.clear();
       std::int64_t free = block.free;
+      auto host = hosts.begin();
       for (const std::int64_t id : block.hypervisors) {
-        const auto host = hosts.find(id);
-        if (host == hosts.end()) continue;
+        host = std::lower_bound(host, hosts.end(), std::pair(id, std::size_t{0}));
+        if (host == hosts.end()) break;
+        if (host->first != id) continue;
         bound.push_back(host->second);
         // Whoever is bound to the block sees at least what is free of it, and groups are asked
         // about more often than blocks.
@@ -266,12 +275,16 @@ class Builder {
 
 bool needs_placement(GroupColumns groups, const Footprint& footprint, const Rules& rules,
                      const AddressBlocks* blocks) {
-  if (counts_by_blocks(groups, footprint, rules, blocks)) return true;
   if (has_further_disks(footprint)) return true;
-  if (rules.shared_storage == SharedStorage::none || footprint.storage_gb <= 0) return false;
-  return std::any_of(groups.begin(), groups.end(), [&](const HypervisorColumns* group) {
-    return shares_storage(*group, footprint, rules);
-  });
+  const bool may_share_storage =
+      rules.shared_storage != SharedStorage::none && footprint.storage_gb > 0;
+  const bool shares_any =
+      may_share_storage &&
+      std::any_of(groups.begin(), groups.end(), [&](const HypervisorColumns* group) {
+        return shares_storage(*group, footprint, rules);
+      });
+  // Last, for it looks at every hypervisor of every block.
+  return shares_any || counts_by_blocks(groups, footprint, rules, blocks);
 }
 
 ProductPlacement product_placement(GroupColumns groups, const Footprint& footprint,

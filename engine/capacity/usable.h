@@ -23,6 +23,10 @@ class UsableColumn {
   /// Whether these quotas differ from those of the last find() in nothing but what is free. False
   /// where there are none.
   bool is_for(const QuotaColumn& quotas, const Percent& buffer) const;
+  /// The same of one entry, where the columns are as long as they were.
+  bool is_for(const QuotaColumn& quotas, Place entry) const {
+    return quotas.max[entry] == max_[entry];
+  }
   /// Adds the entries of which another amount is free, ascending.
   void add_moved(const QuotaColumn& quotas, std::vector<Place>& moved) const;
   /// The entry as find() would find it; is_for() these quotas.

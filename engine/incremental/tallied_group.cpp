@@ -13,7 +13,7 @@ using capacity::PreparedGroup;
 
 void TalliedGroup::show(const HypervisorColumns& columns, std::uint64_t version) {
   if (version == version_) return;
-  const auto changes = group_.prepare(columns);
+  const auto changes = group_.prepare(columns, version_);
   follows_ = changes.has_value();
   if (changes) {
     follow(*changes);

@@ -31,9 +31,8 @@ class TalliedGroup {
   const capacity::HypervisorColumns& columns() const noexcept { return group_.columns(); }
   /// As of a capacity::PreparedGroup.
   capacity::Count fits(const capacity::Footprint& footprint);
-  capacity::Count fits(const capacity::Footprint& footprint,
-                       const capacity::AddressRun& run) const noexcept {
-    return group_.fits(footprint, run);
+  void fits_each(const capacity::Footprint& footprint, capacity::Column& fits) const {
+    group_.fits_each(footprint, fits);
   }
 
  private:

@@ -3,9 +3,13 @@
 // It refers to responses that are kept elsewhere (a cache, an Answers), which must stay as they are
 // while it is used. An id that is not here was not looked up in this batch, and nothing may be
 // concluded about it.
+//
+// Each response has a version: two that one cache keeps about one record under the same version are
+// the same. 0 is the version of a response of which nothing of the kind is known.
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,9 +22,37 @@ namespace vfstock::panel {
 
 class LookupResults {
  public:
-  using PackageEntry = std::pair<PackageId, const Told<Package>*>;
-  using GroupEntry = std::pair<GroupId, const Told<GroupResources>*>;
+  template <class Id, class T>
+  struct Entry {
+    Id id;
+    const Told<T>* told;
+    std::uint64_t version;
+  };
+  using PackageEntry = Entry<PackageId, Package>;
+  using GroupEntry = Entry<GroupId, GroupResources>;
 
+ private:
+  template <class Entries, class Id>
+  static auto place(Entries& entries, Id id) {
+    return std::lower_bound(entries.begin(), entries.end(), id,
+                            [](const auto& entry, Id wanted) { return entry.id < wanted; });
+  }
+  template <class Id, class T>
+  static void insert(std::vector<Entry<Id, T>>& entries, Entry<Id, T> added) {
+    if (entries.empty() || entries.back().id < added.id) {
+      entries.push_back(added);
+      return;
+    }
+    const auto at = place(entries, added.id);
+    if (at == entries.end() || at->id != added.id) entries.insert(at, added);
+  }
+  template <class Id, class T>
+  static const Told<T>* find(const std::vector<Entry<Id, T>>& entries, Id id) {
+    const auto at = place(entries, id);
+    return at != entries.end() && at->id == id ? at->told : nullptr;
+  }
+
+ public:
   LookupResults() = default;
   explicit LookupResults(const Answers& answers) {
     for (const auto& [id, told] : answers.packages) add(id, told);
@@ -34,8 +66,15 @@ class LookupResults {
   }
 
   /// In any order; an id that is known already keeps its response.
-  void add(PackageId id, const Told<Package>& told) { insert(packages_, id, &told); }
-  void add(GroupId id, const Told<GroupResources>& told) { insert(groups_, id, &told); }
+  void add(PackageId id, const Told<Package>& told, std::uint64_t version = 0) {
+    insert(packages_, PackageEntry{id, &told, version});
+  }
+  void add(GroupId id, const Told<GroupResources>& told, std::uint64_t version = 0) {
+    insert(groups_, GroupEntry{id, &told, version});
+  }
+  /// Where the response of an id that was added has become another.
+  void replaced(PackageId id, std::uint64_t version) { place(packages_, id)->version = version; }
+  void replaced(GroupId id, std::uint64_t version) { place(groups_, id)->version = version; }
 
   /// Null: it was not looked up.
   const Told<Package>* package(PackageId id) const { return find(packages_, id); }
@@ -46,26 +85,6 @@ class LookupResults {
   const std::optional<std::string>& failure() const noexcept { return failure_; }
 
  private:
-  template <class Entry, class Id>
-  static auto place(Entry& entries, Id id) {
-    return std::lower_bound(entries.begin(), entries.end(), id,
-                            [](const auto& entry, Id wanted) { return entry.first < wanted; });
-  }
-  template <class Entries, class Id, class Response>
-  static void insert(Entries& entries, Id id, const Response* told) {
-    if (entries.empty() || entries.back().first < id) {
-      entries.emplace_back(id, told);
-      return;
-    }
-    const auto at = place(entries, id);
-    if (at == entries.end() || at->first != id) entries.emplace(at, id, told);
-  }
-  template <class Entries, class Id>
-  static auto find(const Entries& entries, Id id) -> decltype(entries.front().second) {
-    const auto at = place(entries, id);
-    return at != entries.end() && at->first == id ? at->second : nullptr;
-  }
-
   std::vector<PackageEntry> packages_;
   std::vector<GroupEntry> groups_;
   std::optional<std::string> failure_;

@@ -30,22 +30,51 @@ const Reservation* unknown_need(const Terms& terms, std::span<const Reservation>
   return found == reserved.end() ? nullptr : &*found;
 }
 
-// Of the packages that options offer.
+/// Whether every VPS of the product is made of its own package, on that package's storage.
+bool is_always_its_own(const Terms& terms) {
+  return terms.overrides.packages.empty() && terms.overrides.storage_profiles.empty();
+}
+
+bool are_choices_looked_up(const Terms& terms, const LookupResults& answers) {
+  const std::vector<std::int64_t>& packages = terms.overrides.packages;
+  return std::all_of(packages.begin(), packages.end(),
+                     [&](std::int64_t id) { return answers.package({id}) != nullptr; });
+}
+
+/// Of the packages that options offer.
 std::optional<Decision> unavailable_choice(const Terms& terms, const LookupResults& answers) {
-  for (const panel::PackageId id : packages_of(terms)) {
-    const Unavailable* const why = answers.package(id)->lookup.if_unavailable();
-    if (why != nullptr)
-      return keep_unavailable(Cause::package_unavailable, "package", id.value, *why);
+  for (const std::int64_t id : terms.overrides.packages) {
+    const Unavailable* const why = answers.package({id})->lookup.if_unavailable();
+    if (why != nullptr) return keep_unavailable(Cause::package_unavailable, "package", id, *why);
   }
   return std::nullopt;
 }
 
+/// The newest blocks among those that came with groups which report addresses; null where one of
+/// these came without.
+class NewestBlocks {
+ public:
+  void take(const GroupResources& resources) {
+    if (!resources.hypervisors->has_address_figure()) return;
+    if (resources.blocks == nullptr) {
+      is_known_ = false;
+    } else if (newest_ == nullptr || newest_->revision < resources.blocks->revision) {
+      newest_ = resources.blocks.get();
+    }
+  }
+  const capacity::AddressBlocks* get() const {
+    return is_known_ && newest_ != nullptr ? &newest_->blocks : nullptr;
+  }
+
+ private:
+  const panel::KnownBlocks* newest_ = nullptr;
+  bool is_known_ = true;
+};
+
 }  // namespace
 
 bool is_looked_up(const Terms& terms, const LookupResults& answers) {
-  const std::vector<panel::PackageId> packages = packages_of(terms);
-  return std::all_of(packages.begin(), packages.end(),
-                     [&](panel::PackageId id) { return answers.package(id) != nullptr; }) &&
+  return answers.package(terms.package) != nullptr && are_choices_looked_up(terms, answers) &&
          std::all_of(terms.groups.begin(), terms.groups.end(),
                      [&](panel::GroupId id) { return answers.group(id) != nullptr; });
 }
@@ -67,28 +96,26 @@ std::vector<capacity::Footprint> footprints_known(const Terms& terms,
 }
 
 const capacity::AddressBlocks* blocks_known(const Terms& terms, const LookupResults& answers) {
-  const panel::KnownBlocks* newest = nullptr;
+  NewestBlocks newest;
   for (const panel::GroupId id : terms.groups) {
-    const GroupResources* const resources = answers.group(id)->lookup.if_found();
-    if (resources == nullptr || !resources->hypervisors->has_address_figure()) continue;
-    if (resources->blocks == nullptr) return nullptr;
-    if (newest == nullptr || newest->revision < resources->blocks->revision) {
-      newest = resources->blocks.get();
-    }
+    if (const auto* const resources = answers.group(id)->lookup.if_found()) newest.take(*resources);
   }
-  return newest == nullptr ? nullptr : &newest->blocks;
+  return newest.get();
 }
 
 Decision Decider::decide(const Terms& terms, const LookupResults& answers,
                          std::span<const Reservation> reserved) {
   if (terms.refusal) return Keep{*terms.refusal};
-  if (!is_looked_up(terms, answers)) {
+  const panel::Told<Package>* const told = answers.package(terms.package);
+  if (told == nullptr || !are_choices_looked_up(terms, answers) || !find_groups(terms, answers)) {
     return Keep{
         {Cause::contended, "the product was changed to a package or group not looked up yet"}};
   }
-  const panel::Lookup<Package>& lookup = answers.package(terms.package)->lookup;
+  const panel::Lookup<Package>& lookup = told->lookup;
   const Package* const package = lookup.if_found();
-  if (package != nullptr && package->enabled) return from_groups(terms, answers, reserved);
+  if (package != nullptr && package->enabled) {
+    return from_groups(terms, *package, answers, reserved);
+  }
   return without_package(terms.package, lookup);
 }
 
@@ -106,54 +133,66 @@ Decision Decider::without_package(panel::PackageId id, const panel::Lookup<Packa
       });
 }
 
-std::optional<Decision> Decider::find_groups(const Terms& terms, const LookupResults& answers) {
+bool Decider::find_groups(const Terms& terms, const LookupResults& answers) {
   found_.clear();
   missing_ = 0;
-  std::optional<Decision> unavailable;
+  unavailable_ = nullptr;
+  NewestBlocks newest;
   for (const panel::GroupId id : terms.groups) {
-    const panel::Lookup<GroupResources>& lookup = answers.group(id)->lookup;
-    if (const GroupResources* const resources = lookup.if_found()) {
+    const panel::Told<GroupResources>* const told = answers.group(id);
+    if (told == nullptr) return false;
+    if (const GroupResources* const resources = told->lookup.if_found()) {
       found_.push_back({id.value, resources->revision, resources->hypervisors.get()});
-    } else if (const Unavailable* const why = lookup.if_unavailable()) {
-      if (!unavailable) {
-        unavailable = keep_unavailable(Cause::group_unavailable, "group", id.value, *why);
+      newest.take(*resources);
+    } else if (const Unavailable* const why = told->lookup.if_unavailable()) {
+      if (unavailable_ == nullptr) {
+        unavailable_ = why;
+        unavailable_group_ = id;
       }
     } else {
       ++missing_;
     }
   }
-  return unavailable;
+  blocks_ = terms.counting.ipv4_cap == capacity::Ipv4Cap::exact ? newest.get() : nullptr;
+  return true;
 }
 
-Decision Decider::from_groups(const Terms& terms, const LookupResults& answers,
-                              std::span<const Reservation> reserved) {
+Decision Decider::from_groups(const Terms& terms, const Package& package,
+                              const LookupResults& answers, std::span<const Reservation> reserved) {
   if (terms.groups.empty()) {
     return Keep{{Cause::no_groups,
                  fmt::format("neither configoption1 nor the option {} names a hypervisor group",
                              policy_.location_option)}};
   }
   if (auto unavailable = unavailable_choice(terms, answers)) return *std::move(unavailable);
-  if (auto unavailable = find_groups(terms, answers)) return *std::move(unavailable);
+  if (unavailable_ != nullptr) {
+    return keep_unavailable(Cause::group_unavailable, "group", unavailable_group_.value,
+                            *unavailable_);
+  }
   if (const Reservation* const unknown = unknown_need(terms, reserved)) {
     return Keep{
         {Cause::package_unavailable,
          fmt::format("what an order on its way needs is not known: {}", unknown->why_unknown)}};
   }
-  const bool by_blocks = terms.counting.ipv4_cap == capacity::Ipv4Cap::exact;
-  blocks_ = by_blocks ? blocks_known(terms, answers) : nullptr;
-  return from_footprints(terms, answers, reserved);
+  return from_footprints(terms, package, answers, reserved);
 }
 
-Decision Decider::from_footprints(const Terms& terms, const LookupResults& answers,
+Decision Decider::from_footprints(const Terms& terms, const Package& package,
+                                  const LookupResults& answers,
                                   std::span<const Reservation> reserved) {
   capacity::Count before = capacity::Count::unlimited(), least = capacity::Count::unlimited();
-  for (const capacity::Footprint& wanted : footprints_known(terms, answers)) {
+  const auto take = [&](const capacity::Footprint& wanted) {
     const capacity::Count all = count(found_, wanted, terms.counting);
     const capacity::Count remaining =
         reserved.empty() ? all : left(all, wanted, terms.counting, reserved);
-    if (remaining >= least) continue;
+    if (remaining >= least) return;
     before = all;
     least = remaining;
+  };
+  if (is_always_its_own(terms)) {
+    take(own_footprint(terms, package));
+  } else {
+    for (const capacity::Footprint& wanted : footprints_known(terms, answers)) take(wanted);
   }
   return from_count(before, least);
 }
@@ -201,7 +240,8 @@ Decision Decider::from_count(capacity::Count before, capacity::Count count) cons
     return set(*ceiling, {Cause::ceiling, counted});
   }
   const bool emptied = count.places() == 0 && missing_ > 0;
-  return set(count.places(), {emptied ? Cause::group_missing : Cause::capacity, counted});
+  const Cause cause = emptied ? Cause::group_missing : Cause::capacity;
+  return SetQty{catalogue::Set(count.places()), Why{cause, counted}};
 }
 
 Decision Decider::set(std::int64_t qty, Why why) {

@@ -52,15 +52,16 @@ class Decider {
                   std::span<const Reservation> reserved);
 
  private:
-  /// Sorts the groups of the terms into found_ and missing_; the Keep of the first that could not
-  /// be looked up.
-  std::optional<Decision> find_groups(const Terms& terms, const panel::LookupResults& answers);
+  /// Sorts what was looked up of the groups of the terms into the members below; false: one of
+  /// them was not looked up.
+  bool find_groups(const Terms& terms, const panel::LookupResults& answers);
   /// Of a package that is not to be sold, or not known to be.
   static Decision without_package(panel::PackageId id, const panel::Lookup<panel::Package>& lookup);
-  Decision from_groups(const Terms& terms, const panel::LookupResults& answers,
-                       std::span<const Reservation> reserved);
+  Decision from_groups(const Terms& terms, const panel::Package& package,
+                       const panel::LookupResults& answers, std::span<const Reservation> reserved);
   /// Of the footprint of which fewest are left.
-  Decision from_footprints(const Terms& terms, const panel::LookupResults& answers,
+  Decision from_footprints(const Terms& terms, const panel::Package& package,
+                           const panel::LookupResults& answers,
                            std::span<const Reservation> reserved);
   Decision from_count(capacity::Count before, capacity::Count count) const;
   capacity::Count count(std::span<const capacity::FoundGroup> groups,
@@ -73,8 +74,10 @@ class Decider {
   capacity::Counter& counter_;
   // Of the product that is being decided; members for their memory.
   std::vector<capacity::FoundGroup> found_;
-  const capacity::AddressBlocks* blocks_ = nullptr;  // as of blocks_known()
+  const capacity::AddressBlocks* blocks_ = nullptr;  // as of blocks_known(), where they count
   std::size_t missing_ = 0;
+  const panel::Unavailable* unavailable_ = nullptr;  // the first that could not be looked up
+  panel::GroupId unavailable_group_;
 };
 
 }  // namespace vfstock::plan

@@ -129,13 +129,14 @@ Plan make_plan(const Shop& shop, const panel::LookupResults& answers, const Poli
                const Brake& brake, const Request& request) {
   capacity::CapacityBatch batch;
   Decider decider(policy, batch);
-  Plan plan{request.scope, {}, reservations_of(shop, answers, policy, request.wall), brake};
+  Plan plan{request.scope, {}, reservations_of(shop, answers, policy, request.wall), brake, {}};
   const std::optional<Why> unknown = nothing_known(shop, answers);
   for (const ShopProduct& product : shop.products) {
     if (!request.scope.contains(product.row.id)) continue;
     PlannedProduct& planned = plan.products.emplace_back(undecided(product, shop, policy));
     planned.decision = decide_or_keep(decider, planned.terms, answers, plan.reserved, unknown);
   }
+  plan.unsettled = unsettled(plan.products);
   ask_brake(plan, shop, policy, request);
   return plan;
 }
@@ -228,7 +229,8 @@ Decision decide_or_keep(Decider& decider, const Terms& terms, const panel::Looku
 void ask_brake(Plan& plan, const Shop& shop, const Policy& policy, const Request& request) {
   Brake::Intent intent{
       request.began, plan.scope.is_all(), request.brake == BrakeUse::release, 0, {}, {}};
-  for (PlannedProduct& planned : plan.products) {
+  for (const std::size_t at : plan.unsettled) {
+    PlannedProduct& planned = plan.products[at];
     const bool falls = is_a_fall(planned, policy.brake_from);
     planned.withheld = falls && request.brake == BrakeUse::withhold;
     if (falls) intent.would_fall.insert(planned.row.id);
@@ -243,7 +245,8 @@ void ask_brake(Plan& plan, const Shop& shop, const Policy& policy, const Request
     if (product != nullptr && product->row.qty > 0) intent.refilled.insert(id);
   }
   const auto withheld = plan.brake.withhold(intent, request.now);
-  for (PlannedProduct& planned : plan.products) {
+  for (const std::size_t at : plan.unsettled) {
+    PlannedProduct& planned = plan.products[at];
     planned.withheld = withheld.contains(planned.row.id);
   }
 }
@@ -255,12 +258,25 @@ const PlannedProduct* find(const Plan& plan, catalogue::ProductId product) {
   return at != plan.products.end() && at->row.id == product ? &*at : nullptr;
 }
 
+bool is_settled(const PlannedProduct& planned) {
+  const SetQty* const set = planned.decision.if_set();
+  return set != nullptr && set->set.qty() == planned.row.qty;
+}
+
+std::vector<std::size_t> unsettled(const std::vector<PlannedProduct>& products) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < products.size(); ++at) {
+    if (!is_settled(products[at])) places.push_back(at);
+  }
+  return places;
+}
+
 bool is_a_fall(const PlannedProduct& planned, std::int64_t brake_from) {
   const SetQty* const set = planned.decision.if_set();
   if (set == nullptr || planned.row.qty <= 0) return false;
-  const std::int64_t counts_from = rests_on_lost_records(set->why) ? 1 : brake_from;
   const std::int64_t qty = set->set.qty();
-  return planned.row.qty >= counts_from && (qty <= 0 || qty < (planned.row.qty + 3) / 4);
+  if (qty > 0 && qty >= (planned.row.qty + 3) / 4) return false;
+  return planned.row.qty >= (rests_on_lost_records(set->why) ? 1 : brake_from);
 }
 
 std::optional<Derivation> derivation(const Terms& terms, const panel::LookupResults& answers) {

@@ -2,6 +2,7 @@
 // written. A value: it can be printed, kept, compared with another, and carried out (apply/).
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -30,12 +31,18 @@ struct Plan {
   std::vector<PlannedProduct> products;  // those of the scope that are managed, by ascending id
   std::vector<Reservation> reserved;     // what orders on their way take, of all products
   Brake brake;                           // after it was asked
+  std::vector<std::size_t> unsettled;    // places of the products that are not, ascending
 
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 /// Null: the plan says nothing of this product.
 const PlannedProduct* find(const Plan& plan, catalogue::ProductId product);
+
+/// The row holds what was decided, so that nothing is to be done about it.
+bool is_settled(const PlannedProduct& planned);
+/// The places of those that are not, ascending.
+std::vector<std::size_t> unsettled(const std::vector<PlannedProduct>& products);
 
 /// The product is to fall to 0 or to less than a quarter of its qty, and had enough for that to
 /// count: `brake_from`, or anything where records of the panel are gone or disabled.

@@ -2,6 +2,7 @@
 // and the orders that the panel cannot see yet.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,9 +34,14 @@ struct PendingOrder {
 
 struct Shop {
   std::vector<ShopProduct> products;  // every managed one, by ascending id
-  std::vector<PendingOrder> pending;  // empty where the policy reserves nothing for them
-  std::optional<Why> pending_unread;  // they could not be read
-  std::string panel_host;             // the configured panel's name; empty: not known
+  /// Two readings with the same version hold the same products. Each of the last `moved.size()`
+  /// versions differs from the one before it in the qty of one product, whose place is there, the
+  /// newest last. 0: nothing is known.
+  std::uint64_t version = 0;
+  std::vector<std::size_t> moved = {};
+  std::vector<PendingOrder> pending = {};  // empty where the policy reserves nothing for them
+  std::optional<Why> pending_unread;       // they could not be read
+  std::string panel_host;                  // the configured panel's name; empty: not known
 };
 
 /// Terms of a product as the shop was read. Whatever fails is a refusal.

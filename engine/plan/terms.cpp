@@ -62,13 +62,16 @@ std::vector<panel::PackageId> packages_of(const Terms& terms) {
   return packages;
 }
 
-std::vector<capacity::Footprint> footprints_of(const Terms& terms, const panel::Package& package) {
+capacity::Footprint own_footprint(const Terms& terms, const panel::Package& package) {
   const catalogue::Overrides& largest = terms.overrides;
-  std::vector<capacity::Footprint> footprints{
-      {largest.memory_mb.of(package.memory_mb), largest.cores.of(package.cores),
-       largest.storage_gb.of(package.storage_gb), package.storage_profile,
-       largest.ipv4_addresses.of(terms.ipv4_addresses), package.further_disks}};
-  for (const std::int64_t profile : largest.storage_profiles) {
+  return {largest.memory_mb.of(package.memory_mb),         largest.cores.of(package.cores),
+          largest.storage_gb.of(package.storage_gb),       package.storage_profile,
+          largest.ipv4_addresses.of(terms.ipv4_addresses), package.further_disks};
+}
+
+std::vector<capacity::Footprint> footprints_of(const Terms& terms, const panel::Package& package) {
+  std::vector<capacity::Footprint> footprints{own_footprint(terms, package)};
+  for (const std::int64_t profile : terms.overrides.storage_profiles) {
     if (profile == package.storage_profile) continue;
     footprints.push_back(footprints.front());
     footprints.back().storage_profile = profile;

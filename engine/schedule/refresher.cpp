@@ -10,7 +10,7 @@ namespace vfstock::schedule {
 /// Everything that one refresh knows before it writes.
 struct Refresher::Look {
   const plan::Shop& shop;
-  panel::LookupResults answers;
+  const panel::LookupResults& answers;
   const plan::Plan& plan;
 };
 
@@ -22,17 +22,17 @@ Refresher::Look Refresher::look(const plan::Scope& scope, const plan::Brake& bra
   request.brake = release_brake ? plan::BrakeUse::release : plan::BrakeUse::ask;
   const plan::Shop& shop = shop_.read(scope);
   request.wall = ports_.clock.wall();
-  panel::LookupResults answers = look_up(planner_.questions(shop, scope));
+  const panel::LookupResults& answers = look_up(planner_.questions(shop, scope));
   request.now = ports_.clock.now();
   const plan::Plan& plan = planner_.plan(shop, answers, brake, request);
-  return {shop, std::move(answers), plan};
+  return {shop, answers, plan};
 }
 
-panel::LookupResults Refresher::look_up(const panel::Questions& questions) {
+const panel::LookupResults& Refresher::look_up(const panel::Questions& questions) {
   try {
     return ports_.panel.look_up(questions, policy_.bounds.sweep);
   } catch (const std::exception& error) {
-    return panel::LookupResults::failed(error.what());
+    return failed_ = panel::LookupResults::failed(error.what());
   }
 }
 
@@ -53,8 +53,8 @@ apply::Applied Refresher::run(const Task& task, plan::Brake& brake) {
 }
 
 Planned Refresher::plan(const plan::Scope& scope, const plan::Brake& brake, bool release_brake) {
-  Look look = this->look(scope, brake, release_brake);
-  return {look.plan, std::move(look.answers)};
+  const Look look = this->look(scope, brake, release_brake);
+  return {look.plan, look.answers};
 }
 
 plan::Explanation Refresher::explain(const catalogue::Product& row) {
@@ -66,7 +66,7 @@ plan::Explanation Refresher::explain(const catalogue::Product& row) {
   if (policy_.reserve_pending) apply::read_pending(ports_.catalogue, reader, shop);
   plan::Request request;
   request.wall = ports_.clock.wall();
-  const auto answers = look_up(plan::questions_of(shop, request.scope, policy_));
+  const auto& answers = look_up(plan::questions_of(shop, request.scope, policy_));
   const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(), request);
   const plan::PlannedProduct& planned = plan.products.front();
   plan::Explanation explanation{planned.decision, row, std::nullopt, {}, std::nullopt, {}};

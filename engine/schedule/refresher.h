@@ -68,13 +68,15 @@ class Refresher {
  private:
   struct Look;
   Look look(const plan::Scope& scope, const plan::Brake& brake, bool release_brake);
-  panel::LookupResults look_up(const panel::Questions& questions);
+  /// Good until the next call.
+  const panel::LookupResults& look_up(const panel::Questions& questions);
 
   const Ports ports_;
   const plan::Policy& policy_;
   ShopReader shop_;
   plan::PlainPlanner plain_;
   plan::Planner& planner_;
+  panel::LookupResults failed_;  // where asking itself failed
 };
 
 }  // namespace vfstock::schedule

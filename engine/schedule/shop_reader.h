@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/apply/read_shop.h"
 #include "engine/catalogue/catalogue.h"
 #include "engine/plan/policy.h"
 #include "engine/plan/scope.h"
@@ -35,7 +36,11 @@ class ShopReader {
 
  private:
   bool follow();
+  void set_qty(std::size_t at, std::int64_t qty);
+  /// More than a qty has changed.
+  void renewed();
   void read_rows(catalogue::Revision now);
+  void read_surroundings(apply::SurroundingsReader& reader, const plan::Scope& scope);
   void read_row(catalogue::ProductId product);
   std::size_t place(catalogue::ProductId product) const;
 
@@ -43,6 +48,7 @@ class ShopReader {
   const plan::Policy& policy_;
   plan::Shop shop_;
   std::optional<catalogue::Revision> seen_;  // nullopt: nothing is known
+  bool is_whole_ = false;                    // every product's surroundings are read
   std::uint64_t readings_ = 0;
 };
 

@@ -114,6 +114,13 @@ class FleetColumns {
   bool is_placeable(std::int32_t hypervisor) const { return placeable_[index(hypervisor)] != 0; }
   bool accepts(std::int32_t hypervisor) const { return accepting_[index(hypervisor)] != 0; }
 
+  /// Indices of the blocks that the hypervisor draws from, as in BlockShare.
+  std::span<const std::uint32_t> blocks(std::int32_t hypervisor) const {
+    const std::size_t h = index(hypervisor);
+    return std::span(bound_blocks_).subspan(first_block_[h], first_block_[h + 1] - first_block_[h]);
+  }
+  std::size_t block_count() const { return blocks_.size(); }
+
   struct PoolState {
     Quota gigabytes;
     std::int64_t storage_type = 0;

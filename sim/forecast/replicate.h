@@ -127,6 +127,7 @@ class Replicate {
   void offers_changed();
   void fleet_changed(std::int32_t hypervisor);
   void touch(std::int32_t hypervisor);
+  void touch(const Held& held);
   void begin_weather();
   void change_weather();
   void begin_spell();

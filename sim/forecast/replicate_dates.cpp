@@ -92,6 +92,7 @@ void Replicate::operate(const AddressesAdded& change) {
 
 void Replicate::operate(const PackageChanged& change) {
   terms_.packages[change.package.id] = change.package;
+  if (engine_) engine_->panel().touch_packages();
   offers_changed();
 }
 

@@ -33,18 +33,28 @@ void Replicate::place(std::uint32_t slot, std::int32_t hypervisor) {
   if (end <= static_cast<double>(scene_.plan.horizon)) {
     queue_.add(static_cast<Time>(end), EventKind::departure, slot);
   }
-  touch(hypervisor);
+  touch(vps.held);
   availability_.taken(hypervisor, now_);
   if (!availability_.newly_sold_out().empty()) note_sold_out();
 }
 
+// Whatever of this hypervisor changed.
 void Replicate::touch(std::int32_t hypervisor) {
   if (!engine_) return;
-  engine_->panel().touch(hypervisor);
   const std::int32_t group = fleet_.group_of(hypervisor);
+  engine_->panel().touch_group(group);
   if (!fleet_.reports_ipv4(hypervisor)) return;
   for (const std::int32_t other : scene_.neighbours[at(group)]) {
     engine_->panel().touch_group(other);
+  }
+}
+
+// What a server took or gave back.
+void Replicate::touch(const Held& held) {
+  if (!engine_) return;
+  engine_->panel().touch(held.hypervisor);
+  for (const BlockShare& share : held.blocks) {
+    for (const std::int32_t other : scene_.drawers[share.block]) engine_->panel().touch(other);
   }
 }
 
@@ -103,8 +113,8 @@ void Replicate::release(std::uint32_t slot) {
   const std::int32_t hypervisor = slots_[slot].held.hypervisor;
   if (hypervisor >= 0) {
     fleet_.give_back(slots_[slot].held);
+    touch(slots_[slot].held);
     slots_[slot].held.hypervisor = -1;
-    touch(hypervisor);
     availability_.released(hypervisor, now_);
   }
   free_slot(slot);

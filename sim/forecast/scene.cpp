@@ -78,6 +78,12 @@ Scene::Scene(const Plan& given) : plan(given), fleet(given.panel, given.absent) 
     sample_times.push_back(plan.horizon * point / plan.samples);
   }
   neighbours = sharing_blocks(plan.panel, fleet);
+  drawers.resize(fleet.block_count());
+  for (std::int32_t hypervisor = 0; hypervisor < fleet.size(); ++hypervisor) {
+    for (const std::uint32_t block : fleet.blocks(hypervisor)) {
+      drawers[block].push_back(hypervisor);
+    }
+  }
 }
 
 std::int64_t stock_of(const Offer& offer, const FleetColumns& fleet) {

@@ -67,6 +67,8 @@ struct Scene {
   std::vector<Time> sample_times;
   std::vector<std::vector<std::int32_t>>
       neighbours;  // groups that share address blocks, itself too
+  /// By block: the hypervisors that draw from it.
+  std::vector<std::vector<std::int32_t>> drawers;
 
  private:
   void take_in_running();

@@ -85,10 +85,11 @@ panel::Answers SnapshotPanel::truth(const panel::Questions& questions) {
   answers.packages.reserve(questions.packages.size());
   answers.groups.reserve(questions.groups.size());
   for (const panel::PackageId id : questions.packages) {
-    answers.packages.try_emplace(id, panel::Told<panel::Package>{package(id), {}});
+    answers.packages.emplace_hint(answers.packages.end(), id, package(id));
   }
   for (const panel::GroupId id : questions.groups) {
-    answers.groups.try_emplace(id, panel::Told<panel::GroupResources>{group(id), {}});
+    answers.groups.emplace_hint(answers.groups.end(), id,
+                                panel::Told<panel::GroupResources>{group(id), {}});
   }
   return answers;
 }
@@ -99,7 +100,13 @@ panel::Told<panel::Connected> SnapshotPanel::connect(Milliseconds) {
   return {panel::Lookup<panel::Connected>::found({}), {}};
 }
 
-panel::Lookup<panel::Package> SnapshotPanel::package(panel::PackageId id) const {
+const panel::Told<panel::Package>& SnapshotPanel::package(panel::PackageId id) {
+  const auto known = packages_.find(id);
+  if (known != packages_.end()) return known->second;
+  return packages_.emplace(id, panel::Told<panel::Package>{look_up(id), {}}).first->second;
+}
+
+panel::Lookup<panel::Package> SnapshotPanel::look_up(panel::PackageId id) const {
   const auto known = terms_.packages.find(id.value);
   if (known == terms_.packages.end()) return panel::Missing{};
   const mockpanel::model::Package& package = known->second;
@@ -125,15 +132,17 @@ void SnapshotPanel::bring_up_to_date(Group& group, std::int32_t index) {
   if (free != group.editions.end()) std::swap(group.editions.front(), *free);
   Edition& edition = group.editions.front();
   const bool is_shared = is_held(edition);
-  if (!edition.columns || is_shared || !is_listed_as_before(group, index, edition)) {
+  if (!edition.columns || is_shared) {
     make_anew(group, index, edition);
   } else {
-    for (const std::int32_t hypervisor : edition.touched) {
-      const std::int32_t at = row_of(group, index, hypervisor);
+    std::sort(edition.touched.begin(), edition.touched.end());
+    const auto end = std::unique(edition.touched.begin(), edition.touched.end());
+    for (auto hypervisor = edition.touched.begin(); hypervisor != end; ++hypervisor) {
+      const std::int32_t at = row_of(group, index, *hypervisor);
       if (at < 0) continue;
-      capacity::Hypervisor row = edition.columns->rows()[static_cast<std::size_t>(at)];
-      fill(row, hypervisor);
-      edition.columns->replace_row(static_cast<std::size_t>(at), row);
+      row_ = edition.columns->rows()[static_cast<std::size_t>(at)];
+      fill(row_, *hypervisor);
+      edition.columns->replace_row(static_cast<std::size_t>(at), row_, group.revision);
     }
   }
   edition.touched.clear();
@@ -145,16 +154,6 @@ std::int32_t& SnapshotPanel::row_of(Group& group, std::int32_t index,
   return group.rows[static_cast<std::size_t>(hypervisor - fleet_.members(index).begin)];
 }
 
-// Whether those who are touched are on the list, or off it, as when the rows were numbered.
-bool SnapshotPanel::is_listed_as_before(Group& group, std::int32_t index,
-                                        const Edition& edition) const {
-  return std::all_of(edition.touched.begin(), edition.touched.end(), [&](std::int32_t hypervisor) {
-    const bool was_listed = row_of(group, index, hypervisor) >= 0;
-    return fleet_.is_present(hypervisor) == was_listed;
-  });
-}
-
-// Who is listed may have changed, so the other edition's rows are numbered no more.
 void SnapshotPanel::make_anew(Group& group, std::int32_t index, Edition& edition) const {
   const FleetColumns::Members all = fleet_.members(index);
   std::vector<std::int32_t> numbers(static_cast<std::size_t>(all.end - all.begin), -1);
@@ -166,11 +165,8 @@ void SnapshotPanel::make_anew(Group& group, std::int32_t index, Edition& edition
     rows.push_back(first_row(h));
     fill(rows.back(), h);
   }
-  if (numbers != group.rows) {
-    for (Edition& other : group.editions) other.columns.reset();
-    group.rows = std::move(numbers);
-  }
-  edition.columns = std::make_shared<capacity::HypervisorColumns>(std::move(rows));
+  group.rows = std::move(numbers);
+  edition.columns = std::make_shared<capacity::HypervisorColumns>(std::move(rows), group.revision);
 }
 
 capacity::Hypervisor SnapshotPanel::first_row(std::int32_t hypervisor) const {

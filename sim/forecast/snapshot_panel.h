@@ -32,9 +32,11 @@ class SnapshotPanel final : public panel::Panel {
   /// As the engine's HTTP reader would with these options: of first_page_only the panel's own page
   /// of 20, server slots under node_caps, who is in maintenance. Blocks of addresses are not told.
   void read_as(panel::HttpPanelOptions options);
-  /// The hypervisor's figures have changed, or may have.
+  /// What is free of the hypervisor has changed, or may have.
   void touch(std::int32_t hypervisor);
-  /// Address figures of other hypervisors of these groups may have changed.
+  /// Packages have changed, or may have.
+  void touch_packages() { packages_.clear(); }
+  /// Anything of the group may have changed: who is there, who takes servers, quotas, addresses.
   void touch_group(std::int32_t group);
   /// Requests so far: packages, pages of groups, connects.
   std::int64_t requests() const { return requests_; }
@@ -52,11 +54,11 @@ class SnapshotPanel final : public panel::Panel {
     std::vector<std::int32_t> rows;  // of each hypervisor of the group, its row; -1: not listed
   };
 
-  panel::Lookup<panel::Package> package(panel::PackageId id) const;
+  panel::Lookup<panel::Package> look_up(panel::PackageId id) const;
+  const panel::Told<panel::Package>& package(panel::PackageId id);
   panel::Lookup<panel::GroupResources> group(panel::GroupId id);
   void bring_up_to_date(Group& group, std::int32_t index);
   std::int32_t& row_of(Group& group, std::int32_t index, std::int32_t hypervisor) const;
-  bool is_listed_as_before(Group& group, std::int32_t index, const Edition& edition) const;
   void make_anew(Group& group, std::int32_t index, Edition& edition) const;
   /// What of a row never changes.
   capacity::Hypervisor first_row(std::int32_t hypervisor) const;
@@ -66,9 +68,11 @@ class SnapshotPanel final : public panel::Panel {
   const FleetColumns& fleet_;
   const Terms& terms_;
   std::vector<Group> groups_;
+  panel::ById<panel::PackageId, panel::Told<panel::Package>> packages_;  // as far as asked for
   bool answering_ = true;
   panel::HttpPanelOptions options_;
   std::int64_t requests_ = 0;
+  capacity::Hypervisor row_;  // that is being replaced; a member for its memory
 };
 
 /// The same panel as it is, whatever the weather.

@@ -3,7 +3,8 @@
 // plain_loop: the loss system (100 places, 84.064 erlang) as somebody would write it for itself
 // alone, with a binary heap and xoshiro256++: the limit. plain_loss: the same through the general
 // simulator in ideal mode. engine_shop: the production engine in the loop, 50 products over 4
-// groups of 50 hypervisors, each product in one group, 500 orders a day, no cart views, no journal.
+// groups of 50 hypervisors, each product in one group, 500 orders a day, no cart views, no journal;
+// engine_shop_addresses: the same where each hypervisor sees another number of free addresses.
 // Beside it lie the same loss system for ns-3 (loss_ns3.cpp) and SimPy (loss_simpy.py).
 #include <array>
 #include <cmath>
@@ -158,6 +159,18 @@ void engine_shop(benchmark::State& state) {
   run_plan(state, plan, 1);
 }
 
+void engine_shop_addresses(benchmark::State& state) {
+  Plan plan = big_shop();
+  plan.mode = StockMode::engine;
+  plan.horizon = 30 * day;
+  for (auto& [id, row] : plan.panel.hypervisors) {
+    plan.panel.blocks[id] = {id, "", true, 150 + id % 1000, 0, 0, {}};
+    row.reports_ipv4 = true;
+    row.blocks = {id};
+  }
+  run_plan(state, plan, 1);
+}
+
 void the_same_shop_in_ideal_mode(benchmark::State& state) {
   Plan plan = big_shop();
   plan.mode = StockMode::ideal;
@@ -169,6 +182,7 @@ BENCHMARK(plain_loop)->Unit(benchmark::kMillisecond);
 BENCHMARK(plain_loss)->Unit(benchmark::kMillisecond);
 BENCHMARK(ten_thousand_quarters)->Unit(benchmark::kMillisecond);
 BENCHMARK(engine_shop)->Unit(benchmark::kMillisecond);
+BENCHMARK(engine_shop_addresses)->Unit(benchmark::kMillisecond);
 BENCHMARK(the_same_shop_in_ideal_mode)->Unit(benchmark::kMillisecond);
 
 }  // namespace

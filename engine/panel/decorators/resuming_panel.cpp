@@ -24,7 +24,7 @@ void take_note(const ById<Id, Told<T>>& answers, std::set<Id>& unasked) {
   for (const auto& [id, told] : answers) {
     if (was_put_off(told.lookup)) {
       unasked.insert(id);
-    } else {
+    } else if (!unasked.empty()) {
       unasked.erase(id);
     }
   }
@@ -33,9 +33,12 @@ void take_note(const ById<Id, Told<T>>& answers, std::set<Id>& unasked) {
 }  // namespace
 
 Answers ResumingPanel::ask(const Questions& questions, Milliseconds budget) {
-  Answers answers = inner_.ask({these_first(questions.packages, unasked_.packages),
-                                these_first(questions.groups, unasked_.groups), questions.afresh},
-                               budget);
+  const bool as_they_come = unasked_.packages.empty() && unasked_.groups.empty();
+  Answers answers =
+      as_they_come ? inner_.ask(questions, budget)
+                   : inner_.ask({these_first(questions.packages, unasked_.packages),
+                                 these_first(questions.groups, unasked_.groups), questions.afresh},
+                                budget);
   take_note(answers.packages, unasked_.packages);
   take_note(answers.groups, unasked_.groups);
   return answers;

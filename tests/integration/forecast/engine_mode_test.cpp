@@ -215,5 +215,50 @@ TEST(Weather, AnOutageHoldsProvisioningUntilThePanelAnswers) {
   EXPECT_EQ(outcome.products[0].served, outcome.products[0].wanted);
 }
 
+/// What is written of the first product from a moment on.
+std::vector<std::int64_t> written_from(const Plan& plan, Time from) {
+  const Scene scene(plan);
+  std::vector<Happening> happened;
+  Replicate replicate(scene);
+  replicate.watch(&happened);
+  Outcome outcome;
+  replicate.run(1, outcome);
+  std::vector<std::int64_t> written;
+  for (const Happening& it : happened) {
+    if (it.kind == Happening::Kind::wrote && it.product == 0 && it.at >= from) {
+      written.push_back(it.to);
+    }
+  }
+  return written;
+}
+
+/// Many orders for a few of many places, so that the engine looks often and writes often.
+Plan lively_shop() {
+  Plan plan = loss_plan({400, 400}, {{1, 40}});
+  plan.mode = StockMode::engine;
+  plan.horizon = 3 * day;
+  return plan;
+}
+
+TEST(Dates, APackageThatIsDisabledSellsNothingOnceItIsReadAgain) {
+  Plan plan = lively_shop();
+  mockpanel::model::Package disabled = plan.panel.packages[1];
+  disabled.enabled = false;
+  plan.policy.brake_percent = 0;
+  plan.operations.push_back({"off", day, PackageChanged{disabled}});
+  const std::vector<std::int64_t> written = written_from(plan, day + hour_ms);
+  EXPECT_TRUE(std::all_of(written.begin(), written.end(), [](auto qty) { return qty == 0; }));
+  EXPECT_EQ(written_from(plan, day).back(), 0);
+}
+
+TEST(Dates, AHypervisorThatIsDrainedAndTakesServersAgainCountsEachTimeAsItIs) {
+  Plan plan = lively_shop();
+  plan.operations.push_back({"drained", day, HypervisorAccepts{2, false}});
+  plan.operations.push_back({"back", 2 * day, HypervisorAccepts{2, true}});
+  const std::vector<std::int64_t> drained = written_from(plan, day + hour_ms);
+  EXPECT_LT(drained.front(), 400) << "the other one alone";
+  EXPECT_GT(drained.back(), 400) << "both again";
+}
+
 }  // namespace
 }  // namespace vfstock::sim::forecast

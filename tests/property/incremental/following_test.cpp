@@ -1,6 +1,7 @@
 // Counts that follow their groups from revision to revision against counting by the plain rules.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -127,6 +128,71 @@ RC_GTEST_PROP(GroupCounts, FollowAGroupThatChangesInSteps, ()) {
       const Rules& chosen = rules[*between(0, 7) == 0 ? 1 : 0];
       RC_ASSERT(counts.product_capacity(asked, footprint, chosen) ==
                 oracle::product_capacity(group, footprint, chosen));
+    }
+  }
+}
+
+/// The columns of a group that is answered again while somebody holds the answer before: they take
+/// turns, and each is brought up to date from where it was left, or made anew where more than
+/// figures has changed since.
+class Editions {
+ public:
+  void touch(std::size_t row, bool figures_alone) {
+    for (Edition& edition : editions_) {
+      edition.touched.push_back(row);
+      if (!figures_alone) edition.columns.reset();
+    }
+  }
+  const HypervisorColumns& next(const std::vector<Hypervisor>& rows, std::uint64_t revision) {
+    Edition& edition = editions_[*rc::gen::inRange<std::size_t>(0, editions_.size())];
+    if (!edition.columns) edition.columns.emplace(rows, revision);
+    for (const std::size_t row : edition.touched) {
+      edition.columns->replace_row(row, rows[row], revision);
+    }
+    edition.touched.clear();
+    return *edition.columns;
+  }
+
+ private:
+  struct Edition {
+    std::optional<HypervisorColumns> columns;
+    std::vector<std::size_t> touched;
+  };
+  std::array<Edition, 2> editions_;
+};
+
+/// A hypervisor without its figures.
+Hypervisor layout_of(Hypervisor row) {
+  row.memory_mb = row.cores = {};
+  row.servers.reset();
+  if (row.ipv4_free) row.ipv4_free = 0;
+  row.local_storage->gigabytes = {};
+  for (StoragePool& pool : row.other_storage) pool.gigabytes = {};
+  return row;
+}
+
+RC_GTEST_PROP(GroupCounts, FollowEditionsThatTakeTurns, ()) {
+  std::vector<Hypervisor> rows;
+  for (std::int64_t left = *between(5, 16); left > 0; --left) rows.push_back(roomy_hypervisor());
+  const Rules rules = any_rules();
+  const std::vector<Footprint> footprints{small_footprint(), small_footprint(), small_footprint()};
+  GroupCounts counts;
+  Editions editions;
+  for (std::uint64_t revision = 1; revision <= 24; ++revision) {
+    for (std::int64_t left = *between(0, 3); left > 0; --left) {
+      const auto at = *rc::gen::inRange<std::size_t>(0, rows.size());
+      const Hypervisor before = layout_of(rows[at]);
+      change(rows[at]);
+      if (*between(0, 9) == 0) rows[at].prohibited = !rows[at].prohibited;
+      editions.touch(at, layout_of(rows[at]) == before);
+    }
+    const HypervisorColumns& columns = editions.next(rows, revision);
+    const FoundGroup asked[] = {{1, revision, &columns}};
+    const HypervisorColumns* const group[] = {&columns};
+    RC_ASSERT(std::ranges::equal(columns.rows(), rows));
+    for (const Footprint& footprint : footprints) {
+      RC_ASSERT(counts.product_capacity(asked, footprint, rules) ==
+                oracle::product_capacity(group, footprint, rules));
     }
   }
 }

@@ -2,6 +2,9 @@
 // the same plans.
 #include "engine/incremental/memo.h"
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,7 +41,8 @@ Policy any_policy() {
 /// A shop and a panel that change, with a version for everything that has one.
 class World {
  public:
-  explicit World(Policy policy) : policy_(std::move(policy)) {
+  /// `follows`: shop and responses have versions, as those that are followed and kept.
+  World(Policy policy, bool follows) : policy_(std::move(policy)), follows_(follows) {
     for (std::int64_t id = 1; id <= packages; ++id) set_package(id);
     for (std::int64_t id = 1; id <= groups; ++id) set_group(id);
     for (std::int64_t id = 1; id <= products; ++id) put_product(id);
@@ -46,7 +50,9 @@ class World {
   }
 
   void change() {
-    switch (below(12)) {
+    switch (below(13)) {
+      case 12:
+        return read_blocks();
       case 0:
         return put_product(one_of(products + 2));
       case 1:
@@ -76,10 +82,33 @@ class World {
   panel::Answers answers(const panel::Questions& questions) {
     return panel_.ask(questions, Milliseconds{1});
   }
+  /// With the versions of what was answered.
+  panel::LookupResults results(const panel::Answers& answers) {
+    panel::LookupResults results;
+    for (const auto& [id, told] : answers.packages) results.add(id, told, version(packages_, id));
+    for (const auto& [id, told] : answers.groups) results.add(id, told, version(groups_, id));
+    return results;
+  }
   const Shop& shop() const { return shop_; }
   const Policy& policy() const { return policy_; }
 
  private:
+  template <class Id>
+  std::uint64_t version(std::map<Id, std::uint64_t>& known, Id id) {
+    return follows_ && !chance(8) ? known.try_emplace(id, ++versions_).first->second : 0;
+  }
+  void set(PackageId id, Lookup<panel::Package> lookup) {
+    packages_[id] = ++versions_;
+    panel_.set(id, std::move(lookup));
+  }
+  void set(GroupId id, Lookup<panel::GroupResources> lookup) {
+    groups_[id] = ++versions_;
+    panel_.set(id, std::move(lookup));
+  }
+  void shop_renewed() {
+    shop_.moved.clear();
+    if (follows_) ++shop_.version;
+  }
   auto place(std::int64_t id) {
     return std::find_if(shop_.products.begin(), shop_.products.end(),
                         [&](const ShopProduct& one) { return one.row.id.value >= id; });
@@ -93,6 +122,7 @@ class World {
     return row;
   }
   void put_product(std::int64_t id) {
+    shop_renewed();
     const auto at = place(id);
     ShopProduct read{any_row(id), Surroundings{}, std::nullopt, ++versions_};
     for (std::int64_t left = below(3); left > 0; --left) {
@@ -106,19 +136,25 @@ class World {
     }
   }
   void remove_product() {
+    shop_renewed();
     const auto at = place(one_of(products));
     if (at != shop_.products.end()) shop_.products.erase(at);
   }
   void change_qty() {
     if (shop_.products.empty()) return;
-    shop_
-        .products[static_cast<std::size_t>(below(static_cast<std::int64_t>(shop_.products.size())))]
-        .row.qty = below(9);
+    const auto at =
+        static_cast<std::size_t>(below(static_cast<std::int64_t>(shop_.products.size())));
+    shop_.products[at].row.qty = below(9);
+    if (!follows_) return;
+    if (chance(8)) shop_.moved.clear();
+    shop_.moved.push_back(at);
+    ++shop_.version;
   }
   void fail_to_read() {
     const auto at = place(one_of(products));
     if (at == shop_.products.end()) return;
     if (at->unread) return put_product(at->row.id.value);
+    shop_renewed();
     at->surroundings.reset();
     at->unread = Why{Cause::store_failed, "deadlock"};
     at->version = ++versions_;
@@ -134,19 +170,19 @@ class World {
     shop_.pending.push_back(order);
   }
   void set_package(std::int64_t id) {
-    if (chance(6)) return panel_.set(PackageId{id}, panel::Missing{});
-    if (chance(6)) return panel_.set(PackageId{id}, stock::unavailable());
-    panel_.set(PackageId{id}, Lookup<panel::Package>::found({.id = {id},
-                                                             .name = "VPS",
-                                                             .enabled = !chance(6),
-                                                             .memory_mb = 512 * one_of(2),
-                                                             .cores = one_of(2),
-                                                             .storage_gb = 5,
-                                                             .storage_profile = below(3)}));
+    if (chance(6)) return set(PackageId{id}, panel::Missing{});
+    if (chance(6)) return set(PackageId{id}, stock::unavailable());
+    set(PackageId{id}, Lookup<panel::Package>::found({.id = {id},
+                                                      .name = "VPS",
+                                                      .enabled = !chance(6),
+                                                      .memory_mb = 512 * one_of(2),
+                                                      .cores = one_of(2),
+                                                      .storage_gb = 5,
+                                                      .storage_profile = below(3)}));
   }
   void set_group(std::int64_t id) {
-    if (chance(6)) return panel_.set(GroupId{id}, panel::Missing{});
-    if (chance(6)) return panel_.set(GroupId{id}, stock::unavailable());
+    if (chance(6)) return set(GroupId{id}, panel::Missing{});
+    if (chance(6)) return set(GroupId{id}, stock::unavailable());
     auto& rows = rows_[static_cast<std::size_t>(id)];
     rows.clear();
     for (std::int64_t left = one_of(8); left > 0; --left) rows.push_back(any_hypervisor());
@@ -163,20 +199,52 @@ class World {
     show_group(id);
   }
   void show_group(std::int64_t id) {
-    panel_.set(GroupId{id}, Lookup<panel::GroupResources>::found(
-                                {++versions_, std::make_shared<const capacity::HypervisorColumns>(
-                                                  rows_[static_cast<std::size_t>(id)])}));
+    revisions_[id] = ++versions_;
+    show(id,
+         std::make_shared<const capacity::HypervisorColumns>(rows_[static_cast<std::size_t>(id)]));
+  }
+  void show(std::int64_t id, std::shared_ptr<const capacity::HypervisorColumns> hypervisors) {
+    set(GroupId{id},
+        Lookup<panel::GroupResources>::found({revisions_[id], std::move(hypervisors), blocks_}));
+  }
+  /// Address blocks are read anew; the groups that were found come with them and are as they were.
+  void read_blocks() {
+    auto read = std::make_shared<panel::KnownBlocks>();
+    read->revision = ++versions_;
+    for (std::int64_t left = below(3); left > 0; --left) {
+      capacity::AddressBlock block{left, below(9), {}};
+      for (const auto& rows : rows_) {
+        for (const capacity::Hypervisor& row : rows) {
+          if (!chance(4)) block.hypervisors.push_back(row.id);
+        }
+      }
+      std::sort(block.hypervisors.begin(), block.hypervisors.end());
+      const auto twice = std::unique(block.hypervisors.begin(), block.hypervisors.end());
+      block.hypervisors.erase(twice, block.hypervisors.end());
+      read->blocks.push_back(std::move(block));
+    }
+    blocks_ = chance(5) ? nullptr : std::move(read);
+    for (std::int64_t id = 1; id <= groups; ++id) {
+      const panel::Answers told = panel_.ask({{}, {GroupId{id}}}, Milliseconds{1});
+      const auto* const found = told.groups.begin()->second.lookup.if_found();
+      if (found != nullptr) show(id, found->hypervisors);
+    }
   }
 
   Policy policy_;
+  bool follows_;
   Shop shop_;
   panel::FakePanel panel_;
   std::vector<capacity::Hypervisor> rows_[groups + 1];
   std::uint64_t versions_ = 0;
+  std::map<PackageId, std::uint64_t> packages_;      // versions of what is answered now
+  std::map<GroupId, std::uint64_t> groups_;          // the same
+  std::map<std::int64_t, std::uint64_t> revisions_;  // of each group's hypervisors
+  std::shared_ptr<const panel::KnownBlocks> blocks_;
 };
 
 RC_GTEST_PROP(Memo, MakesThePlansOfMakePlan, ()) {
-  World world(any_policy());
+  World world(any_policy(), chance(2));
   Memo memo(world.policy());
   Brake brake(world.policy());
   Request request;
@@ -191,7 +259,7 @@ RC_GTEST_PROP(Memo, MakesThePlansOfMakePlan, ()) {
     RC_ASSERT(same.groups == questions.groups);
     const panel::Answers answers = world.answers(questions);
     const panel::LookupResults results =
-        chance(12) ? panel::LookupResults::failed("luck") : panel::LookupResults(answers);
+        chance(12) ? panel::LookupResults::failed("luck") : world.results(answers);
     const Plan plan = make_plan(world.shop(), results, world.policy(), brake, request);
     RC_ASSERT(memo.plan(world.shop(), results, brake, request) == plan);
     brake = plan.brake;
@@ -205,7 +273,7 @@ RC_GTEST_PROP(Memo, MakesThePlansOfMakePlan, ()) {
 }
 
 RC_GTEST_PROP(MakePlan, GivesTheSamePlanForTheSameInputs, ()) {
-  World world(any_policy());
+  World world(any_policy(), false);
   for (std::int64_t left = below(12); left > 0; --left) world.change();
   Request request;
   request.scope = world.any_scope();

@@ -156,7 +156,17 @@ TEST_F(CachingPanelTest, TakesAnswersInAnyOrderOfTheQuestions) {
     EXPECT_EQ(results.package({id})->lookup.if_found()->cores, 10 * id);
   }
   ASSERT_EQ(results.packages().size(), 4U);
-  EXPECT_EQ(results.packages().front().first, PackageId{1}) << "results are by ascending id";
+  EXPECT_EQ(results.packages().front().id, PackageId{1}) << "results are by ascending id";
+}
+
+TEST_F(CachingPanelTest, GivesEachResponseAVersionOfItsOwn) {
+  const auto version = [this] { return panel.look_up(package, budget).packages().front().version; };
+  const std::uint64_t first = version();
+  EXPECT_NE(first, 0U);
+  panel.look_up(group, budget);
+  EXPECT_EQ(version(), first) << "the same response";
+  clock.advance(seconds{600});
+  EXPECT_NE(version(), first) << "another, whatever it says";
 }
 
 TEST_F(CachingPanelTest, GivesOnlyWhatThePresentBatchAskedFor) {
