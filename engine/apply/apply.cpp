@@ -22,6 +22,11 @@ using plan::PlannedProduct;
 // A row that still moves after this many further readings is left to the next refresh.
 constexpr int rereads_max = 3;
 
+constexpr const char* store_was_busy =
+    "another program holds the shop's tables, as a write before this one found; it was not tried";
+constexpr const char* time_was_over =
+    "the time of the sweep is over, which the shop's store used up; it was not tried";
+
 /// One product of a plan on its way to the shop.
 class Row {
  public:
@@ -30,12 +35,8 @@ class Row {
 
   void carry_out(bool plans_again);
 
-  /// Leaves a row that was to be written as it is, for the store is held by another program.
-  void pass_over() {
-    keep(store_failed("the qty was to be written",
-                      "another program holds the shop's tables, as a write before this one found; "
-                      "it was not tried"));
-  }
+  /// Leaves a row that was to be written as it is.
+  void pass_over(const char* why) { keep(store_failed("the qty was to be written", why)); }
   /// The store turned out to be held by another program.
   bool found_store_busy() const { return found_store_busy_; }
 
@@ -254,8 +255,9 @@ class Carrier {
 
 void Carrier::carry_out(const PlannedProduct& planned) {
   Row row(planned, basis_, ports_);
-  if (store_is_busy_ && intended(planned) == Outcome::wrote) {
-    row.pass_over();
+  const bool is_late = order_.write_until && ports_.clock.now() > *order_.write_until;
+  if ((store_is_busy_ || is_late) && intended(planned) == Outcome::wrote) {
+    row.pass_over(store_is_busy_ ? store_was_busy : time_was_over);
   } else {
     row.carry_out(order_.plans_again);
     store_is_busy_ = store_is_busy_ || row.found_store_busy();

@@ -4,6 +4,7 @@
 // A write whose reply was lost is never guessed: the row itself is read.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/apply/journal.h"
@@ -35,6 +36,8 @@ struct Order {
   bool report_products = false;  // whether somebody reads the report's products
   /// False: the plan is to be carried out as it is, and a row that moved since is left alone.
   bool plans_again = true;
+  /// No write begins after this moment: the rows that are left are kept.
+  std::optional<Instant> write_until = std::nullopt;
 };
 
 /// A product and the transient Keep that it ended with.

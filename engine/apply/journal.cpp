@@ -26,6 +26,8 @@ std::string_view name(Trigger trigger) noexcept {
       return "brake";
     case Trigger::first_sweep:
       return "first sweep";
+    case Trigger::undo:
+      return "undo";
   }
   return "unknown";
 }

@@ -30,6 +30,7 @@ enum class Trigger {
   retry,        // another try after an outage
   brake,        // the second look that releases the brake
   first_sweep,  // after a start without state
+  undo,         // a person takes back what an earlier refresh wrote
 };
 std::string_view name(Trigger trigger) noexcept;  // "AfterModuleCreate", "trailing", ...
 
@@ -81,7 +82,7 @@ struct Summary {
 /// and nobody asked for a recalculation) `qty` and `entries` are empty.
 struct RefreshReport {
   Summary summary;
-  /// Products whose fall the brake had withheld before and let through now.
+  /// Products whose fall the brake would have withheld, and let through.
   std::int64_t released = 0;
   /// The qty of the row after the refresh; nullopt where it was skipped or held.
   std::map<catalogue::ProductId, std::optional<std::int64_t>> qty;

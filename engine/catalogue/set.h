@@ -1,12 +1,13 @@
 // A qty on its way to the shop. The only thing that can be written, and only a decision can make
-// one.
+// one, or the undoing of what a decision wrote.
 #pragma once
 
 #include <cstdint>
 
 namespace vfstock::plan {
 class Decider;
-}
+class Undo;
+}  // namespace vfstock::plan
 
 namespace vfstock::catalogue {
 
@@ -20,6 +21,7 @@ class Set {
 
  private:
   friend class vfstock::plan::Decider;
+  friend class vfstock::plan::Undo;
   explicit Set(std::int64_t qty) noexcept
       : qty_(qty < 0            ? 0
              : qty > column_max ? column_max

@@ -1,6 +1,9 @@
 #include "engine/live/check.h"
 
+#include <filesystem>
+
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "engine/catalogue/sql_catalogue.h"
 #include "engine/http/base_url.h"
@@ -10,6 +13,7 @@
 #include "engine/live/open_shop.h"
 #include "engine/live/real_clock.h"
 #include "engine/panel/test_connection.h"
+#include "engine/sqlite/journal_file.h"
 
 namespace vfstock::live {
 
@@ -49,6 +53,16 @@ Finding check_other(const OtherShop& other, const std::string& location_option) 
   }
 }
 
+/// Where a journal would be; where that is to be made, the folder that is there already.
+std::filesystem::path folder_of(const std::string& file, bool is_made) {
+  std::error_code error;
+  auto folder = std::filesystem::absolute(file, error).parent_path();
+  while (is_made && !std::filesystem::exists(folder, error) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  return folder;
+}
+
 }  // namespace
 
 std::vector<Finding> check_panel(const PanelSettings& settings, const plan::Policy& policy) {
@@ -80,6 +94,33 @@ std::vector<Finding> check_shop(const ShopSettings& settings,
     findings.back().text.insert(0, "other shop: ");
   }
   return findings;
+}
+
+Finding check_journal(const std::string& file, bool makes_folder) {
+  const auto bad = [&](const std::string& why) { return Finding{Verdict::bad, "journal: " + why}; };
+  const std::filesystem::path folder = folder_of(file, makes_folder);
+  if (access(folder.c_str(), W_OK | X_OK) != 0) {
+    return bad(
+        fmt::format("the folder {} is not there or may not be written by this account, and "
+                    "sync keeps its journal there; --journal names another place",
+                    folder.string()));
+  }
+  if (!std::filesystem::exists(file)) {
+    return {Verdict::good, fmt::format("journal: {} begins with the first run that writes", file)};
+  }
+  try {
+    const auto journal = sqlite::open_journal(file, sqlite::SqliteDatabase::Open::read_only);
+    const auto found = journal->query("PRAGMA quick_check(1)", {});
+    if (found.empty() || found.front().text("quick_check") != "ok") {
+      return bad(fmt::format("{}: {}", file, sqlite::remedy_of_damage(file)));
+    }
+  } catch (const catalogue::StoreError& error) {
+    return bad(error.what());
+  }
+  if (access(file.c_str(), R_OK | W_OK) != 0) {
+    return bad(fmt::format("{} may not be written by this account", file));
+  }
+  return {Verdict::good, fmt::format("journal: {} can be written", file)};
 }
 
 std::vector<Finding> check_sweep(const PanelSettings& panel, const ShopSettings& shop,

@@ -1,6 +1,7 @@
 // Are panel and shop as the engine needs them?
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/catalogue/check_shop.h"
@@ -18,6 +19,10 @@ std::vector<catalogue::Finding> check_panel(const PanelSettings& settings,
 /// it.
 std::vector<catalogue::Finding> check_shop(const ShopSettings& settings,
                                            const catalogue::ShopReading& reading);
+
+/// Whether a sync could write its journal; changes nothing. `makes_folder`: the sync makes the
+/// folder where it is not there.
+catalogue::Finding check_journal(const std::string& file, bool makes_folder);
 
 /// Makes the requests of a sweep of the shop and says what could not be read. Throws SettingsError.
 std::vector<catalogue::Finding> check_sweep(const PanelSettings& panel, const ShopSettings& shop,

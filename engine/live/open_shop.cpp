@@ -5,7 +5,8 @@
 namespace vfstock::live {
 
 OpenShop::OpenShop(const ShopSettings& settings, const std::string& location_option, Access access)
-    : own_(open_database(settings.address, settings.password, access), location_option),
+    : own_(open_database(settings.address, settings.password, access, settings.store_wait),
+           location_option),
       others_(open_others(settings, location_option)),
       with_neighbours_(own_.rows, neighbours()) {}
 
@@ -14,7 +15,8 @@ std::vector<std::unique_ptr<OpenShop::Tables>> OpenShop::open_others(
   std::vector<std::unique_ptr<Tables>> others;
   for (const OtherShop& other : settings.others) {
     others.push_back(std::make_unique<Tables>(
-        open_database(other.address, other.password, Access::read_only), location_option));
+        open_database(other.address, other.password, Access::read_only, settings.store_wait),
+        location_option));
   }
   return others;
 }

@@ -39,6 +39,8 @@ struct ShopSettings {
   catalogue::ShopAddress address;
   std::string password;  // a secret
   std::vector<OtherShop> others;
+  /// The longest that one statement may wait for the store: no longer than a whole sweep may take.
+  std::chrono::milliseconds store_wait{30'000};
 };
 
 struct JournalSettings {

@@ -8,6 +8,7 @@
 
 #include "engine/plan/decision.h"
 #include "engine/sqlite/journal_file.h"
+#include "engine/sqlite/journal_reader.h"
 #include "engine/sqlite/state_file.h"
 
 namespace vfstock::live {
@@ -48,13 +49,16 @@ void read_sweeps(SqliteDatabase& journal, ShopStatus& status) {
   status.last_sweep = time_of(newest.front(), "ended");
   status.products = newest.front().integer("total");
   status.last_failure = newest.front().text("store_failure");
+  const bool counted = sqlite::counts_decisions(journal);
   const auto good = journal.query(
       fmt::format(
           "SELECT ended FROM refresh WHERE {} AND coalesce(store_failure, '') = '' AND NOT EXISTS "
-          "(SELECT 1 FROM decision WHERE decision.refresh = refresh.id AND outcome = 'kept' AND "
-          "cause "
-          "IN {}) ORDER BY id DESC LIMIT 1",
-          whole_sweep, passing_causes()),
+          "(SELECT 1 FROM decision WHERE {} AND outcome = 'kept' AND cause IN {}) ORDER BY id DESC "
+          "LIMIT 1",
+          whole_sweep,
+          counted ? "decision.since_refresh <= refresh.id AND decision.refresh >= refresh.id"
+                  : "decision.refresh = refresh.id",
+          passing_causes()),
       {});
   if (!good.empty()) status.last_good = time_of(good.front(), "ended");
 }
@@ -62,9 +66,9 @@ void read_sweeps(SqliteDatabase& journal, ShopStatus& status) {
 /// Since the decision after the last one that did not wait.
 WallTime waiting_since(SqliteDatabase& journal, std::int64_t product) {
   const auto found = journal.query(
-      fmt::format("SELECT min(at) AS since FROM decision WHERE product = ? AND id > (SELECT "
+      fmt::format("SELECT min({}) AS since FROM decision WHERE product = ? AND id > (SELECT "
                   "coalesce(max(id), 0) FROM decision WHERE product = ? AND NOT {})",
-                  waits()),
+                  sqlite::counts_decisions(journal) ? "since" : "at", waits()),
       {product, product});
   return time_of(found.at(0), "since");
 }

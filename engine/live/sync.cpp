@@ -53,7 +53,8 @@ std::string identity(const catalogue::ShopAddress& address) {
 void look_before_writing(const plan::Scope& scope, const ShopSettings& shop,
                          const plan::Policy& policy) {
   if (scope.is_all()) return;
-  const auto database = open_database(shop.address, shop.password, Access::read_only);
+  const auto database =
+      open_database(shop.address, shop.password, Access::read_only, shop.store_wait);
   catalogue::SqlCatalogue rows(*database, policy.location_option);
   refuse_unmanaged(scope, rows);
 }
@@ -83,6 +84,7 @@ SyncPlan refresh(WritableShop& open, panel::Panel& panel, const Clock& clock,
   const apply::RefreshReport report = keeper.recalculate(scope, forced, approve);
   SyncPlan done = sync_plan(report, open.journal().bindings(), open.rows());
   done.forced = forced;
+  done.refresh = open.journal().last_refresh();
   done.journal_failure = open.journal().failure();
   if (!done.journal_failure.empty()) {
     talk << "the journal failed: " << done.journal_failure << "\n";

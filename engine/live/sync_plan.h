@@ -44,7 +44,9 @@ struct SyncPlan {
   /// The shop could not be read at all. Such a plan is never kept.
   std::optional<std::string> store_failure;
   bool outside_failed = false;  // something was kept for a reason that passes
-  std::int64_t released = 0;    // products whose fall the brake had withheld and lets through now
+  std::int64_t released = 0;    // products whose fall the brake lets through, not withholds
+  /// The number of the refresh in the journal; absent where nothing was to be written.
+  std::optional<std::int64_t> refresh;
   std::string journal_failure;  // what could not be journalled; empty when all was
 };
 

@@ -1,5 +1,7 @@
 #include "engine/live/writable_shop.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/live/open_database.h"
@@ -27,8 +29,9 @@ WritableShop::WritableShop(const ShopSettings& shop, const JournalSettings& sett
       journal_(*journal_database_, clock, answers, seen_,
                {settings.retention, terms_text(words, panel_host), settings.bytes_max}),
       state_(*journal_database_) {
-  const bool shop_is_ours = shop_.database().lock_writers(wait);
-  const bool journal_is_ours = journal_database_->lock_writers(wait);
+  const auto patience = std::min(wait, std::chrono::ceil<std::chrono::seconds>(shop.store_wait));
+  const bool shop_is_ours = shop_.database().lock_writers(patience);
+  const bool journal_is_ours = journal_database_->lock_writers(patience);
   if (shop_is_ours && journal_is_ours) return;
   throw WritersBusy(fmt::format("{}: another vfstock is writing this shop; nothing was done",
                                 shop_.database().name()),

@@ -14,7 +14,8 @@ std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
   if (!intent.is_sweep) return withhold_of_some(intent, now);
   not_before_.reset();
   const Held known = std::exchange(held_, {});
-  if (!intent.released && !is_too_much(intent)) return {};
+  const bool is_mass = is_too_much(intent);
+  if (!intent.released && !is_mass) return {};
   std::set<ProductId> withheld;
   for (const ProductId id : intent.would_fall) {
     const auto first = known.find(id);
@@ -22,7 +23,7 @@ std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
     const bool seen_twice =
         first != known.end() && second_look_releases_ && intent.began - since >= second_look_after_;
     if (intent.released || seen_twice) {
-      if (first != known.end()) released_.insert(id);
+      if (first != known.end() || is_mass) released_.insert(id);
       continue;
     }
     held_.emplace(id, since);
@@ -33,8 +34,9 @@ std::set<ProductId> Brake::withhold(const Intent& intent, Instant now) {
 
 std::set<ProductId> Brake::withhold_of_some(const Intent& intent, Instant now) {
   if (intent.released) {
+    const bool is_mass = is_too_much(intent);
     for (const ProductId id : intent.would_fall) {
-      if (held_.erase(id) > 0) released_.insert(id);
+      if (held_.erase(id) > 0 || is_mass) released_.insert(id);
     }
     return {};
   }

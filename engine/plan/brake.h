@@ -62,7 +62,7 @@ class Brake {
     return held_.empty() && emptied_.empty() && released_.empty();
   }
   const Held& held() const noexcept { return held_; }
-  /// What was withheld before and the last withhold() let through, by a second look or a person.
+  /// What the last withhold() let through by a second look or a person, and would have withheld.
   const std::set<catalogue::ProductId>& released() const noexcept { return released_; }
   /// Fell to 0 by refreshes since the last sweep.
   const std::set<catalogue::ProductId>& emptied() const noexcept { return emptied_; }

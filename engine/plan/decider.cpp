@@ -81,6 +81,9 @@ bool is_looked_up(const Terms& terms, const LookupResults& answers) {
 
 std::vector<capacity::Footprint> footprints_known(const Terms& terms,
                                                   const LookupResults& answers) {
+  if (terms.overrides.packages.empty()) {
+    return footprints_of(terms, *answers.package(terms.package)->lookup.if_found());
+  }
   std::vector<capacity::Footprint> footprints;
   for (const panel::PackageId id : packages_of(terms)) {
     const auto* const told = answers.package(id);

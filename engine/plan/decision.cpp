@@ -34,17 +34,19 @@ struct Traits {
   Nature nature;
 };
 
-constexpr std::array<Traits, 15> table{{
+constexpr std::array<Traits, 17> table{{
     {Cause::capacity, "capacity", lasting},
     {Cause::ceiling, "ceiling", lasting},
     {Cause::package_missing, "package missing", of_records},
     {Cause::package_disabled, "package disabled", of_records},
     {Cause::group_missing, "group missing", of_records},
+    {Cause::undone, "undone", lasting},
     {Cause::no_package, "no package", lasting},
     {Cause::no_groups, "no groups", lasting},
     {Cause::other_panel, "other panel", lasting},
     {Cause::several_panels, "several panels", lasting},
     {Cause::unbounded, "unbounded", lasting},
+    {Cause::changed_since, "changed since", lasting},
     {Cause::package_unavailable, "package unavailable", transient},
     {Cause::group_unavailable, "group unavailable", transient},
     {Cause::store_failed, "store failed", transient},

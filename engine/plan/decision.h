@@ -21,12 +21,14 @@ enum class Cause {
   package_missing,   // confirmed: the package is gone
   package_disabled,  // nothing of it can be sold
   group_missing,     // confirmed: a group is gone, and what is left takes nothing
+  undone,            // a person takes back what an earlier refresh wrote
 
   no_package,           // configoption2 names none
   no_groups,            // neither configoption1 nor a location names one
   other_panel,          // the product's servers are not this panel's
   several_panels,       // they are more than one panel's, and nothing says which one it will be
   unbounded,            // nothing limits the product and there is no ceiling
+  changed_since,        // what is to be taken back is no longer there
   package_unavailable,  // the package could not be looked up
   group_unavailable,    // at least one group could not be looked up
   store_failed,         // the shop could not be read or written

@@ -1,5 +1,6 @@
 #include "engine/schedule/refresher.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -7,8 +8,17 @@
 
 namespace vfstock::schedule {
 
+namespace {
+
+/// A panel that took its whole time leaves the store this much: writes are quick unless something
+/// is wrong with it.
+constexpr std::chrono::seconds least_time_to_write{5};
+
+}  // namespace
+
 /// Everything that one refresh knows before it writes.
 struct Refresher::Look {
+  Instant began{};
   const plan::Shop& shop;
   const panel::LookupResults& answers;
   const plan::Plan& plan;
@@ -22,15 +32,24 @@ Refresher::Look Refresher::look(const plan::Scope& scope, const plan::Brake& bra
   request.brake = release_brake ? plan::BrakeUse::release : plan::BrakeUse::ask;
   const plan::Shop& shop = shop_.read(scope);
   request.wall = ports_.clock.wall();
-  const panel::LookupResults& answers = look_up(planner_.questions(shop, scope));
+  const panel::LookupResults& answers =
+      look_up(planner_.questions(shop, scope), left_since(request.began));
   request.now = ports_.clock.now();
   const plan::Plan& plan = planner_.plan(shop, answers, brake, request);
-  return {shop, answers, plan};
+  return {request.began, shop, answers, plan};
 }
 
-const panel::LookupResults& Refresher::look_up(const panel::Questions& questions) {
+// Panel and store share one deadline.
+std::chrono::milliseconds Refresher::left_since(Instant began) const {
+  const auto spent =
+      std::chrono::duration_cast<std::chrono::milliseconds>(ports_.clock.now() - began);
+  return std::max(std::chrono::milliseconds{0}, policy_.bounds.sweep - spent);
+}
+
+const panel::LookupResults& Refresher::look_up(const panel::Questions& questions,
+                                               std::chrono::milliseconds budget) {
   try {
-    return ports_.panel.look_up(questions, policy_.bounds.sweep);
+    return ports_.panel.look_up(questions, budget);
   } catch (const std::exception& error) {
     return failed_ = panel::LookupResults::failed(error.what());
   }
@@ -44,10 +63,11 @@ apply::Applied Refresher::run(const Task& task, plan::Brake& brake) {
     return nothing;
   }
   brake = look.plan.brake;
-  apply::Applied applied =
-      apply::apply(look.plan, {look.shop, look.answers, policy_},
-                   {ports_.catalogue, ports_.journal, ports_.clock},
-                   {task.trigger, task.report_products, task.approve == nullptr});
+  apply::Applied applied = apply::apply(
+      look.plan, {look.shop, look.answers, policy_},
+      {ports_.catalogue, ports_.journal, ports_.clock},
+      {task.trigger, task.report_products, task.approve == nullptr,
+       std::max(look.began + policy_.bounds.sweep, ports_.clock.now() + least_time_to_write)});
   brake.take(applied.emptied, task.scope.is_all());
   return applied;
 }
@@ -66,7 +86,8 @@ plan::Explanation Refresher::explain(const catalogue::Product& row) {
   if (policy_.reserve_pending) apply::read_pending(ports_.catalogue, reader, shop);
   plan::Request request;
   request.wall = ports_.clock.wall();
-  const auto& answers = look_up(plan::questions_of(shop, request.scope, policy_));
+  const auto& answers =
+      look_up(plan::questions_of(shop, request.scope, policy_), policy_.bounds.sweep);
   const plan::Plan plan = plan::make_plan(shop, answers, policy_, plan::Brake(), request);
   const plan::PlannedProduct& planned = plan.products.front();
   plan::Explanation explanation{planned.decision, row, std::nullopt, {}, std::nullopt, {}};

@@ -5,6 +5,7 @@
 // that product's Keep.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -69,7 +70,9 @@ class Refresher {
   struct Look;
   Look look(const plan::Scope& scope, const plan::Brake& brake, bool release_brake);
   /// Good until the next call.
-  const panel::LookupResults& look_up(const panel::Questions& questions);
+  const panel::LookupResults& look_up(const panel::Questions& questions,
+                                      std::chrono::milliseconds budget);
+  std::chrono::milliseconds left_since(Instant began) const;
 
   const Ports ports_;
   const plan::Policy& policy_;

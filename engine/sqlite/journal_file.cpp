@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::int64_t version = 2;
+constexpr std::int64_t version = 3;
 
 constexpr const char* journal_schema = R"(
 CREATE TABLE refresh (
@@ -30,7 +30,8 @@ CREATE TABLE decision (
   at INTEGER NOT NULL, product INTEGER NOT NULL, name TEXT NOT NULL, decision TEXT NOT NULL,
   wanted INTEGER, cause TEXT NOT NULL, why TEXT NOT NULL, outcome TEXT NOT NULL,
   old_qty INTEGER NOT NULL, new_qty INTEGER NOT NULL, binding TEXT NOT NULL, seen TEXT NOT NULL,
-  evidence TEXT NOT NULL, breakdown TEXT NOT NULL);
+  evidence TEXT NOT NULL, breakdown TEXT NOT NULL, times INTEGER NOT NULL DEFAULT 1,
+  since INTEGER NOT NULL DEFAULT 0, since_refresh INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX decision_product ON decision (product, at);
 CREATE INDEX decision_refresh ON decision (refresh);
 CREATE TABLE answer (
@@ -47,12 +48,19 @@ CREATE TABLE acceptance (
   order_id INTEGER NOT NULL, outcome TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE trouble (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), remembered TEXT NOT NULL);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 )";
 
 /// Version 1 did not know of orders on their way.
 constexpr const char* from_version_1 =
     "ALTER TABLE refresh ADD COLUMN pending TEXT; PRAGMA user_version = 2;";
+
+/// Version 2 did not count decisions.
+constexpr const char* from_version_2 =
+    "ALTER TABLE decision ADD COLUMN times INTEGER NOT NULL DEFAULT 1; "
+    "ALTER TABLE decision ADD COLUMN since INTEGER NOT NULL DEFAULT 0; "
+    "ALTER TABLE decision ADD COLUMN since_refresh INTEGER NOT NULL DEFAULT 0; "
+    "UPDATE decision SET since = at, since_refresh = refresh; PRAGMA user_version = 3;";
 
 std::int64_t version_of(SqliteDatabase& database) {
   return database.query("PRAGMA user_version", {}).at(0).integer("user_version");
@@ -107,6 +115,48 @@ std::string headers_json(const panel::Answer& answer) {
   return dump(list);
 }
 
+DecisionColumns columns_of(const apply::JournalEntry& entry, const catalogue::SeenProduct& product,
+                           const std::string& binding, std::string breakdown) {
+  const plan::SetQty* const set = entry.decision.if_set();
+  const plan::Why& why = entry.decision.why();
+  return {{"product", entry.product.value},
+          {"name", product.row.name},
+          {"decision", std::string(set != nullptr ? "set" : "keep")},
+          {"wanted", set != nullptr ? set->set.qty() : -1},
+          {"cause", std::string(plan::name(why.cause))},
+          {"why", plan::to_text(why)},
+          {"outcome", std::string(apply::name(entry.outcome))},
+          {"old_qty", entry.old_qty},
+          {"new_qty", entry.new_qty},
+          {"binding", binding},
+          {"seen", dump(seen_json(product))},
+          {"evidence", evidence_json(entry.evidence)},
+          {"breakdown", std::move(breakdown)}};
+}
+
+bool holds(const Row& row, const DecisionColumns& columns) {
+  return std::all_of(columns.begin(), columns.end(), [&](const auto& column) {
+    const std::string name(column.first);
+    const auto* const number = std::get_if<std::int64_t>(&column.second);
+    return number != nullptr ? row.integer(name) == *number
+                             : row.text(name) == std::get<std::string>(column.second);
+  });
+}
+
+void insert(SqliteDatabase& database, std::string_view table, const DecisionColumns& columns,
+            const DecisionColumns& more) {
+  std::string names, places;
+  std::vector<Value> values;
+  for (const DecisionColumns* part : {&columns, &more}) {
+    for (const auto& [name, value] : *part) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+      places += places.empty() ? "?" : ",?";
+      values.push_back(value);
+    }
+  }
+  database.change(fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, places), values);
+}
+
 }  // namespace
 
 std::string binding_of(const capacity::Breakdown& breakdown) {
@@ -121,8 +171,17 @@ std::string binding_of(const capacity::Breakdown& breakdown) {
   return bindings;
 }
 
-std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
-                                             SqliteDatabase::Open how) {
+std::string remedy_of_damage(const std::filesystem::path& file) {
+  return fmt::format(
+      "the journal is damaged; move it away (mv {0} {0}.damaged), and the next run begins a new "
+      "one, which knows nothing of a brake that holds or of what was written before",
+      file.string());
+}
+
+namespace {
+
+std::unique_ptr<SqliteDatabase> open_tables(const std::filesystem::path& file,
+                                            SqliteDatabase::Open how) {
   if (how == SqliteDatabase::Open::create) make_private(file);
   auto database = std::make_unique<SqliteDatabase>(file, how);
   const std::int64_t found = version_of(*database);
@@ -134,7 +193,7 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
   }
   if (found == version) return database;
   if (how == SqliteDatabase::Open::read_only) {
-    if (found == 1) return database;
+    if (found >= 1) return database;
     throw StoreError(file.string() + ": is no journal");
   }
   if (found == 0 && !database->query("SELECT name FROM sqlite_master LIMIT 1", {}).empty()) {
@@ -146,8 +205,22 @@ std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
   const std::int64_t present = version_of(*database);
   if (present == 0) database->run(journal_schema);
   if (present == 1) database->run(from_version_1);
+  if (present == 1 || present == 2) database->run(from_version_2);
   all.commit();
   return database;
+}
+
+}  // namespace
+
+std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
+                                             SqliteDatabase::Open how) {
+  try {
+    return open_tables(file, how);
+  } catch (const StoreDamaged& error) {
+    throw JournalUnusable(fmt::format("{}; {}", error.what(), remedy_of_damage(file)));
+  } catch (const StoreError& error) {
+    throw JournalUnusable(error.what());
+  }
 }
 
 JournalFile::JournalFile(SqliteDatabase& database, const Clock& clock, panel::AnswerLog& answers,
@@ -162,6 +235,15 @@ JournalFile::JournalFile(SqliteDatabase& database, const Clock& clock, panel::An
   database_.run("PRAGMA synchronous = NORMAL");
 }
 
+std::string JournalFile::worded(const std::exception& error) const {
+  const bool is_damaged = dynamic_cast<const StoreDamaged*>(&error) != nullptr;
+  const std::string file = database_.name();
+  std::string text = error.what();
+  // A full disk, for one, is told without the file that is on it.
+  if (text.find(file) == std::string::npos) text = file + ": " + text;
+  return is_damaged ? fmt::format("{}; {}", text, remedy_of_damage(file)) : text;
+}
+
 // The port forbids exceptions: a journal that fails must not stop a sweep. What it could not do is
 // kept for the caller, and no shop is written without an announcement.
 template <class Work>
@@ -171,7 +253,7 @@ void JournalFile::guarded(Work work) noexcept {
     work();
     all.commit();
   } catch (const std::exception& error) {
-    if (refresh_ || failure_.empty()) failure_ = error.what();  // the cause, not what follows
+    if (refresh_ || failure_.empty()) failure_ = worded(error);  // the cause, not what follows
     refresh_.reset();  // what it could not tell once it must not tell half of
   }
 }
@@ -220,6 +302,23 @@ void JournalFile::keep_answers() {
   answers_kept_ = true;
 }
 
+// A sweep that did not decide the product lies between none of the decisions of one row.
+bool JournalFile::is_counted(const apply::JournalEntry& entry, const DecisionColumns& columns) {
+  if (entry.outcome == apply::Outcome::wrote) return false;
+  const auto last =
+      database_.query("SELECT * FROM decision WHERE product = ? ORDER BY at DESC, id DESC LIMIT 1",
+                      {entry.product.value});
+  if (last.empty() || !holds(last.front(), columns)) return false;
+  const auto between = database_.query(
+      "SELECT 1 AS found FROM refresh WHERE id > ? AND id < ? AND products = '[]' AND "
+      "coalesce(store_failure, '') = '' LIMIT 1",
+      {last.front().integer("refresh"), *refresh_});
+  if (!between.empty()) return false;
+  database_.change("UPDATE decision SET refresh = ?, at = ?, times = times + 1 WHERE id = ?",
+                   {*refresh_, entry.wall.time_since_epoch().count(), last.front().integer("id")});
+  return true;
+}
+
 void JournalFile::record(const apply::JournalEntry& entry) {
   const std::string breakdown = std::exchange(breakdown_, "");
   const std::string binding = std::exchange(binding_, "");
@@ -230,17 +329,13 @@ void JournalFile::record(const apply::JournalEntry& entry) {
     const auto seen = shop_.products().find(entry.product);
     const catalogue::SeenProduct nothing{};
     const catalogue::SeenProduct& product = seen != shop_.products().end() ? seen->second : nothing;
-    const plan::SetQty* const set = entry.decision.if_set();
-    database_.change(
-        "INSERT INTO decision (refresh, at, product, name, decision, wanted, cause, why, outcome, "
-        "old_qty, new_qty, binding, seen, evidence, breakdown) VALUES "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        {*refresh_, entry.wall.time_since_epoch().count(), entry.product.value, product.row.name,
-         std::string(set != nullptr ? "set" : "keep"), set != nullptr ? set->set.qty() : -1,
-         std::string(plan::name(entry.decision.why().cause)), plan::to_text(entry.decision.why()),
-         std::string(apply::name(entry.outcome)), entry.old_qty, entry.new_qty, binding,
-         dump(seen_json(product)), evidence_json(entry.evidence),
-         breakdown.empty() ? std::string() : keep(breakdown)});
+    const DecisionColumns columns =
+        columns_of(entry, product, binding, breakdown.empty() ? std::string() : keep(breakdown));
+    if (!is_counted(entry, columns)) {
+      const std::int64_t at = entry.wall.time_since_epoch().count();
+      insert(database_, "decision", columns,
+             {{"refresh", *refresh_}, {"at", at}, {"since_refresh", *refresh_}, {"since", at}});
+    }
     // After a store that failed nobody knows; the next start looks.
     if (entry.decision.why().cause == plan::Cause::store_failed) return;
     database_.change("DELETE FROM intent WHERE product = ?", {entry.product.value});
@@ -335,7 +430,7 @@ void JournalFile::about_to_write(catalogue::ProductId product, std::int64_t old_
     database_.change("INSERT INTO intent (at, product, old_qty, new_qty) VALUES (?,?,?,?)",
                      {now(), product.value, old_qty, new_qty});
   } catch (const StoreError& error) {
-    if (refresh_) failure_ = error.what();
+    if (refresh_) failure_ = worded(error);
     throw StoreError(fmt::format("nothing is written that cannot be journalled: {}", error.what()));
   }
 }

@@ -3,8 +3,10 @@
 //
 // Nothing is written to a shop that the journal does not know of: a write is announced and on disk
 // before it is made (JournalledShop), so that what a crash left unfinished is found at the next
-// start. Answers and derivations are kept compressed, each once however often it is the same. What
-// is older than the retention goes, a whole refresh at a time.
+// start. Answers and derivations are kept compressed, each once however often it is the same. A
+// decision that wrote nothing and is in all the same as the product's last one, its evidence
+// included, is counted there: `times` of them since `since`, the last at `at`. What is older than
+// the retention goes, a whole refresh at a time.
 //
 // Tables: refresh, decision, answer, bytes, intent, acceptance, trouble, state. Times are
 // milliseconds of the calendar. Not thread-safe.
@@ -12,6 +14,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -28,8 +31,17 @@
 
 namespace vfstock::sqlite {
 
-/// Opens the file, and makes it or its tables where they are not there. Throws StoreError, also for
-/// a journal of a newer version.
+/// The journal cannot be used; the message names the file, and what to do where it is damaged.
+class JournalUnusable : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
+/// What to do about a damaged journal, for people.
+std::string remedy_of_damage(const std::filesystem::path& file);
+
+/// Opens the file, and makes it or its tables where they are not there. Throws JournalUnusable,
+/// also for a journal of a newer version.
 std::unique_ptr<SqliteDatabase> open_journal(const std::filesystem::path& file,
                                              SqliteDatabase::Open how);
 
@@ -39,6 +51,9 @@ struct Unfinished {
   catalogue::ProductId product;
   std::int64_t old_qty = 0, new_qty = 0;
 };
+
+/// The columns of a decision that say what was decided and on what; not when.
+using DecisionColumns = std::vector<std::pair<std::string_view, Value>>;
 
 class JournalFile final : public apply::Journal {
  public:
@@ -70,14 +85,18 @@ class JournalFile final : public apply::Journal {
 
   /// What bound each product of the last refresh that was counted, as binding_of() says it.
   const std::map<catalogue::ProductId, std::string>& bindings() const noexcept { return bindings_; }
+  /// The number of the refresh that was begun last; nullopt where it could not be journalled.
+  std::optional<std::int64_t> last_refresh() const noexcept { return refresh_; }
   /// What could not be journalled, for the caller to say aloud; empty when all was.
   const std::string& failure() const noexcept { return failure_; }
 
  private:
   template <class Work>
   void guarded(Work work) noexcept;
+  std::string worded(const std::exception& error) const;
   std::string keep(std::string_view bytes);
   void keep_answers();
+  bool is_counted(const apply::JournalEntry& entry, const DecisionColumns& columns);
   void prune();
   void prune_to_size();
   void drop_unused_bytes();
@@ -91,7 +110,6 @@ class JournalFile final : public apply::Journal {
   std::int64_t bytes_max_;
   std::string terms_;
   std::optional<std::int64_t> refresh_;
-  std::int64_t undone_ = 0;          // the refresh that is being taken back
   std::string breakdown_, binding_;  // of the decision that comes next
   std::map<catalogue::ProductId, std::string> bindings_;
   bool answers_kept_ = false;

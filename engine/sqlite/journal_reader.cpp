@@ -10,11 +10,17 @@ namespace {
 
 using nlohmann::json;
 
-const std::string decision_columns =
-    "SELECT d.id AS id, d.at AS at, r.cause AS refresh_cause, d.product AS product, "
-    "d.name AS name, d.decision AS decision, d.wanted AS wanted, d.cause AS cause, d.why AS why, "
-    "d.outcome AS outcome, d.old_qty AS old_qty, d.new_qty AS new_qty, d.binding AS binding, "
-    "d.seen AS seen, d.refresh AS refresh FROM decision d JOIN refresh r ON r.id = d.refresh ";
+std::string decision_columns(SqliteDatabase& journal) {
+  return std::string("SELECT ") +
+         (counts_decisions(journal)
+              ? "d.times AS times, d.since AS since, d.since_refresh AS since_refresh, "
+              : "1 AS times, d.at AS since, d.refresh AS since_refresh, ") +
+         "d.id AS id, d.at AS at, r.cause AS refresh_cause, d.product AS product, "
+         "d.name AS name, d.decision AS decision, d.wanted AS wanted, d.cause AS cause, d.why AS "
+         "why, "
+         "d.outcome AS outcome, d.old_qty AS old_qty, d.new_qty AS new_qty, d.binding AS binding, "
+         "d.seen AS seen, d.refresh AS refresh FROM decision d JOIN refresh r ON r.id = d.refresh ";
+}
 
 WallTime time_of(const Row& row, const std::string& column) {
   return wall_time_of(row.integer(column));
@@ -37,6 +43,9 @@ KeptDecision decision_from(const Row& row) {
   decision.id = row.integer("id");
   decision.refresh = row.integer("refresh");
   decision.at = time_of(row, "at");
+  decision.times = row.integer("times");
+  decision.since = time_of(row, "since");
+  decision.since_refresh = row.integer("since_refresh");
   decision.trigger = row.text("refresh_cause");
   decision.product = catalogue::ProductId{row.integer("product")};
   decision.name = row.text("name");
@@ -73,6 +82,24 @@ panel::Answer answer_from(SqliteDatabase& journal, const Row& row) {
   return answer;
 }
 
+/// A decision that was made several times is one of each refresh that made it.
+void add_decisions(SqliteDatabase& journal, KeptRefresh& refresh) {
+  const std::string made_by = counts_decisions(journal)
+                                  ? "WHERE d.since_refresh <= ? AND d.refresh >= ?"
+                                  : "WHERE d.refresh = ? AND d.refresh = ?";
+  for (const Row& row :
+       journal.query(decision_columns(journal) + made_by + " ORDER BY d.product, d.id",
+                     {refresh.id, refresh.id})) {
+    KeptDecision decision = decision_from(row);
+    const bool is_of_scope =
+        refresh.only.empty() || std::find(refresh.only.begin(), refresh.only.end(),
+                                          decision.product.value) != refresh.only.end();
+    const bool is_known =
+        decision.refresh == refresh.id || (is_of_scope && refresh.store_failure.empty());
+    if (is_known) refresh.decisions.push_back(std::move(decision));
+  }
+}
+
 KeptRefresh refresh_from(SqliteDatabase& journal, const Row& row) {
   KeptRefresh refresh;
   refresh.id = row.integer("id");
@@ -89,10 +116,7 @@ KeptRefresh refresh_from(SqliteDatabase& journal, const Row& row) {
     }
     return 0;
   });
-  for (const Row& decision :
-       journal.query(decision_columns + "WHERE d.refresh = ? ORDER BY d.id", {refresh.id})) {
-    refresh.decisions.push_back(decision_from(decision));
-  }
+  add_decisions(journal, refresh);
   for (const Row& answer : journal.query(
            "SELECT target, ending, status, headers, detail, body FROM answer WHERE refresh = ?",
            {refresh.id})) {
@@ -101,7 +125,27 @@ KeptRefresh refresh_from(SqliteDatabase& journal, const Row& row) {
   return refresh;
 }
 
+std::vector<KeptRefresh> refreshes_where(SqliteDatabase& journal, const std::string& condition,
+                                         const std::vector<Value>& values) {
+  const auto known = journal.columns_of("refresh");
+  const bool of_version_1 = std::find(known.begin(), known.end(), "pending") == known.end();
+  std::vector<KeptRefresh> refreshes;
+  for (const Row& row :
+       journal.query("SELECT id, began, cause, products, terms, hosts, store_failure, " +
+                         std::string(of_version_1 ? "NULL AS pending" : "pending") +
+                         " FROM refresh WHERE " + condition + " ORDER BY id",
+                     values)) {
+    refreshes.push_back(refresh_from(journal, row));
+  }
+  return refreshes;
+}
+
 }  // namespace
+
+bool counts_decisions(SqliteDatabase& journal) {
+  const auto known = journal.columns_of("decision");
+  return std::find(known.begin(), known.end(), "since_refresh") != known.end();
+}
 
 std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalFilter& filter) {
   std::string where = "WHERE 1 = 1";
@@ -111,15 +155,17 @@ std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalF
     values.push_back(std::move(value));
   };
   if (filter.from) add("d.at >= ?", milliseconds_of(*filter.from));
-  if (filter.to) add("d.at <= ?", milliseconds_of(*filter.to));
+  if (filter.to) {
+    add(counts_decisions(journal) ? "d.since <= ?" : "d.at <= ?", milliseconds_of(*filter.to));
+  }
   if (filter.product) add("d.product = ?", filter.product->value);
   if (filter.decision) add("d.id = ?", *filter.decision);
   if (filter.outcome) add("d.outcome = ?", *filter.outcome);
   if (filter.cause) add("d.cause = ?", *filter.cause);
   values.emplace_back(filter.most);
   std::vector<KeptDecision> decisions;
-  for (const Row& row :
-       journal.query(decision_columns + where + " ORDER BY d.id DESC LIMIT ?", values)) {
+  for (const Row& row : journal.query(
+           decision_columns(journal) + where + " ORDER BY d.at DESC, d.id DESC LIMIT ?", values)) {
     decisions.push_back(decision_from(row));
   }
   std::reverse(decisions.begin(), decisions.end());
@@ -127,17 +173,24 @@ std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalF
 }
 
 std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, WallTime from, WallTime to) {
-  const auto known = journal.columns_of("refresh");
-  const bool of_version_1 = std::find(known.begin(), known.end(), "pending") == known.end();
-  std::vector<KeptRefresh> refreshes;
-  for (const Row& row :
-       journal.query("SELECT id, began, cause, products, terms, hosts, store_failure, " +
-                         std::string(of_version_1 ? "NULL AS pending" : "pending") +
-                         " FROM refresh WHERE began >= ? AND began <= ? ORDER BY id",
-                     {milliseconds_of(from), milliseconds_of(to)})) {
-    refreshes.push_back(refresh_from(journal, row));
+  return refreshes_where(journal, "began >= ? AND began <= ?",
+                         {milliseconds_of(from), milliseconds_of(to)});
+}
+
+std::optional<KeptRefresh> kept_refresh(SqliteDatabase& journal, std::int64_t id) {
+  std::vector<KeptRefresh> found = refreshes_where(journal, "id = ?", {id});
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::set<catalogue::ProductId> written_after(SqliteDatabase& journal, std::int64_t refresh) {
+  std::set<catalogue::ProductId> products;
+  for (const Row& row : journal.query(
+           "SELECT DISTINCT product FROM decision WHERE refresh > ? AND outcome = 'wrote'",
+           {refresh})) {
+    products.insert({row.integer("product")});
   }
-  return refreshes;
+  return products;
 }
 
 std::optional<std::string> kept_breakdown(SqliteDatabase& journal, std::int64_t decision) {

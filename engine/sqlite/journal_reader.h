@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,13 @@
 
 namespace vfstock::sqlite {
 
+/// A decision, or several of one product in turn that were the same on the same evidence.
 struct KeptDecision {
-  std::int64_t id = 0, refresh = 0;
-  WallTime at{};
+  std::int64_t id = 0, refresh = 0;  // the newest refresh that decided so
+  WallTime at{};                     // then
+  std::int64_t times = 1;
+  WallTime since{};                // when the first of them was made
+  std::int64_t since_refresh = 0;  // and by which refresh
   std::string trigger;
   catalogue::ProductId product;
   std::string name;
@@ -49,9 +54,16 @@ struct JournalFilter {
   std::int64_t most = 1000;  // the newest so many
 };
 
+/// Whether the journal counts decisions that are the same; those of before version 3 do not.
+bool counts_decisions(SqliteDatabase& journal);
+
 /// Oldest first. All of these throw StoreError.
 std::vector<KeptDecision> kept_decisions(SqliteDatabase& journal, const JournalFilter& filter);
 std::vector<KeptRefresh> kept_refreshes(SqliteDatabase& journal, WallTime from, WallTime to);
+/// nullopt: there is none of this number.
+std::optional<KeptRefresh> kept_refresh(SqliteDatabase& journal, std::int64_t id);
+/// The products that refreshes after this one wrote.
+std::set<catalogue::ProductId> written_after(SqliteDatabase& journal, std::int64_t refresh);
 /// The derivation of a decision as JSON text; empty where none was made; nullopt: no such decision.
 std::optional<std::string> kept_breakdown(SqliteDatabase& journal, std::int64_t decision);
 

@@ -54,7 +54,9 @@ struct SqliteDatabase::State {
 
   [[noreturn]] void fail() const {
     const std::string why = fmt::format("{}: {}", file.string(), sqlite3_errmsg(connection));
-    if (sqlite3_errcode(connection) == SQLITE_BUSY) throw catalogue::StoreBusy(why);
+    const int error = sqlite3_errcode(connection);
+    if (error == SQLITE_BUSY) throw catalogue::StoreBusy(why);
+    if (error == SQLITE_CORRUPT || error == SQLITE_NOTADB) throw StoreDamaged(why);
     throw StoreError(why);
   }
   Statement prepare(const std::string& sql, const std::vector<Value>& parameters) const;
@@ -94,6 +96,10 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Open how)
 }
 
 SqliteDatabase::~SqliteDatabase() = default;
+
+void SqliteDatabase::wait_at_most(std::chrono::milliseconds wait) {
+  sqlite3_busy_timeout(state_->connection, static_cast<int>(wait.count()));
+}
 
 std::vector<Row> SqliteDatabase::query(const std::string& sql,
                                        const std::vector<Value>& parameters) {

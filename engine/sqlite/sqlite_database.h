@@ -17,10 +17,18 @@ using catalogue::Row;
 using catalogue::StoreError;
 using catalogue::Value;
 
+/// The file is no SQLite database, or no longer a whole one.
+class StoreDamaged : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
 class SqliteDatabase final : public catalogue::Database {
  public:
   enum class Open { read_only, read_write, create };
   static constexpr std::chrono::milliseconds busy_wait{5'000};
+  /// Instead of busy_wait.
+  void wait_at_most(std::chrono::milliseconds wait);
 
   /// Throws StoreError when the file cannot be opened, does not exist (unless `create`), or is no
   /// SQLite database.

@@ -122,7 +122,14 @@ int check_verb(const Invocation& invocation) {
     const plan::Policy policy = policy_from(policy_words(*values));
     add(live::check_panel(panel_settings(*values, invocation), policy));
   }
-  add(check_brake(journal_file(*values, invocation)));
+  const std::string journal = journal_file(*values, invocation);
+  bool is_usable = true;
+  if (values->contains("shop")) {  // a sync of it keeps a journal, or writes nothing
+    const Finding found = live::check_journal(journal, !values->contains("journal"));
+    is_usable = found.verdict != Finding::Verdict::bad;
+    add({found});
+  }
+  if (is_usable) add(check_brake(journal));
   if (values->contains("shop")) {
     add(live::check_shop(shop_settings(*values, invocation), reading_from(*values)));
   }

@@ -139,6 +139,7 @@ class Builder {
   void add_world();
   void add_shop();
   void step(std::size_t index);
+  void take_back(const KeptRefresh& refresh);
   void change_panel(const Told& told);
   void change_faults(const Told& told);
   void change_rows(const KeptRefresh& refresh);
@@ -347,9 +348,20 @@ void Builder::expect(const KeptRefresh& refresh) {
   }
 }
 
+// What a person took back is a change of the shop that nobody announces.
+void Builder::take_back(const KeptRefresh& refresh) {
+  for (const KeptDecision& decision : refresh.decisions) {
+    const std::int64_t id = decision.product.value;
+    if (decision.outcome != "wrote" || !rows_.contains(id)) continue;
+    rows_[id]["qty"] = decision.new_qty;
+    change("product", {{"id", id}, {"qty", decision.new_qty}});
+  }
+}
+
 void Builder::step(std::size_t index) {
   const KeptRefresh& refresh = refreshes_[index];
   at_ = fmt::format("{}ms", (refresh.began - refreshes_.front().began).count());
+  if (refresh.trigger == apply::name(apply::Trigger::undo)) return take_back(refresh);
   change_panel(told_[index]);
   change_faults(told_[index]);
   change_rows(refresh);

@@ -86,6 +86,8 @@ ordered_json decision_json(const KeptDecision& decision) {
   return {{"id", decision.id},
           {"refresh", decision.refresh},
           {"at", moment_text(decision.at)},
+          {"times", decision.times},
+          {"since", moment_text(decision.since)},
           {"trigger", decision.trigger},
           {"product", decision.product.value},
           {"name", decision.name},
@@ -104,9 +106,14 @@ void print_decisions(const std::vector<KeptDecision>& decisions, std::ostream& o
     const std::string change = decision.outcome == "wrote"
                                    ? fmt::format("{} -> {}", decision.old_qty, decision.new_qty)
                                    : fmt::format("{} {}", decision.old_qty, decision.outcome);
-    out << fmt::format("{:>7}  {}  {:<15}  product {:<6} {:<18} ({}) {}\n", decision.id,
-                       moment_text(decision.at), decision.trigger, decision.product.value, change,
-                       decision.cause, report::clean(decision.why));
+    const std::string times =
+        decision.times > 1
+            ? fmt::format(", {} times since {}", decision.times, moment_text(decision.since))
+            : "";
+    out << fmt::format("{:>7}  {}  {:<15}  refresh {:<6} product {:<6} {:<18} ({}) {}{}\n",
+                       decision.id, moment_text(decision.at), decision.trigger, decision.refresh,
+                       decision.product.value, change, decision.cause, report::clean(decision.why),
+                       times);
   }
 }
 

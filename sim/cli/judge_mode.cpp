@@ -73,6 +73,7 @@ std::string policy_json(const scenario::Scenario& scenario) {
                     {"server_slots", plan::text_of(policy.server_slots)},
                     {"shared_storage", plan::text_of(policy.shared_storage)},
                     {"ipv4_zero", plan::text_of(policy.ipv4_zero)},
+                    {"option_overrides", plan::text_of(policy.option_overrides)},
                     {"location_option", policy.location_option},
                     {"reserve_pending", policy.reserve_pending},
                     {"brake", policy.brake_percent},

@@ -168,6 +168,9 @@ ShopSettings shop_settings(const po::variables_map& values, const Invocation& in
   for (std::size_t i = 1; i < addresses.size(); ++i) {
     settings.others.push_back({addresses[i], secrets[i]});
   }
+  if (values.contains("sweep-deadline")) {
+    settings.store_wait = policy_from(policy_words(values)).bounds.sweep;
+  }
   return settings;
 }
 

@@ -27,7 +27,7 @@ enum Status : int {
   bad_answer = 1,      // a scenario failed, an invariant is violated
   usage = 2,           // wrong usage or unreadable input
   outside_failed = 3,  // a lookup is Unavailable, the store cannot be reached
-  held = 4,            // held by the brake, or let through by its second look
+  held = 4,            // held by the brake, or a mass fall that was let through
   changed = 5,         // with --exit-code: something was or would be written
 };
 

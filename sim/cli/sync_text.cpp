@@ -78,6 +78,7 @@ ordered_json sync_json(const live::SyncPlan& plan, bool written) {
   json["summary"] = {{"total", plan.summary.total},     {"updated", plan.summary.updated},
                      {"zeroed", plan.summary.zeroed},   {"unchanged", plan.summary.unchanged},
                      {"skipped", plan.summary.skipped}, {"held", plan.summary.held}};
+  json["refresh"] = plan.refresh ? ordered_json(*plan.refresh) : ordered_json(nullptr);
   json["released"] = plan.released > 0;
   json["journal_failure"] =
       plan.journal_failure.empty() ? ordered_json(nullptr) : ordered_json(plan.journal_failure);

@@ -9,6 +9,8 @@
 #include "engine/live/plan_file.h"
 #include "engine/live/real_clock.h"
 #include "engine/live/sync.h"
+#include "engine/live/undo.h"
+#include "engine/sqlite/journal_file.h"
 #include "engine/sqlite/seen_json.h"
 #include "engine/sqlite/trial_shop.h"
 #include "sim/cli/fleet_world.h"
@@ -21,6 +23,7 @@
 #include "sim/cli/whole_file.h"
 #include "sim/document/document.h"
 #include "sim/fleet/fleet.h"
+#include "sim/report/clean_text.h"
 
 namespace vfstock::sim::cli {
 
@@ -38,6 +41,7 @@ VerbOptions sync_options() {
           "    --shop mysql://vfstock@localhost/whmcs --shop-password-file password\n"
           "  vfstock sync --dry-run --out plan.json ...  and later  vfstock sync --apply plan.json "
           "...\n"
+          "  vfstock sync --undo 311 --dry-run ...  and then  vfstock sync --undo 311 ...\n"
           "  vfstock sync --dry-run --trial scenarios/fleets/small-shop.json --shop "
           "sqlite:shop.db ...\n",
       .named = po::options_description("Options"),
@@ -51,6 +55,9 @@ VerbOptions sync_options() {
        "write exactly what this plan says, or refuse where a row has moved")  //
       ("max-age", po::value<std::string>()->value_name("D")->default_value("1h"),
        "with --apply: how old the plan may be")  //
+      ("undo", po::value<std::int64_t>()->value_name("REFRESH"),
+       "give back what this refresh replaced, as the journal numbers it, where the rows still hold "
+       "what it wrote")  //
       ("fleet", po::value<std::string>()->value_name("FILE"),
        "plan from a fleet file instead of a panel and a shop")  //
       ("trial", po::value<std::string>()->value_name("FLEET"),
@@ -115,9 +122,8 @@ int status_of(const live::SyncPlan& plan) {
   if (plan.store_failure || plan.outside_failed || !plan.journal_failure.empty()) {
     return Status::outside_failed;
   }
-  // A mass fall that a second look let through must not pass for an ordinary day.
-  const bool let_through = plan.released > 0 && !plan.forced;
-  return plan.summary.held > 0 || let_through ? Status::held : Status::good;
+  // A mass fall that was let through must not pass for an ordinary day, whoever did it.
+  return plan.summary.held > 0 || plan.released > 0 ? Status::held : Status::good;
 }
 
 bool changes(const live::SyncPlan& plan) { return plan.summary.updated + plan.summary.zeroed > 0; }
@@ -145,9 +151,16 @@ void show(const live::SyncPlan& plan, bool written, const po::variables_map& val
     return;
   }
   invocation.err << summary_text(plan, written) << "\n";
+  if (written && plan.refresh && changes(plan)) {
+    invocation.err << fmt::format(
+        "refresh {} in the journal; sync --undo {} gives back what it "
+        "replaced\n",
+        *plan.refresh, *plan.refresh);
+  }
   if (plan.summary.held > 0) {
     invocation.err << "the brake holds: too many products would fall at once; look at the panel, "
-                      "then use --force, or sync again in ten minutes\n";
+                      "then use --force"
+                   << (values.contains("undo") ? "\n" : ", or sync again in ten minutes\n");
   }
   if (plan.released > 0) {
     invocation.err << fmt::format("the brake lets {} product{} fall: {}\n", plan.released,
@@ -214,6 +227,12 @@ void refuse_contradictions(const po::variables_map& values) {
   if (values.contains("fleet") && values.contains("out")) {
     throw UsageError("--out: a plan of a fleet file could not be applied to any shop");
   }
+  if (values.contains("undo")) {
+    for (const char* other : {"apply", "out", "fleet", "trial", "product"}) {
+      if (!values.contains(other)) continue;
+      throw UsageError(std::string("--undo takes back one refresh; it goes not with --") + other);
+    }
+  }
   if (!values.contains("apply")) return;
   if (dry || values.contains("product") || values["force"].as<bool>()) {
     throw UsageError(
@@ -222,11 +241,42 @@ void refuse_contradictions(const po::variables_map& values) {
   }
 }
 
+int undo(const po::variables_map& values, const live::JournalSettings& journal,
+         const Invocation& invocation) {
+  const bool dry = values["dry-run"].as<bool>();
+  const live::UndoTask task{values["undo"].as<std::int64_t>(), values["force"].as<bool>()};
+  const ShopSettings shop = shop_settings(values, invocation);
+  const live::SyncPlan plan = dry ? live::plan_undo(shop, journal, task)
+                                  : live::undo_live(shop, journal, task, invocation.err);
+  show(plan, !dry, values, invocation);
+  const bool some_left = plan.summary.skipped > 0;
+  if (some_left) {
+    invocation.err << fmt::format("{} row{} left as {}: changed since refresh {}\n",
+                                  plan.summary.skipped, plan.summary.skipped == 1 ? " is" : "s are",
+                                  plan.summary.skipped == 1 ? "it is" : "they are", task.refresh);
+  }
+  const int status = final_status(plan, values);
+  return some_left && (status == Status::good || status == Status::changed) ? Status::bad_answer
+                                                                            : status;
+}
+
+/// Nothing was done without a journal.
+void tell_unusable_journal(const std::string& why, const po::variables_map& values,
+                           const Invocation& invocation) {
+  invocation.err << "vfstock sync: " << report::clean(why) << "\n";
+  if (!values["json"].as<bool>()) return;
+  live::SyncPlan nothing;
+  nothing.journal_failure = why;
+  invocation.out << sqlite::dump(sync_json(nothing, false)) << "\n";
+}
+
 int sync(const po::variables_map& values, const Invocation& invocation) {
   const live::JournalSettings journal = journal_settings(values, invocation);
-  const bool writes = !values["dry-run"].as<bool>() && !values.contains("fleet");
+  const bool writes =
+      !values["dry-run"].as<bool>() && !values.contains("fleet") && !values.contains("undo");
   if (writes) announce_new_journal(values, invocation);
   if (values.contains("apply")) return apply(values, journal, invocation);
+  if (values.contains("undo")) return undo(values, journal, invocation);
   const live::SyncTask task{policy_words(values), scope_from(values), values["force"].as<bool>()};
   policy_from(task.policy);
   if (values.contains("fleet")) {
@@ -253,6 +303,9 @@ int sync_verb(const Invocation& invocation) {
   refuse_contradictions(*values);
   try {
     return sync(*values, invocation);
+  } catch (const sqlite::JournalUnusable& error) {
+    tell_unusable_journal(error.what(), *values, invocation);
+    return Status::outside_failed;
   } catch (const catalogue::StoreError& error) {
     invocation.err << "vfstock sync: " << error.what() << "\n";
     return Status::outside_failed;

@@ -136,6 +136,20 @@ TEST_F(MariadbShop, ADryRunCannotWrite) {
   EXPECT_EQ(server.sql("SELECT qty FROM tblproducts WHERE id = 1"), "20");
 }
 
+TEST_F(MariadbShop, NoStatementWaitsLongerThanIsAllowed) {
+  const auto waits = [&](std::chrono::milliseconds wait) {
+    const auto database =
+        open_database(parse_shop_address(server.address("root")), "", Access::read_write, wait);
+    return database
+        ->query("SELECT CONCAT_WS(',', @@innodb_lock_wait_timeout, @@lock_wait_timeout) AS waits")
+        .at(0)
+        .text("waits");
+  };
+  EXPECT_EQ(waits(std::chrono::minutes{2}), "5,5");
+  EXPECT_EQ(waits(std::chrono::milliseconds{1500}), "2,2");
+  EXPECT_EQ(waits(std::chrono::milliseconds{1}), "1,1");
+}
+
 TEST_F(MariadbShop, HasOneWriterAtATime) {
   auto first = open("root");
   const auto second = open("root");

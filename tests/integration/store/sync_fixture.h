@@ -40,7 +40,10 @@ struct Sync : ::testing::Test {
       words.insert(words.end(), {option, value});
     }
     if (verb != "check") words.insert(words.end(), more.begin(), more.end());
-    if (verb == "sync") words.insert(words.end(), {"--journal", journal});
+    const bool names_journal = std::find(words.begin(), words.end(), "--journal") != words.end();
+    if ((verb == "sync" || verb == "check") && !names_journal) {
+      words.insert(words.end(), {"--journal", journal});
+    }
     panel.hand_over();
     Said said = sim::cli::command(std::move(words),
                                   {{"VFSTOCK_TOKEN", token}, {"VFSTOCK_SHOP_PASSWORD", password}});

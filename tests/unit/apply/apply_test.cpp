@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/apply/read_shop.h"
+#include "engine/catalogue/forwarding_catalogue.h"
 #include "engine/plan/make_plan.h"
 #include "sim/shop/failing_catalogue.h"
 #include "tests/unit/schedule/stock_world.h"
@@ -64,6 +65,26 @@ TEST_F(ApplyTest, WritesWhatThePlanSetsAndNothingElse) {
   EXPECT_EQ(applied.report.summary,
             (Summary{.total = 3, .updated = 1, .zeroed = 0, .unchanged = 1, .skipped = 1}));
   EXPECT_TRUE(applied.kept_for_now.empty());
+}
+
+TEST_F(ApplyTest, BeginsNoWriteWhenItsTimeIsOver) {
+  struct Slow final : catalogue::ForwardingCatalogue {
+    Slow(catalogue::Catalogue& inner, panel::FakeClock& ticking)
+        : ForwardingCatalogue(inner), clock(ticking) {}
+    catalogue::Written write(catalogue::ProductId id, const catalogue::Set& set,
+                             std::int64_t seen) override {
+      clock.advance(Milliseconds{600});
+      return inner().write(id, set, seen);
+    }
+    panel::FakeClock& clock;
+  } slow(world.shop, world.clock);
+  const Applied applied = vfstock::apply::apply(
+      plan, {shop, results, policy}, {slow, world.journal, world.clock},
+      {Trigger::recalculate, true, true, world.clock.now() + Milliseconds{1000}});
+  EXPECT_EQ(applied.report.summary.updated, 2);
+  EXPECT_EQ(world.qty(3), 30);
+  EXPECT_EQ(name(world.journal.entries.at(2).decision.why().cause), "store failed");
+  EXPECT_NE(why(2).find("time of the sweep is over"), std::string::npos) << why(2);
 }
 
 TEST_F(ApplyTest, WithholdsWhatTheBrakeWithholds) {

@@ -162,6 +162,9 @@ TEST_F(CapacityBrakeTest, TellsWhatItLetsThrough) {
   stand_at(8, 31, 0);
   EXPECT_EQ(released(false), 0);
   EXPECT_EQ(released(true), 8);
+  stand_at(8, 31, 0);
+  EXPECT_EQ(released(true), 8) << "though it never held them";
+  EXPECT_EQ(keeper->recalculate(Scope::of({pid(1)}), true).released, 0) << "nothing falls";
 }
 
 TEST_F(CapacityBrakeTest, ACalendarThatJumpsIsNoPassingOfTime) {

@@ -16,6 +16,7 @@ namespace {
 
 using catalogue::ProductId;
 using catalogue::set_from_decision;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -176,39 +177,115 @@ TEST_F(Journalled, NothingIsWrittenThatCannotBeJournalled) {
 }
 
 TEST_F(Journalled, WhatIsOlderThanTheRetentionGoes) {
+  const auto refreshes = [&] {
+    return kept_refreshes(*database, WallTime::min(), WallTime::max()).size();
+  };
   sell(7);
   journal = make(std::chrono::days{2});
   refresh(shop);
   world.clock.advance(std::chrono::hours{24});
   refresh(shop);
-  EXPECT_EQ(kept_decisions(*database, {}).size(), 2U);
+  EXPECT_EQ(refreshes(), 2U);
   world.clock.advance(std::chrono::hours{36});
   refresh(shop);
-  EXPECT_EQ(kept_decisions(*database, {}).size(), 2U);
+  EXPECT_EQ(refreshes(), 2U);
   world.clock.advance(std::chrono::hours{24 * 30});
   echo.body = "{}";
   refresh(shop);
-  EXPECT_EQ(kept_decisions(*database, {}).size(), 1U);
+  EXPECT_EQ(refreshes(), 1U);
+  EXPECT_THAT(kept_decisions(*database, {}), SizeIs(1));
 }
 
 TEST_F(Journalled, AJournalOfANewerProgramIsLeftAlone) {
-  database->run("PRAGMA user_version = 3");
+  database->run("PRAGMA user_version = 4");
   EXPECT_THROW(open_journal(file, SqliteDatabase::Open::read_write), StoreError);
 }
 
 TEST_F(Journalled, AJournalOfTheFirstVersionIsReadAndGoesOn) {
   sell(5);
   refresh(shop);
-  database->run("ALTER TABLE refresh DROP COLUMN pending; PRAGMA user_version = 1");
+  database->run(
+      "ALTER TABLE refresh DROP COLUMN pending; ALTER TABLE decision DROP COLUMN times; "
+      "ALTER TABLE decision DROP COLUMN since; ALTER TABLE decision DROP COLUMN since_refresh; "
+      "PRAGMA user_version = 1");
   const auto old = open_journal(file, SqliteDatabase::Open::read_only);
   const auto kept = kept_refreshes(*old, WallTime::min(), WallTime::max());
   ASSERT_THAT(kept, SizeIs(1));
   EXPECT_THAT(kept[0].pending.services, IsEmpty());
+  EXPECT_THAT(kept[0].decisions, SizeIs(1));
+  EXPECT_EQ(kept_decisions(*old, {}).at(0).since_refresh, 1);
   database = open_journal(file, SqliteDatabase::Open::read_write);
   journal = make();
   refresh(shop);
   EXPECT_EQ(journal->failure(), "");
   EXPECT_EQ(kept_decisions(*database, {}).size(), 2U);
+  EXPECT_EQ(kept_refreshes(*database, WallTime::min(), WallTime::max()).at(0).decisions.size(), 1U);
+}
+
+TEST_F(Journalled, DecisionsThatAreTheSameOnTheSameEvidenceAreCounted) {
+  sell(7);
+  const WallTime first = world.clock.wall();
+  for (int i = 0; i < 5; ++i) {
+    refresh(shop);
+    world.clock.advance(std::chrono::minutes{5});
+  }
+  const auto kept = kept_decisions(*database, {});
+  ASSERT_THAT(kept, SizeIs(1));
+  EXPECT_EQ(kept[0].times, 5);
+  EXPECT_EQ(kept[0].since, first);
+  EXPECT_EQ(kept[0].at, first + std::chrono::minutes{20});
+  const auto refreshes = kept_refreshes(*database, WallTime::min(), WallTime::max());
+  ASSERT_THAT(refreshes, SizeIs(5));
+  for (const KeptRefresh& each : refreshes) {
+    EXPECT_THAT(each.decisions, SizeIs(1)) << "refresh " << each.id << " decided, too";
+  }
+  JournalFilter early;
+  early.to = first + std::chrono::minutes{1};
+  EXPECT_THAT(kept_decisions(*database, early), SizeIs(1));
+}
+
+TEST_F(Journalled, WhateverDiffersBeginsADecisionOfItsOwn) {
+  sell(7);
+  refresh(shop);
+  world.panel.set(panel::GroupId{1}, stock::group_taking(9));
+  refresh(shop);  // writes
+  refresh(shop);
+  refresh(shop);
+  world.panel.set(panel::GroupId{1}, stock::unavailable());
+  refresh(shop);
+  refresh(shop);
+  std::vector<std::string> outcomes;
+  std::vector<std::int64_t> times;
+  for (const KeptDecision& decision : kept_decisions(*database, {})) {
+    outcomes.push_back(decision.outcome);
+    times.push_back(decision.times);
+  }
+  EXPECT_THAT(outcomes, ElementsAre("unchanged", "wrote", "unchanged", "kept"));
+  EXPECT_THAT(times, ElementsAre(1, 1, 2, 2));
+}
+
+TEST_F(Journalled, AProductThatASweepLeftOutIsNotCountedOverIt) {
+  sell(7);
+  refresh(shop);
+  world.shop.row(ProductId{1})->stockcontrol = 0;
+  refresh(shop);
+  world.shop.row(ProductId{1})->stockcontrol = 1;
+  refresh(shop);
+  EXPECT_THAT(kept_decisions(*database, {}), SizeIs(2));
+  const auto refreshes = kept_refreshes(*database, WallTime::min(), WallTime::max());
+  EXPECT_THAT(refreshes.at(1).decisions, IsEmpty());
+}
+
+TEST_F(Journalled, ADamagedFileIsToldWithItsRemedy) {
+  journal.reset();
+  database.reset();
+  folder.write("journal.db", "this is no database, whatever it is called, and long enough for one");
+  try {
+    (void)open_journal(file, SqliteDatabase::Open::create);
+    FAIL();
+  } catch (const JournalUnusable& unusable) {
+    EXPECT_THAT(unusable.what(), HasSubstr("mv " + file + " " + file + ".damaged"));
+  }
 }
 
 TEST_F(Journalled, AnotherProgramsDatabaseIsLeftAlone) {
