@@ -4,6 +4,7 @@ import random
 import signal
 import socket
 import sqlite3
+import subprocess
 import threading
 import time
 
@@ -214,3 +215,18 @@ def secrets(figures, parts, folder, quick):
     figures.equal(f"secrets in {len(said)} places", len(found), 0)
     for place in found:
         figures.failed("found " + place)
+
+
+def sweeps(figures, parts, folder, quick):
+    """The engine for years, in virtual time: integration_endurance says what it does."""
+    del parts, folder
+    wanted = 2_000 if quick else 100_000
+    program = p.ROOT / "build" / "release" / "tests" / "integration" / "endurance" / "integration_endurance"
+    ran = subprocess.run([program, str(wanted)], capture_output=True, text=True)
+    told = dict(word.split("=") for word in ran.stdout.split())
+    figures.least("sweeps of 300 products on 1,000 hypervisors", int(told["sweeps"]), wanted)
+    figures.note("writes of these", told["written"])
+    early, late = int(told["bytes_once_all_was_met"]), int(told["bytes_in_the_end"])
+    figures.note("bytes allocated after 300 of them", early)
+    figures.most("bytes allocated in the end", late, early * 1.01)
+    figures.equal("exit status", ran.returncode, 0)
