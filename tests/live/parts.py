@@ -3,6 +3,7 @@
 Nothing here belongs to the machine: every port is a free one, every file lies below the folder.
 """
 import base64
+import contextlib
 import hashlib
 import hmac
 import http.client
@@ -177,7 +178,8 @@ class SqliteShop:
         sync_once(self, panel, folder / "journal.db", ["--trial", FLEET])
 
     def rows(self, sql):
-        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=30) as database:
+        # Whoever reads first after a kill in mid-write rolls that back, and must be able to.
+        with contextlib.closing(sqlite3.connect(self.file, timeout=30)) as database:
             return database.execute(sql).fetchall()
 
     def change(self, sql):
