@@ -18,7 +18,7 @@ Decision Undo::decide(const WrittenQty& write, const ShopProduct* product) {
 
 Plan Undo::plan(std::span<const WrittenQty> writes, const Shop& shop, const Policy& policy,
                 const Brake& brake, const Request& request) {
-  Plan plan{request.scope, {}, {}, brake};
+  Plan plan{request.scope, {}, {}, brake, {}};
   for (const WrittenQty& write : writes) {
     const ShopProduct* const product = find(shop, write.product);
     PlannedProduct& planned =
@@ -30,6 +30,7 @@ Plan Undo::plan(std::span<const WrittenQty> writes, const Shop& shop, const Poli
       planned.row.name = write.name;
     }
   }
+  plan.unsettled = unsettled(plan.products);
   ask_brake(plan, shop, policy, request);
   return plan;
 }
