@@ -51,7 +51,8 @@ class Flow {
       : counted_(counted), expectations_(expectations), blocks_(blocks) {}
 
   void add(const GroupFacts& group) {
-    const std::map<Name, Whole> datastores = datastores_of(group);
+    const std::map<Name, Whole> datastores =
+        expectations_.shared_storage == "by-name" ? datastores_of(group) : std::map<Name, Whole>();
     std::map<Name, std::size_t> pools;
     Level level;
     const bool figures = has_figure(group);
