@@ -1,5 +1,6 @@
 #include "engine/live/serve/event_queue.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -57,6 +58,17 @@ EventQueue::EventQueue(const std::filesystem::path& file)
   // A commit waits for the disk: what was answered survives a machine that loses its power.
   database_->run("PRAGMA synchronous = FULL");
   database_->run(event_schema);
+  add_missing_column();
+}
+
+// A queue of before it was noted which events were begun with.
+void EventQueue::add_missing_column() {
+  sqlite::SqliteTransaction all(*database_);
+  const auto columns = database_->columns_of("event");
+  if (std::find(columns.begin(), columns.end(), "begun") == columns.end()) {
+    database_->run("ALTER TABLE event ADD COLUMN begun INTEGER NOT NULL DEFAULT 0");
+  }
+  all.commit();
 }
 
 EventQueue::Put EventQueue::put(const Event& event) {

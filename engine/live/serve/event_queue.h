@@ -50,6 +50,7 @@ class EventQueue {
   std::int64_t depth();
 
  private:
+  void add_missing_column();
   void prune(WallTime now);
 
   std::mutex mutex_;

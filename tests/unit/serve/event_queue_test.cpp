@@ -33,6 +33,26 @@ TEST_F(Queue, KeepsAnEventWholeOverARestart) {
   EXPECT_EQ(waiting->event, created("a"));
 }
 
+TEST_F(Queue, TakesOverWhatAnOlderProgramLeft) {
+  {
+    const auto database = sqlite::open_journal(file, sqlite::SqliteDatabase::Open::create);
+    database->run(
+        "CREATE TABLE event (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, "
+        "source TEXT NOT NULL, kind TEXT NOT NULL, service INTEGER NOT NULL, product INTEGER NOT "
+        "NULL, module TEXT NOT NULL, received INTEGER NOT NULL, handled INTEGER);"
+        "INSERT INTO event (id, source, kind, service, product, module, received) VALUES ('old', "
+        "'virtfusion', 'look', 0, 0, '', 1700000000123)");
+  }
+  EventQueue queue(file);
+  const auto left = queue.next();
+  ASSERT_TRUE(left);
+  EXPECT_EQ(left->event.id, "old");
+  queue.begin(left->number);
+  EXPECT_EQ(queue.put(created("a")), Put::stored);
+  queue.handled(left->number, WallTime{});
+  EXPECT_EQ(EventQueue(file).depth(), 1);
+}
+
 TEST_F(Queue, HandsEventsOutInTheirOrderAndEachOnce) {
   EventQueue queue(file);
   for (const char* id : {"a", "b", "c"}) queue.put(created(id));
