@@ -5,14 +5,10 @@
 #include "engine/catalogue/text.h"
 
 namespace vfstock::catalogue {
-namespace {
 
-void add_once(std::vector<std::int64_t>& groups, std::int64_t group) {
-  if (group <= 0 || std::find(groups.begin(), groups.end(), group) != groups.end()) return;
-  groups.push_back(group);
+void add_once(std::vector<std::int64_t>& ids, std::int64_t id) {
+  if (id > 0 && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
-
-}  // namespace
 
 std::string_view machine_name(std::string_view stored) noexcept {
   return stored.substr(0, stored.find('|'));

@@ -82,10 +82,6 @@ std::int64_t in_units_of(Chosen chosen, const Amount& amount) {
   return chosen == Chosen::storage ? gigabytes(amount) : amount.number;
 }
 
-void offer_once(std::vector<std::int64_t>& ids, std::int64_t id) {
-  if (id > 0 && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-}
-
 LargestChoice* choice_of(Overrides& overrides, Chosen chosen) {
   switch (chosen) {
     case Chosen::memory:
@@ -96,9 +92,12 @@ LargestChoice* choice_of(Overrides& overrides, Chosen chosen) {
       return &overrides.storage_gb;
     case Chosen::ipv4:
       return &overrides.ipv4_addresses;
-    default:
-      return nullptr;
+    case Chosen::nothing:
+    case Chosen::storage_profile:
+    case Chosen::package:
+      break;
   }
+  return nullptr;
 }
 
 }  // namespace
@@ -112,8 +111,8 @@ Overrides largest_overrides(std::span<const OptionValue> options,
     const Chosen chosen = name == location_option ? Chosen::nothing : chosen_in(name);
     const std::optional<Amount> amount = amount_of(value.value);
     if (chosen == Chosen::nothing || !amount) continue;
-    if (chosen == Chosen::package) offer_once(overrides.packages, amount->number);
-    if (chosen == Chosen::storage_profile) offer_once(overrides.storage_profiles, amount->number);
+    if (chosen == Chosen::package) add_once(overrides.packages, amount->number);
+    if (chosen == Chosen::storage_profile) add_once(overrides.storage_profiles, amount->number);
     LargestChoice* const largest = choice_of(overrides, chosen);
     if (largest == nullptr) continue;
     const std::int64_t number = in_units_of(chosen, *amount);

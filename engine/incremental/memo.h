@@ -43,7 +43,6 @@ class Memo final : public plan::Planner {
   struct Input {
     std::optional<T> value;
     bool is_known = false;              // Unavailable is never known to be the same
-    std::uint64_t version = 0;          // of the response that it was taken from; 0: it has none
     std::vector<std::size_t> products;  // that rest on it
   };
   using PackageInput = Input<panel::Package>;

@@ -243,8 +243,7 @@ Decision Decider::from_count(capacity::Count before, capacity::Count count) cons
     return set(*ceiling, {Cause::ceiling, counted});
   }
   const bool emptied = count.places() == 0 && missing_ > 0;
-  const Cause cause = emptied ? Cause::group_missing : Cause::capacity;
-  return SetQty{catalogue::Set(count.places()), Why{cause, counted}};
+  return set(count.places(), {emptied ? Cause::group_missing : Cause::capacity, counted});
 }
 
 Decision Decider::set(std::int64_t qty, Why why) {

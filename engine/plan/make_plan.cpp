@@ -82,7 +82,7 @@ bool take_off_present(Reservation& held, const Terms& before, const panel::Looku
   if (package == nullptr || !held.need) return true;
   Terms as_packaged = before;  // what was chosen for it is not known
   as_packaged.overrides = {};
-  held.need = added(*held.need, footprints_of(as_packaged, *package).front());
+  held.need = added(*held.need, own_footprint(as_packaged, *package));
   return !needs_nothing(*held.need);
 }
 
@@ -165,10 +165,13 @@ std::optional<Reservation> reservation_of(const PendingOrder& order, const Shop&
     return held;
   }
   if (terms.refusal) return std::nullopt;  // it will never go to this panel
-  const panel::Package* const package = package_of(terms.package, answers, held);
-  for (const panel::PackageId id : packages_of(terms)) (void)package_of(id, answers, held);
-  if (!held.why_unknown.empty()) return held;
-  if (package == nullptr) return std::nullopt;
+  bool is_sold = false;
+  for (const panel::PackageId id : packages_of(terms)) {
+    const bool is_found = package_of(id, answers, held) != nullptr;
+    if (!held.why_unknown.empty()) return held;
+    if (id == terms.package) is_sold = is_found;
+  }
+  if (!is_sold) return std::nullopt;
   held.need = largest_need(terms, answers);
   const std::optional<Terms> before = terms_before(order, shop, policy);
   if (before && !take_off_present(held, *before, answers)) return std::nullopt;
@@ -187,7 +190,7 @@ std::vector<ReservedOrder> reserved_orders(const Terms& terms, const Shop& shop,
     ReservedOrder& reserved = orders.emplace_back(ReservedOrder{order.service, std::nullopt});
     if (!held->need || package == nullptr) continue;
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    const std::int64_t each = cost(*held->need, footprints_of(terms, *package).front());
+    const std::int64_t each = cost(*held->need, own_footprint(terms, *package));
     reserved.places = held->qty > most / each ? most : held->qty * each;
   }
   return orders;

@@ -46,8 +46,7 @@ std::vector<panel::PackageId> packages_of(const Terms& terms);
 /// What one VPS of the product takes of a hypervisor at most, where it is made of this package and
 /// stays on its storage profile.
 capacity::Footprint own_footprint(const Terms& terms, const panel::Package& package);
-/// The same on every storage profile that it can be put on.
-/// Options can put it on another storage profile: one footprint for each, the package's own first.
+/// The same on each storage profile that options can put it on, the package's own first.
 std::vector<capacity::Footprint> footprints_of(const Terms& terms, const panel::Package& package);
 
 /// `panel_host`: the configured panel's name; empty: not known.

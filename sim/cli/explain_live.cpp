@@ -50,7 +50,7 @@ void print_product(const plan::Explanation& explanation, const plan::Policy& pol
       explanation.package ? explanation.package->lookup.if_found() : nullptr;
   if (package == nullptr) return;
   const plan::Terms as_packaged = plan::terms_of(row, {}, policy);
-  const capacity::Footprint packaged = plan::footprints_of(as_packaged, *package).front();
+  const capacity::Footprint packaged = plan::own_footprint(as_packaged, *package);
   out << fmt::format("One of package {} \"{}\" takes {}.\n", package->id.value,
                      report::clean(package->name), footprint_words(packaged));
   if (explanation.footprint && *explanation.footprint != packaged) {
