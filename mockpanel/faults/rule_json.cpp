@@ -246,7 +246,7 @@ Json rule_to_json(const Rule& rule, model::Time now) {
   }
   if (rule.field) json["field"] = *rule.field;
   put_if(json, "value", rule.value);
-  if (rule.kind == Kind::find("status")) {
+  if (rule.kind->name == "status") {
     json["status"] = rule.status;
     json["body"] = name(rule.body);
   }
