@@ -230,7 +230,8 @@ void refuse_contradictions(const po::variables_map& values) {
   if (values.contains("undo")) {
     for (const char* other : {"apply", "out", "fleet", "trial", "product"}) {
       if (!values.contains(other)) continue;
-      throw UsageError(std::string("--undo takes back one refresh; it goes not with --") + other);
+      throw UsageError(std::string("--undo takes back one refresh; it does not go with --") +
+                       other);
     }
   }
   if (!values.contains("apply")) return;
